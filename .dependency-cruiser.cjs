@@ -1,0 +1,45 @@
+/** The layers of ARCHITECTURE.md: every arrow points one way. */
+const layer = (name, from, to, comment) => ({ name, severity: "error", comment, from, to });
+
+module.exports = {
+  forbidden: [
+    layer("no-cycles", {}, { circular: true }, "Two files that need each other are one concept, or three."),
+    layer(
+      "vertex-knows-no-pulumi",
+      { path: "^src/vertex/" },
+      { path: ["^src/(?!vertex/)", "node_modules/@pulumi/"] },
+      "src/vertex could be a package of its own.",
+    ),
+    layer(
+      "provider-sits-on-vertex",
+      { path: "^src/provider/" },
+      { path: "^src/(?!provider/|vertex/)" },
+      "The provider is reached through the engine only.",
+    ),
+    layer(
+      "resources-hold-no-logic",
+      { path: "^src/resources/" },
+      { path: "^src/(?!resources/)", dependencyTypesNot: ["type-only"] },
+      "A program talks to the provider through the engine.",
+    ),
+    layer(
+      "testing-spells-the-api-itself",
+      { path: "^src/testing/" },
+      { path: "^src/(?!testing/)" },
+      "A typo in src/vertex must not cancel out in the fake.",
+    ),
+    layer("src-does-not-use-tests", { path: "^src/" }, { path: "^(test|scripts|bench)/" }, "Tests stay out of the package."),
+    layer(
+      "gcp-only-in-guard",
+      { path: "^(src/(?!guard/)|index\\.ts)" },
+      { path: "node_modules/@pulumi/gcp" },
+      "@pulumi/gcp is an optional peer.",
+    ),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["types", "import", "require", "node", "default"] },
+  },
+};

@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { run } from "../command.mjs";
+import { pulumiBin } from "../pulumiCli.mjs";
+import { pathWithOwnNode, repository } from "../repository.mjs";
+
+const stack = "demo";
+
+/** A stack of the ready-made program at the top of this repository, with its state, config and plugins in a temporary folder. */
+export class ScratchStack {
+  #folder = mkdtempSync(join(tmpdir(), "vertex-pipeline-jobs-demo-"));
+  #bin = pulumiBin();
+  #running;
+
+  /** @param config plain values, and lists of them, by key; `secrets` likewise. */
+  async create(config, secrets) {
+    for (const folder of ["project", "state", "tmp"]) mkdirSync(join(this.#folder, folder));
+    // The CLI writes the stack's config file beside Pulumi.yaml: a copy keeps it out of the repository.
+    copyFileSync(join(repository, "Pulumi.yaml"), join(this.#folder, "project", "Pulumi.yaml"));
+    await this.#prepare(["stack", "init", stack]);
+    const values = Object.entries(config).flatMap(([key, value]) =>
+      Array.isArray(value) ? value.map((item, index) => `${key}[${index}]=${item}`) : [`${key}=${value}`],
+    );
+    await this.#prepare([
+      ...["config", "set-all", "--stack", stack, "--path"],
+      ...values.flatMap((value) => ["--plaintext", value]),
+      ...Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]),
+    ]);
+  }
+
+  /** Runs a command of the CLI on the terminal. */
+  async pulumi(...args) {
+    console.log(`$ pulumi ${args.join(" ")}`);
+    const place = ["--cwd", repository, "--stack", stack, "--config-file", this.#configFile];
+    this.#running = spawn(this.#bin, [...args, ...place], { env: this.#env, stdio: "inherit" });
+    const code = await new Promise((resolve, reject) => this.#running.on("error", reject).on("close", resolve));
+    this.#running = undefined;
+    if (code !== 0) throw new Error(`pulumi ${args[0]} failed, see above.`);
+  }
+
+  /** Asks the running command to come to an end. */
+  interrupt() {
+    this.#running?.kill("SIGINT");
+  }
+
+  remove() {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #prepare(args) {
+    const { code, output } = await run(this.#bin, ["--cwd", join(this.#folder, "project"), ...args], {
+      env: this.#env,
+      kept: true,
+    });
+    if (code !== 0) throw new Error(`pulumi ${args.slice(0, 2).join(" ")} failed: ${output.trim()}`);
+  }
+
+  get #configFile() {
+    return join(this.#folder, "project", `Pulumi.${stack}.yaml`);
+  }
+
+  get #env() {
+    // Nobody's account, project or login takes part in this.
+    const foreign = /^(PULUMI|GOOGLE|GCLOUD|CLOUDSDK|GCE)_/;
+    return {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
+      PATH: pathWithOwnNode(dirname(this.#bin)),
+      // The compilers of the program leave caches there.
+      TMPDIR: join(this.#folder, "tmp"),
+      PULUMI_HOME: join(this.#folder, "home"),
+      PULUMI_BACKEND_URL: `file://${join(this.#folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      NO_PROXY: "127.0.0.1,localhost",
+      no_proxy: "127.0.0.1,localhost",
+    };
+  }
+}

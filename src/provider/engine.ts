@@ -1,0 +1,54 @@
+import { createRequire } from "node:module";
+import type * as Grpc from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+
+/** What the engine shows at a resource. */
+export interface LogEntry {
+  readonly severity: "info" | "warning";
+  readonly message: string;
+  /** URN of the resource whose row shows it. */
+  readonly urn: string;
+  /** Shown while the resource is worked on, and not kept. */
+  readonly ephemeral: boolean;
+}
+
+/** How the channel to the engine is. */
+export type ChannelState = "ready" | "connecting" | "down";
+
+/** The engine that started this provider process, over the gRPC service that it offers to its plugins. */
+export class Engine {
+  private readonly grpc: typeof Grpc;
+  private readonly client: EngineClient;
+
+  /** @param address - host and port of the engine: the last argument of a provider process. */
+  constructor(address: string) {
+    // The SDK's own copy: gRPC refuses credentials that another copy of it has made.
+    this.grpc = createRequire(require.resolve("@pulumi/pulumi/proto/engine_grpc_pb"))("@grpc/grpc-js");
+    this.client = new EngineClient(address, this.grpc.credentials.createInsecure());
+  }
+
+  /** Shows a message. Never fails: what is only told must not stop what is done. */
+  log(entry: LogEntry): Promise<void> {
+    const request = new LogRequest();
+    request.setSeverity(entry.severity === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
+    request.setMessage(entry.message);
+    request.setUrn(entry.urn);
+    request.setEphemeral(entry.ephemeral);
+    return new Promise((resolve) => {
+      const deadline = Date.now() + LOG_TIMEOUT_MS;
+      this.client.log(request, new this.grpc.Metadata(), { deadline }, () => resolve());
+    });
+  }
+
+  /** The state of the channel; asks for a connection where there is none. */
+  channelState(): ChannelState {
+    const { connectivityState } = this.grpc;
+    const state = this.client.getChannel().getConnectivityState(true);
+    if (state === connectivityState.READY) return "ready";
+    return state === connectivityState.CONNECTING ? "connecting" : "down";
+  }
+}
+
+/** How long a message to the engine may take, in milliseconds. */
+const LOG_TIMEOUT_MS = 2_000;

@@ -1,0 +1,65 @@
+import { clientOf } from "./clients";
+import type { ProviderContext } from "./context";
+import { Engine } from "./engine";
+import { PartialFailure } from "./pipelineJobCancellation/failures";
+import { PipelineJobCancellationLifecycle } from "./pipelineJobCancellation/lifecycle";
+import { type Config, Settings } from "./settings";
+import { watchEngine } from "./watchdog";
+
+/**
+ * What a resource's stub calls, in the dynamic provider process that the engine has started.
+ *
+ * @param type - the resource's class.
+ * @param method - `check`, `diff`, `create`, `read`, `update` or `delete`.
+ * @param config - stack configuration.
+ * @param args - the arguments of the method, as `pulumi.dynamic.ResourceProvider` has them.
+ * @throws Error with a message for the user and without a stack, which the provider process would print.
+ * @internal
+ */
+export async function handle(type: string, method: string, config: Config, args: unknown[]): Promise<unknown> {
+  try {
+    const lifecycle = lifecycleOf(type, contextOf(config));
+    const call: unknown = Reflect.get(lifecycle, method);
+    if (typeof call !== "function") throw new Error(`${type} has no ${method}`);
+    return await call.apply(lifecycle, args);
+  } catch (error) {
+    throw forTheEngine(error);
+  }
+}
+
+function lifecycleOf(type: string, context: ProviderContext): object {
+  if (type === "PipelineJobCancellation") return new PipelineJobCancellationLifecycle(context);
+  throw new Error(`this version of pulumi-vertex-pipeline-jobs has no resource ${type}: install the one that made it`);
+}
+
+let engine: Engine | undefined;
+const engineDied = new AbortController();
+
+function contextOf(config: Config): ProviderContext {
+  engine ??= watchedEngine();
+  const settings = new Settings(config);
+  const { log } = engine;
+  return { settings, client: () => clientOf(settings), log: log.bind(engine), signal: engineDied.signal };
+}
+
+/** The engine is at the address that it gives its plugins as their last argument. */
+function watchedEngine(): Engine {
+  const started = new Engine(process.argv.at(-1) ?? "");
+  watchEngine(
+    () => started.channelState(),
+    () => {
+      engineDied.abort();
+      process.exit(1);
+    },
+  );
+  return started;
+}
+
+/** Only what the engine shows goes to it: properties of a typed error could be taken for gRPC's own. */
+function forTheEngine(error: unknown): Error {
+  const plain = new Error(error instanceof Error ? error.message : String(error));
+  plain.stack = "";
+  if (!(error instanceof PartialFailure)) return plain;
+  const { id, properties, reasons } = error;
+  return Object.assign(plain, { id, properties, reasons });
+}

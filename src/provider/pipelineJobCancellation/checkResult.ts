@@ -1,0 +1,21 @@
+/** One thing that is wrong with an input. */
+export interface CheckFailure {
+  /** The input's path, such as `customTimeouts.create`. */
+  readonly property: string;
+  /** What is wrong, as the rest of a sentence that begins with the property. */
+  readonly reason: string;
+}
+
+/** Inputs as they come from a program: anything. */
+export type RawInputs = Readonly<Record<string, unknown>>;
+
+/** What a check has found: inputs to go on with, or failures. */
+export interface CheckResult {
+  readonly inputs: RawInputs;
+  readonly failures: readonly CheckFailure[];
+}
+
+/** Whether a program has given an input. */
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

@@ -1,0 +1,69 @@
+import { formatDuration } from "../../vertex/duration";
+import { AuthError, ConnectionError, HttpError, isMissing, TimeoutError } from "../../vertex/errors";
+import type { TimedOperation } from "./inputs";
+import type { Facts } from "./outputs";
+
+/** An operation that failed after the job had been seen: the engine keeps the resource, with what is known. */
+export class PartialFailure extends Error {
+  /** What the engine shows in place of the message. */
+  readonly reasons: readonly string[];
+
+  /**
+   * @param id - id of the resource.
+   * @param properties - outputs to record, the inputs among them.
+   */
+  constructor(
+    message: string,
+    readonly id: string,
+    readonly properties: object,
+  ) {
+    super(message);
+    this.reasons = [message];
+  }
+}
+
+/** What was going on when an error came. */
+export interface Situation {
+  readonly operation: TimedOperation | "read";
+  readonly facts: Facts;
+  readonly elapsedMs: number;
+  readonly urn: string | undefined;
+}
+
+/** Tells a user what happened, what was last known of the job, and what to do next. */
+export function describeFailure(error: unknown, situation: Situation): string {
+  const { operation, facts, elapsedMs, urn } = situation;
+  const message = error instanceof Error ? error.message : String(error);
+  // A timeout of the wait tells the last state itself.
+  const isTold = facts.state === undefined || message.includes(facts.state);
+  const known = isTold ? "" : ` (last state ${facts.state}, after ${formatDuration(elapsedMs)})`;
+  const sentences = [`${message}${known}`, nextStep(error, operation)];
+  if (operation === "delete") {
+    sentences.push(`To let the resource go without stopping the job: pulumi state delete '${urn ?? "URN"}'`);
+  }
+  return sentences.filter(Boolean).join(". ");
+}
+
+function nextStep(error: unknown, operation: Situation["operation"]): string {
+  if (error instanceof TimeoutError) {
+    const command = operation === "delete" ? "pulumi destroy" : "pulumi up";
+    return operation === "read"
+      ? "Run `pulumi refresh` again"
+      : `Run \`${command}\` again to go on waiting, or give it more time with customTimeouts.${operation}`;
+  }
+  if (error instanceof AuthError) {
+    return "Set gcp:credentials or gcp:accessToken, or run `gcloud auth application-default login`";
+  }
+  if (error instanceof ConnectionError) return "Check the network, the region and gcp:vertexAiCustomEndpoint";
+  return error instanceof HttpError ? nextStepAfterHttp(error) : "";
+}
+
+function nextStepAfterHttp(error: HttpError): string {
+  const { status, reason, permission } = error.failure;
+  if (isMissing(error)) return "Check the name, or set ignoreMissing to count a missing job as stopped";
+  if (status === 401)
+    return "The access token is not valid or has ended: set a new one, or use credentials that renew it";
+  if (reason === "SERVICE_DISABLED") return "Enable the API: gcloud services enable aiplatform.googleapis.com";
+  if (status === 403) return `Grant the permission ${permission}, which roles/aiplatform.user contains`;
+  return "";
+}

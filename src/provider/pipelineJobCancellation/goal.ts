@@ -1,0 +1,20 @@
+import { isDeepStrictEqual } from "node:util";
+import type { CancellationInputs } from "./inputs";
+import type { CancellationOutputs, Facts } from "./outputs";
+
+/**
+ * Whether what is recorded is what the inputs ask for. Whatever is not known to be stopped is not: a refresh that finds
+ * the job running removes the outcome, and it erases the engine's own note of a failed update.
+ */
+export function isGoalReached(facts: Facts, inputs: CancellationInputs): boolean {
+  if (facts.outcome === undefined) return false;
+  if (!inputs.cancelOn.includes("create")) return true;
+  if (facts.outcome === "DEFERRED") return false;
+  if (inputs.requireCancelled && facts.outcome === "COMPLETED") return false;
+  return !(inputs.cancelChildJobs && (facts.activeChildJobs ?? []).length > 0);
+}
+
+/** Whether cancellation is to be asked for again although nothing else has changed. */
+export function isTriggered(olds: CancellationOutputs, news: CancellationInputs): boolean {
+  return news.cancelOn.includes("create") && !isDeepStrictEqual(olds.triggers, news.triggers);
+}

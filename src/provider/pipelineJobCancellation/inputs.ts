@@ -1,0 +1,54 @@
+/** When a job is cancelled: when the resource is created or updated, when it is deleted, or both. */
+export type CancelOn = "create" | "delete";
+
+/** All values of {@link CancelOn}, in the order in which they are recorded. */
+export const CANCEL_ON: readonly CancelOn[] = ["create", "delete"];
+
+/** Operations that wait, each with a timeout of its own. */
+export const TIMED_OPERATIONS = ["create", "update", "delete"] as const;
+
+/** An operation that waits. */
+export type TimedOperation = (typeof TIMED_OPERATIONS)[number];
+
+/** Inputs that say which job is meant. A change of one is a change of the job, hence a replacement. */
+export const IDENTITY = ["name", "project", "region", "pipelineJobId"] as const;
+
+/** One of {@link IDENTITY}. */
+export type IdentityInput = (typeof IDENTITY)[number];
+
+/** Switches, off unless given. */
+export const FLAGS = ["requireCancelled", "ignoreMissing", "cancelChildJobs"] as const;
+
+/** Inputs whose change is an update in place. */
+export const UPDATABLE = ["cancelOn", "triggers", ...FLAGS, "__timeouts"] as const;
+
+/** What a program may give, and what the resource adds to it. */
+export const KNOWN_INPUTS: readonly string[] = [
+  ...IDENTITY,
+  ...UPDATABLE,
+  "__provider",
+  "__progressUrn",
+  "desiredState",
+  "__defaults",
+];
+
+/** The goal, as a value that a preview can show a change of. */
+export const STOPPED = "STOPPED";
+
+/** Inputs as `check` has left them: complete, valid, with defaults filled in. */
+export type CancellationInputs = Readonly<Record<IdentityInput, string>> &
+  Readonly<Record<(typeof FLAGS)[number], boolean>> & {
+    readonly cancelOn: readonly CancelOn[];
+    /** Arbitrary values; cancellation is asked for again when they change. */
+    readonly triggers?: readonly unknown[];
+    /** {@link STOPPED}, or after a refresh what runs although it should not. */
+    readonly desiredState: string;
+    /** The resource option `customTimeouts`, which the engine tells no dynamic provider. */
+    readonly __timeouts?: Readonly<Partial<Record<TimedOperation, string>>>;
+    /** URN of the resource, which the engine tells no dynamic provider. */
+    readonly __progressUrn?: string;
+    /** Of identity inputs that were filled in: what `gcp:*` config said then; empty when it said nothing. */
+    readonly __defaults?: Readonly<Record<string, string>>;
+    /** Code of this provider's stub. */
+    readonly __provider?: string;
+  };

@@ -1,0 +1,135 @@
+import { Deadline } from "../../vertex/deadline";
+import { parseDurationMs } from "../../vertex/duration";
+import type { ProviderContext } from "../context";
+import { Progress } from "../progress";
+import { check } from "./check";
+import type { CheckResult, RawInputs } from "./checkResult";
+import { type DiffResult, diff } from "./diff";
+import { describeFailure, PartialFailure, type Situation } from "./failures";
+import { isGoalReached, isTriggered } from "./goal";
+import type { CancellationInputs, TimedOperation } from "./inputs";
+import { type CancellationOutputs, type Facts, splitOutputs } from "./outputs";
+import { type Refreshed, refresh } from "./refresh";
+import { StopRun } from "./stopRun";
+
+/** How long an operation may take unless `customTimeouts` says otherwise: the Workflows connector's default. */
+const DEFAULT_TIMEOUT = "30m";
+
+/** How long a refresh may look for a job that a busy server doesn't show, in milliseconds. */
+const READ_TIMEOUT_MS = 5 * 60_000;
+
+/** What the engine asks of a `PipelineJobCancellation`. */
+export class PipelineJobCancellationLifecycle {
+  constructor(private readonly context: ProviderContext) {}
+
+  /** Validates, and fills in defaults. No API call. */
+  check(olds: RawInputs, news: RawInputs): CheckResult {
+    return check(olds, news, this.context.settings);
+  }
+
+  /** Compares what is recorded with what is wanted. No API call. */
+  diff(_id: string, olds: CancellationOutputs, news: CancellationInputs): DiffResult {
+    return diff(olds, news);
+  }
+
+  /** Stops the job; or, if that is to happen on delete only, looks at it once. */
+  async create(inputs: CancellationInputs): Promise<{ id: string; outs: CancellationOutputs }> {
+    const facts = await this.reach("create", inputs, {}, inputs.ignoreMissing);
+    return { id: inputs.name, outs: { ...inputs, ...facts } };
+  }
+
+  /** Stops the job again or resumes a wait, where the new inputs or what is recorded ask for it. */
+  async update(
+    _id: string,
+    olds: CancellationOutputs,
+    news: CancellationInputs,
+  ): Promise<{ outs: CancellationOutputs }> {
+    const { facts } = splitOutputs(olds);
+    const triggered = isTriggered(olds, news);
+    if (!triggered && isGoalReached(facts, news)) return { outs: { ...news, ...facts } };
+    // A job that was seen running, in a wait that is resumed now, has stopped when it is gone.
+    const isResumed = facts.outcome === undefined && facts.state !== undefined;
+    const { __cancelRequested } = facts;
+    const before: Facts = triggered ? { ...(__cancelRequested && { __cancelRequested }) } : facts;
+    const now = await this.reach("update", news, before, news.ignoreMissing || isResumed);
+    return { outs: { ...news, ...now } };
+  }
+
+  /** Looks at the job anew. */
+  async read(id: string, outputs: CancellationOutputs): Promise<{ id: string } & Refreshed> {
+    const progress = this.progressOf(outputs);
+    const deadline = new Deadline(READ_TIMEOUT_MS);
+    try {
+      const client = await this.context.client();
+      return { id, ...(await refresh(outputs, { client, progress, deadline, signal: this.context.signal })) };
+    } catch (error) {
+      throw new Error(describeFailure(error, situationOf("read", outputs, {}, deadline)));
+    } finally {
+      await progress.flush();
+    }
+  }
+
+  /** Stops the job, if that is to happen on delete. A job that is gone has stopped. */
+  async delete(_id: string, outputs: CancellationOutputs): Promise<void> {
+    if (!outputs.cancelOn.includes("delete")) return;
+    const { inputs } = splitOutputs(outputs);
+    await this.run("delete", { ...inputs, requireCancelled: false }, {}, true, (run) => run.stop());
+  }
+
+  private reach(
+    operation: TimedOperation,
+    inputs: CancellationInputs,
+    before: Facts,
+    missingIsStopped: boolean,
+  ): Promise<Facts> {
+    return this.run(operation, inputs, before, missingIsStopped, async (run) => {
+      if (!inputs.cancelOn.includes("create")) return run.look();
+      await run.stop();
+      const { outcome, state } = run.facts;
+      if (inputs.requireCancelled && outcome === "COMPLETED") {
+        throw new Error(
+          `${inputs.name} ended ${state} although its cancellation was asked for, and requireCancelled is set`,
+        );
+      }
+    });
+  }
+
+  private async run(
+    operation: TimedOperation,
+    inputs: CancellationInputs,
+    before: Facts,
+    missingIsStopped: boolean,
+    work: (run: StopRun) => Promise<void>,
+  ): Promise<Facts> {
+    const progress = this.progressOf(inputs);
+    const deadline = new Deadline(parseDurationMs(inputs.__timeouts?.[operation] ?? DEFAULT_TIMEOUT) ?? 0);
+    let run: StopRun | undefined;
+    try {
+      const client = await this.context.client();
+      const { signal } = this.context;
+      run = new StopRun({ client, inputs, progress, deadline, signal, before, missingIsStopped });
+      await work(run);
+      return run.facts;
+    } catch (error) {
+      const facts = run?.facts ?? {};
+      const message = describeFailure(error, situationOf(operation, inputs, facts, deadline));
+      if (operation === "delete" || !run?.hasObserved) throw new Error(message);
+      throw new PartialFailure(message, inputs.name, { ...inputs, ...facts });
+    } finally {
+      await progress.flush();
+    }
+  }
+
+  private progressOf(inputs: CancellationInputs): Progress {
+    return new Progress(this.context.log, inputs.__progressUrn);
+  }
+}
+
+function situationOf(
+  operation: Situation["operation"],
+  inputs: CancellationInputs,
+  facts: Facts,
+  deadline: Deadline,
+): Situation {
+  return { operation, facts, elapsedMs: deadline.elapsedMs(), urn: inputs.__progressUrn };
+}

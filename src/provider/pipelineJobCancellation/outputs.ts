@@ -1,0 +1,44 @@
+import type { Job, JobError } from "../../vertex/job";
+import type { StopOutcome } from "../../vertex/jobStopper";
+import { type CancellationInputs, KNOWN_INPUTS } from "./inputs";
+
+/** How the job came to be stopped; `DEFERRED`: it is to be cancelled when the resource is deleted. */
+export type Outcome = StopOutcome | "DEFERRED";
+
+/** What is known of the job. */
+export interface Facts {
+  /** The job's state when last looked at; absent when the job does not exist. */
+  readonly state?: string;
+  /** The job's state when it was first looked at, before cancellation was asked for. */
+  readonly previousState?: string;
+  /** Absent while it is not known that the job has stopped. */
+  readonly outcome?: Outcome;
+  readonly createTime?: string;
+  readonly startTime?: string;
+  readonly endTime?: string;
+  readonly updateTime?: string;
+  readonly error?: JobError;
+  /** Full names of custom jobs that run although the pipeline that started them has ended. */
+  readonly activeChildJobs?: readonly string[];
+  /** Cancellation was accepted in a wait that has not ended: the next one resumes it. */
+  readonly __cancelRequested?: boolean;
+}
+
+/** What the engine keeps of the resource. */
+export type CancellationOutputs = CancellationInputs & Facts;
+
+/** The facts that a look at the job gives. */
+export function factsOf(job: Job): Facts {
+  const { name: _name, childCustomJobs: _childCustomJobs, ...facts } = job;
+  return facts;
+}
+
+/** Splits recorded outputs into the inputs and the facts in them. */
+export function splitOutputs(outputs: CancellationOutputs): { inputs: CancellationInputs; facts: Facts } {
+  const entries = Object.entries(outputs);
+  const isInput = ([key]: [string, unknown]) => KNOWN_INPUTS.includes(key);
+  return {
+    inputs: Object.fromEntries(entries.filter(isInput)) as CancellationInputs,
+    facts: Object.fromEntries(entries.filter((entry) => !isInput(entry))) as Facts,
+  };
+}

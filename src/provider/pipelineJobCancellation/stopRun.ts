@@ -1,0 +1,134 @@
+import { findActiveChildJobs, stopChildJobs } from "../../vertex/childJobs";
+import type { JobsClient } from "../../vertex/client";
+import type { Deadline } from "../../vertex/deadline";
+import { isDenied } from "../../vertex/errors";
+import { isTerminal, type Job } from "../../vertex/job";
+import { PIPELINE_JOBS } from "../../vertex/jobKind";
+import type { JobName } from "../../vertex/jobName";
+import { JobStopper, type StopOptions, type Stopped } from "../../vertex/jobStopper";
+import type { Progress } from "../progress";
+import type { CancellationInputs } from "./inputs";
+import { type Facts, factsOf, type Outcome } from "./outputs";
+
+/** What a run works with. */
+export interface StopRunOptions {
+  readonly client: JobsClient;
+  readonly inputs: CancellationInputs;
+  readonly progress: Progress;
+  readonly deadline: Deadline;
+  readonly signal: AbortSignal;
+  /** What was recorded before; nothing when the job is to be stopped anew. */
+  readonly before: Facts;
+  /** Whether a job that does not exist counts as stopped. */
+  readonly missingIsStopped: boolean;
+}
+
+/** One attempt to bring a job to where the inputs want it. Collects what it learns, so that a failure loses nothing. */
+export class StopRun {
+  private readonly stopper: JobStopper;
+  private readonly name: JobName;
+  private job: Job | undefined;
+  private previousState: string | undefined;
+  private outcome: Outcome | undefined;
+  private requested: boolean;
+  private activeChildJobs: readonly string[] = [];
+  private observed = false;
+
+  constructor(private readonly options: StopRunOptions) {
+    const { client, inputs, before } = options;
+    this.stopper = new JobStopper(client, PIPELINE_JOBS);
+    this.name = { project: inputs.project, region: inputs.region, jobId: inputs.pipelineJobId };
+    this.requested = before.__cancelRequested === true;
+    if (before.outcome === undefined) this.previousState = before.previousState;
+  }
+
+  /** Whether the job was seen, or seen to be missing. */
+  get hasObserved(): boolean {
+    return this.observed;
+  }
+
+  /** What is known now. */
+  get facts(): Facts {
+    return {
+      ...(this.job && factsOf(this.job)),
+      ...(this.previousState && { previousState: this.previousState }),
+      ...(this.outcome && { outcome: this.outcome }),
+      ...((this.outcome || this.activeChildJobs.length > 0) && { activeChildJobs: this.activeChildJobs }),
+      ...(this.requested && !this.outcome && { __cancelRequested: true }),
+    };
+  }
+
+  /** Looks once, so that a wrong name or a missing permission shows now and not when the job is to be stopped. */
+  async look(): Promise<void> {
+    const job = await this.stopper.observe(this.name, this.stopOptions());
+    this.observed = true;
+    if (!job) this.outcome = "NOT_FOUND";
+    else this.outcome = isTerminal(PIPELINE_JOBS, job) ? "ALREADY_TERMINAL" : "DEFERRED";
+  }
+
+  /** Stops the job, and its child jobs if the inputs say so. */
+  async stop(): Promise<void> {
+    const stopped = await this.stopper.stop(this.name, this.stopOptions());
+    this.observed = true;
+    this.job = stopped.job;
+    if (stopped.job) await this.attendToChildJobs(stopped.job);
+    this.outcome = this.outcomeOf(stopped);
+  }
+
+  private stopOptions(): StopOptions {
+    const { deadline, signal, missingIsStopped, progress } = this.options;
+    return {
+      deadline,
+      signal,
+      missingIsStopped,
+      requestedBefore: this.requested,
+      onObserved: (job) => {
+        this.observed = true;
+        this.job = job;
+        this.previousState ??= job.state;
+        progress.show(job.state);
+      },
+      onRequested: () => {
+        this.requested = true;
+      },
+    };
+  }
+
+  /** An outcome is a fact: looking again at a job that has ended as recorded does not make it another one. */
+  private outcomeOf({ outcome, job }: Stopped): Outcome {
+    const { before } = this.options;
+    const isAsRecorded = before.state !== undefined && before.state === job?.state;
+    if (outcome !== "ALREADY_TERMINAL" || !isAsRecorded || !before.outcome || before.outcome === "DEFERRED") {
+      return outcome;
+    }
+    this.previousState = before.previousState;
+    return before.outcome;
+  }
+
+  private async attendToChildJobs(job: Job): Promise<void> {
+    const { client, inputs, progress } = this.options;
+    try {
+      this.activeChildJobs = await findActiveChildJobs(client, job, this.options);
+    } catch (error) {
+      if (!isDenied(error) || inputs.cancelChildJobs) throw error;
+      progress.warn(`whether child jobs of ${inputs.name} still run is not known: ${error.message}`);
+      return;
+    }
+    if (this.activeChildJobs.length === 0) return;
+    if (inputs.cancelChildJobs) {
+      progress.show(`cancelling ${count(this.activeChildJobs)}`);
+      await stopChildJobs(client, this.activeChildJobs, this.options);
+      this.activeChildJobs = [];
+      return;
+    }
+    progress.warn(
+      `${count(this.activeChildJobs)} of ${inputs.name} still active: ${this.activeChildJobs.join(", ")}. ` +
+        "Set cancelChildJobs to stop them too",
+    );
+  }
+}
+
+/** `1 child job`, `2 child jobs`. */
+export function count(childJobs: readonly string[]): string {
+  return `${childJobs.length} child job${childJobs.length === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,59 @@
+import { formatDuration } from "../vertex/duration";
+import type { LogEntry } from "./engine";
+
+/** Shows an entry at a resource. */
+export type Log = (entry: LogEntry) => Promise<void>;
+
+/** How soon one status may follow another, in milliseconds. */
+const MIN_INTERVAL_MS = 1_000;
+
+/** After how long a status that has not changed is told again, in milliseconds: non-interactive logs print each. */
+const REPEAT_INTERVAL_MS = 30_000;
+
+/** Tells at a resource's own row what is being done about it. */
+export class Progress {
+  private status: string | undefined;
+  private statusSinceMs = 0;
+  private told: { readonly status: string; readonly atMs: number } | undefined;
+  private readonly sent: Promise<void>[] = [];
+
+  /** @param urn - URN of the resource; without one nothing is shown. */
+  constructor(
+    private readonly log: Log,
+    private readonly urn: string | undefined,
+  ) {}
+
+  /** Shows what is going on, such as `PIPELINE_STATE_CANCELLING`; call it often, it tells seldom. */
+  show(status: string): void {
+    const nowMs = performance.now();
+    if (status !== this.status) {
+      this.status = status;
+      this.statusSinceMs = nowMs;
+    }
+    const sinceToldMs = nowMs - (this.told?.atMs ?? Number.NEGATIVE_INFINITY);
+    const dueMs = status === this.told?.status ? REPEAT_INTERVAL_MS : MIN_INTERVAL_MS;
+    if (sinceToldMs < dueMs) return;
+    this.told = { status, atMs: nowMs };
+    const heldMs = nowMs - this.statusSinceMs;
+    this.send("info", heldMs < MIN_INTERVAL_MS ? status : `${status} for ${formatDuration(heldMs)}`, true);
+  }
+
+  /** Leaves a lasting note. */
+  info(message: string): void {
+    this.send("info", message, false);
+  }
+
+  /** Leaves a lasting warning. */
+  warn(message: string): void {
+    this.send("warning", message, false);
+  }
+
+  /** Waits until the engine has all that was told: it takes nothing more once the resource is done. */
+  async flush(): Promise<void> {
+    await Promise.all(this.sent.splice(0));
+  }
+
+  private send(severity: LogEntry["severity"], message: string, ephemeral: boolean): void {
+    if (this.urn) this.sent.push(this.log({ severity, message, urn: this.urn, ephemeral }));
+  }
+}

@@ -1,0 +1,145 @@
+import type { Clock } from "./clock";
+import { DurationSource } from "./duration";
+import { exchange } from "./exchange";
+import { type FaultRule, Faults } from "./faults";
+import { CUSTOM_JOB, type JobKind, PIPELINE_JOB } from "./jobKinds";
+import { type CustomJobSeed, type PipelineJobSeed, seedCustomJob, seedPipelineJob } from "./jobSeeds";
+import { jobView } from "./jobView";
+import type { JsonObject } from "./json";
+import { type FakeVertexAiOptions, resolveOptions } from "./options";
+import type { LoggedRequest, OpenRequest } from "./requestLog";
+import { formatResourceName } from "./resourceName";
+import { Server } from "./server";
+import { Service } from "./service";
+
+/**
+ * An emulator of the Vertex AI pipeline API: a real HTTP server on loopback, with its state in memory.
+ *
+ * @example
+ * const fake = await FakeVertexAi.start();
+ * const name = fake.addPipelineJob({ project: "p", region: "us-central1", pipelineJobId: "a" });
+ * await fetch(`${fake.endpoint}${name}:cancel`, { method: "POST" });
+ * fake.pipelineJob(name)?.state; // "PIPELINE_STATE_CANCELLED"
+ * await fake.stop();
+ */
+export class FakeVertexAi {
+  /** The base URL, such as `http://127.0.0.1:41234`. */
+  readonly url: string;
+  /** {@link url} with the API version: the value for `gcp:vertexAiCustomEndpoint`. */
+  readonly endpoint: string;
+  /** Where the fake takes its time from. */
+  readonly clock: Clock;
+
+  private constructor(
+    url: string,
+    private readonly server: Server,
+    private readonly service: Service,
+    private readonly faults: Faults,
+    private readonly log: OpenRequest[],
+  ) {
+    this.url = url;
+    this.endpoint = `${url}/v1/`;
+    this.clock = service.clock;
+  }
+
+  /**
+   * Starts a fake.
+   * @throws RangeError for an option that makes no sense, and the system's error for a port that is taken.
+   */
+  static async start(options: FakeVertexAiOptions = {}): Promise<FakeVertexAi> {
+    const settings = resolveOptions(options);
+    const service = new Service(settings);
+    const faults = new Faults();
+    const log: OpenRequest[] = [];
+    const latency = new DurationSource(settings.latencyMs, service.random);
+    const server: Server = new Server(settings.clock, (request, response) =>
+      exchange({ service, faults, log, delay: () => server.delay(latency.next()) }, request, response),
+    );
+    const url = await server.listen(settings.port, settings.host);
+    return new FakeVertexAi(url, server, service, faults, log);
+  }
+
+  /** Every request so far, oldest first. */
+  get requests(): readonly LoggedRequest[] {
+    return this.log;
+  }
+
+  /** The requests that called one method, such as `pipelineJobs.cancel`. */
+  requestsOf(apiMethod: string): LoggedRequest[] {
+    return this.log.filter((request) => request.apiMethod === apiMethod);
+  }
+
+  /** Empties {@link requests}. */
+  clearRequests(): void {
+    this.log.length = 0;
+  }
+
+  /**
+   * Puts a pipeline job on the books, RUNNING unless told otherwise, in place of one that has the same name.
+   * @returns its full name, with the project as it was given.
+   */
+  addPipelineJob(seed: PipelineJobSeed): string {
+    const { id, region } = seedPipelineJob(this.service, seed);
+    return formatResourceName({ project: seed.project, region, collection: "pipelineJobs", id });
+  }
+
+  /** {@link addPipelineJob} for a custom job. */
+  addCustomJob(seed: CustomJobSeed): string {
+    const { id, region } = seedCustomJob(this.service, seed);
+    return formatResourceName({ project: seed.project, region, collection: "customJobs", id });
+  }
+
+  /** A pipeline job as the API would answer it now. Not a look in the sense of a script of states. */
+  pipelineJob(name: string): JsonObject | undefined {
+    return this.#view(PIPELINE_JOB, name);
+  }
+
+  /** {@link pipelineJob} for a custom job. */
+  customJob(name: string): JsonObject | undefined {
+    return this.#view(CUSTOM_JOB, name);
+  }
+
+  /** Takes a pipeline job off the books, whatever its state. One that is not there is no error. */
+  removePipelineJob(name: string): void {
+    const job = this.service.findByName(PIPELINE_JOB, name);
+    if (job !== undefined) {
+      this.service.pipelineJobs.remove(job);
+    }
+  }
+
+  /**
+   * Puts a pipeline job into a state by decree. Nothing that was planned for it, or scripted, happens any more.
+   * @throws Error if there is no such job.
+   */
+  setPipelineJobState(name: string, state: string): void {
+    this.#setState(PIPELINE_JOB, name, state);
+  }
+
+  /** {@link setPipelineJobState} for a custom job. */
+  setCustomJobState(name: string, state: string): void {
+    this.#setState(CUSTOM_JOB, name, state);
+  }
+
+  /** Lets requests fail. Returns a function that ends it. */
+  addFault(rule: FaultRule): () => void {
+    return this.faults.add(rule);
+  }
+
+  /** Closes all connections. Calling it twice does no harm. */
+  async stop(): Promise<void> {
+    await this.server.close();
+  }
+
+  #view(kind: JobKind, name: string): JsonObject | undefined {
+    const job = this.service.findByName(kind, name);
+    return job && jobView(this.service, job, "get");
+  }
+
+  #setState(kind: JobKind, name: string, state: string): void {
+    const job = this.service.findByName(kind, name);
+    if (job === undefined) {
+      throw new Error(`The fake has no ${kind.typeName} ${name}.`);
+    }
+    job.setState(this.clock.now(), state);
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * One kind of Vertex AI job that can be stopped: a row of data, so that a new kind needs no new code.
+ *
+ * The states are open enums: a state that is in neither list below is active, never terminal.
+ */
+export interface JobKind {
+  /** The collection in the resource name, `projects/…/locations/…/{collection}/…`; also part of the IAM permission. */
+  readonly collection: string;
+  /** States in which the job has ended and will never run again. `PAUSED` is not one: it can be resumed. */
+  readonly terminalStates: ReadonlySet<string>;
+  /** The terminal state of a job whose cancellation succeeded. */
+  readonly cancelledState: string;
+  /** The state of a job whose cancellation was accepted and has not taken effect yet. */
+  readonly cancellingState: string;
+}
+
+/**
+ * Pipeline jobs, with the states of `google.cloud.aiplatform.v1.PipelineState`.
+ *
+ * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/PipelineState
+ */
+export const PIPELINE_JOBS: JobKind = {
+  collection: "pipelineJobs",
+  terminalStates: new Set(["PIPELINE_STATE_SUCCEEDED", "PIPELINE_STATE_FAILED", "PIPELINE_STATE_CANCELLED"]),
+  cancelledState: "PIPELINE_STATE_CANCELLED",
+  cancellingState: "PIPELINE_STATE_CANCELLING",
+};
+
+/**
+ * Custom jobs, which pipeline tasks start, with the states of `google.cloud.aiplatform.v1.JobState`.
+ *
+ * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/JobState
+ */
+export const CUSTOM_JOBS: JobKind = {
+  collection: "customJobs",
+  terminalStates: new Set([
+    "JOB_STATE_SUCCEEDED",
+    "JOB_STATE_FAILED",
+    "JOB_STATE_CANCELLED",
+    "JOB_STATE_EXPIRED",
+    "JOB_STATE_PARTIALLY_SUCCEEDED",
+  ]),
+  cancelledState: "JOB_STATE_CANCELLED",
+  cancellingState: "JOB_STATE_CANCELLING",
+};

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pRetry from "p-retry";
+import type { Deadline } from "./deadline";
+import { formatDuration } from "./duration";
+import { AbortedError, HttpError, isBusy, isTransient, TimeoutError } from "./errors";
+
+/** How long the first retry waits at most, in milliseconds; doubled by each further one. */
+const BASE_DELAY_MS = 500;
+
+/** How long a retry waits at most, in milliseconds; also of what a server may ask for. */
+const MAX_DELAY_MS = 30_000;
+
+/** Bounds of a retried call. */
+export interface RetryOptions {
+  readonly deadline: Deadline;
+  /**
+   * How long faults are borne, in milliseconds; default: until the deadline.
+   * A server that says "later" (429, 503) is heard out until the deadline all the same.
+   */
+  readonly patienceMs?: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Calls until an answer comes, a fault that no retry heals, or the deadline. The only retry layer there is.
+ *
+ * @param attempt - one call; gets its number, from 1.
+ * @throws TimeoutError when the deadline comes first; else what the last attempt threw.
+ */
+export async function withRetries<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  const { deadline, signal, patienceMs = Number.POSITIVE_INFINITY } = options;
+  const patienceEndsMs = deadline.elapsedMs() + patienceMs;
+  const isWorthIt = (error: Error) =>
+    isTransient(error) && deadline.remainingMs() > 0 && (isBusy(error) || deadline.elapsedMs() < patienceEndsMs);
+  let again = false;
+  try {
+    return await pRetry(attempt, {
+      retries: Number.POSITIVE_INFINITY,
+      minTimeout: 0, // p-retry knows neither full jitter nor Retry-After, so the wait is ours
+      signal,
+      onFailedAttempt: async ({ error, attemptNumber }) => {
+        again = isWorthIt(error);
+        if (again) {
+          // Cut short by the deadline, so that a last attempt falls exactly on it.
+          await sleep(Math.min(delayMs(error, attemptNumber), deadline.remainingMs()), undefined, { signal });
+        }
+      },
+      shouldRetry: () => again,
+    });
+  } catch (error) {
+    if (signal.aborted) throw new AbortedError("given up");
+    if (isTransient(error) && (deadline.remainingMs() === 0 || isBusy(error))) {
+      throw new TimeoutError(`timed out after ${formatDuration(deadline.timeoutMs)}: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+function delayMs(error: Error, attemptNumber: number): number {
+  const askedMs = error instanceof HttpError ? (error.failure.retryAfterMs ?? 0) : 0;
+  const jitteredMs = Math.random() * Math.min(BASE_DELAY_MS * 2 ** attemptNumber, MAX_DELAY_MS);
+  return Math.min(Math.max(askedMs, jitteredMs), MAX_DELAY_MS);
+}
