@@ -28,7 +28,12 @@ module.exports = {
       { path: "^src/(?!testing/)" },
       "A typo in src/vertex must not cancel out in the fake.",
     ),
-    layer("src-does-not-use-tests", { path: "^src/" }, { path: "^(test|scripts|bench)/" }, "Tests stay out of the package."),
+    layer(
+      "src-does-not-use-tests",
+      { path: "^src/" },
+      { path: "^(test|scripts|bench)/" },
+      "Tests stay out of the package.",
+    ),
     layer(
       "gcp-only-in-guard",
       { path: "^(src/(?!guard/)|index\\.ts)" },
@@ -40,6 +45,9 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["types", "import", "require", "node", "default"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["types", "import", "require", "node", "default"],
+    },
   },
 };

@@ -8,7 +8,7 @@ const timeout = config.require("timeout");
 const cancellations = config.requireObject<string[]>("jobs").map(
   (job) =>
     new PipelineJobCancellation(
-      job.split("/").at(-1) ?? job,
+      job,
       {
         ...(job.includes("/") ? { name: job } : { pipelineJobId: job }),
         cancelOn: config.requireObject<CancelOn[]>("cancelOn"),

@@ -25,7 +25,7 @@ export async function buildCli(root) {
   }
   const bin = join(root, "bin");
   mkdirSync(bin, { recursive: true });
-  console.log("setup: building the Pulumi CLI from source, once: about 6 minutes on 2 cores …");
+  console.log("setup: building the Pulumi CLI from source, once: about 5 minutes on 2 cores …");
   const stopTelling = tellElapsedTime();
   try {
     for (const program of programs) {

@@ -8,15 +8,15 @@ import type { Settings } from "./settings";
 const authClients = new Map<string, Promise<AuthClient>>();
 
 /**
- * A client that calls where and as whom the settings say. Its code is loaded on first use: check and diff, which every
- * `pulumi up` calls, need none of it.
+ * A client that calls where and as whom the settings say. Its code, with Google's authentication library, is loaded on
+ * first use: check and diff, which every `pulumi up` calls, need none of it.
  *
  * @throws SettingError before anything is sent.
  */
-export async function clientOf(settings: Settings): Promise<JobsClient> {
+export function clientOf(settings: Settings): JobsClient {
   const credentials = settings.credentials();
   const endpoint = settings.endpoint();
-  const { JobsClient } = await import("../vertex/client.js");
+  const { JobsClient } = require("../vertex/client") as typeof import("../vertex/client");
   return new JobsClient({ endpoint, authClient: () => authClientFor(credentials) });
 }
 
@@ -24,7 +24,8 @@ function authClientFor(credentials: Credentials): Promise<AuthClient> {
   const identity = createHash("sha256").update(JSON.stringify(credentials)).digest("hex");
   const known = authClients.get(identity);
   if (known) return known;
-  const client = import("../vertex/credentials.js").then(({ authClientOf }) => authClientOf(credentials));
+  const { authClientOf } = require("../vertex/credentials") as typeof import("../vertex/credentials");
+  const client = authClientOf(credentials);
   authClients.set(identity, client);
   client.catch(() => authClients.delete(identity));
   return client;

@@ -6,7 +6,7 @@ import type { Settings } from "./settings";
 export interface ProviderContext {
   readonly settings: Settings;
   /** @throws SettingError */
-  client(): Promise<JobsClient>;
+  client(): JobsClient;
   readonly log: Log;
   /** Aborted when the engine is dead: nothing more may be sent then. */
   readonly signal: AbortSignal;

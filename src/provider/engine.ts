@@ -13,19 +13,20 @@ export interface LogEntry {
   readonly ephemeral: boolean;
 }
 
-/** How the channel to the engine is. */
-export type ChannelState = "ready" | "connecting" | "down";
-
 /** The engine that started this provider process, over the gRPC service that it offers to its plugins. */
 export class Engine {
   private readonly grpc: typeof Grpc;
   private readonly client: EngineClient;
+  private reached = false;
 
   /** @param address - host and port of the engine: the last argument of a provider process. */
   constructor(address: string) {
     // The SDK's own copy: gRPC refuses credentials that another copy of it has made.
     this.grpc = createRequire(require.resolve("@pulumi/pulumi/proto/engine_grpc_pb"))("@grpc/grpc-js");
     this.client = new EngineClient(address, this.grpc.credentials.createInsecure());
+    this.client.waitForReady(Number.POSITIVE_INFINITY, (error) => {
+      this.reached = !error;
+    });
   }
 
   /** Shows a message. Never fails: what is only told must not stop what is done. */
@@ -41,12 +42,14 @@ export class Engine {
     });
   }
 
-  /** The state of the channel; asks for a connection where there is none. */
-  channelState(): ChannelState {
-    const { connectivityState } = this.grpc;
-    const state = this.client.getChannel().getConnectivityState(true);
-    if (state === connectivityState.READY) return "ready";
-    return state === connectivityState.CONNECTING ? "connecting" : "down";
+  /** Whether the engine was there once: a process that is tried out by hand may have none. */
+  get wasReached(): boolean {
+    return this.reached;
+  }
+
+  /** Whether the engine is there now; asks for a connection where there is none. */
+  get isConnected(): boolean {
+    return this.client.getChannel().getConnectivityState(true) === this.grpc.connectivityState.READY;
   }
 }
 

@@ -45,13 +45,10 @@ function contextOf(config: Config): ProviderContext {
 /** The engine is at the address that it gives its plugins as their last argument. */
 function watchedEngine(): Engine {
   const started = new Engine(process.argv.at(-1) ?? "");
-  watchEngine(
-    () => started.channelState(),
-    () => {
-      engineDied.abort();
-      process.exit(1);
-    },
-  );
+  watchEngine(started, () => {
+    engineDied.abort();
+    process.exit(1);
+  });
   return started;
 }
 

@@ -1,4 +1,8 @@
-import type { ChannelState } from "./engine";
+/** What is watched. */
+export interface EngineChannel {
+  readonly wasReached: boolean;
+  readonly isConnected: boolean;
+}
 
 /** How often the channel is looked at, in milliseconds. */
 const LOOK_INTERVAL_MS = 1_000;
@@ -8,22 +12,18 @@ const DEAD_AFTER_MS = 5_000;
 
 /**
  * Watches the engine, which can die without its provider process: a SIGKILL leaves that behind, cancelling jobs on
- * behalf of nobody. Armed once the engine was reached, so that a process without an engine is left alone.
+ * behalf of nobody.
  *
- * @param channelState - how the channel to the engine is.
- * @param onDead - called once, when the channel was down for 5 s.
+ * @param onDead - called once, when an engine that was there could not be reached for 5 s.
  * @returns ends the watch.
  */
-export function watchEngine(channelState: () => ChannelState, onDead: () => void): () => void {
-  let armed = false;
+export function watchEngine(engine: EngineChannel, onDead: () => void): () => void {
   let downSinceMs: number | undefined;
   const timer = setInterval(() => {
-    if (channelState() === "ready") {
-      armed = true;
+    if (engine.isConnected || !engine.wasReached) {
       downSinceMs = undefined;
       return;
     }
-    if (!armed) return;
     downSinceMs ??= performance.now();
     if (performance.now() - downSinceMs < DEAD_AFTER_MS) return;
     clearInterval(timer);

@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { ApiError, unauthenticated } from "./apiErrors";
+import { wantsEnumNumbers, withEnumNumbers } from "./enumNumbers";
 import { FrontEndError } from "./frontEnd";
 import { queryParameters } from "./queryParameters";
 import { parseBody } from "./requestBody";
 import type { Destination } from "./routes";
+import { runSchedules } from "./scheduler";
 import type { Service } from "./service";
 
 /** What goes back to the client. */
@@ -28,9 +30,13 @@ export interface RoutedRequest {
 export function answerCall(service: Service, { destination, parameters, headers, bodyText }: RoutedRequest): Answer {
   checkAuthorization(service, headers.authorization);
   checkRegion(service, destination.region);
-  const { handler, ...call } = destination;
+  const { handler, message, ...call } = destination;
+  const projectNumber = service.projects.numberOf(call.project) ?? call.project;
+  service.quota.take(projectNumber, call.region, call.apiMethod, service.clock.now());
   const query = queryParameters(call.apiMethod, parameters);
-  return jsonAnswer(200, handler(service, { ...call, query, body: parseBody(bodyText) }));
+  runSchedules(service);
+  const result = handler(service, { ...call, query, body: parseBody(bodyText) });
+  return jsonAnswer(200, wantsEnumNumbers(query.alt) ? withEnumNumbers(result, message) : result);
 }
 
 /** The answer for anything that was thrown on the way. */
@@ -42,7 +48,8 @@ export function errorAnswer(error: unknown): Answer {
   return jsonAnswer(apiError.httpStatus, apiError.toJSON());
 }
 
-function jsonAnswer(status: number, value: unknown): Answer {
+/** A JSON answer, laid out as the service does. */
+export function jsonAnswer(status: number, value: unknown): Answer {
   return {
     status,
     headers: { "content-type": "application/json; charset=UTF-8" },

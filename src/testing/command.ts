@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import { COMMAND_OPTIONS, commandHelp, readOptions, UsageError } from "./commandOptions";
+import { COMMAND_OPTIONS, commandHelp, readOptions } from "./commandOptions";
 import { FakeVertexAi } from "./fakeVertexAi";
 import type { FakeVertexAiOptions } from "./options";
+import { UsageError } from "./usageError";
 
 /** EX_USAGE of sysexits.h. */
 const EXIT_USAGE = 64;

@@ -1,17 +1,20 @@
 import type { ParseArgsOptionsConfig } from "node:util";
+import { FAULT_KINDS, readFaultRule, readRandomFaults } from "./commandFaults";
 import type { DurationMs } from "./duration";
 import type { FakeVertexAiOptions } from "./options";
-
-/** A command line that makes no sense; its message is one sentence for the user. */
-export class UsageError extends Error {}
+import { UsageError } from "./usageError";
 
 type Reader = (text: string, option: string) => Partial<FakeVertexAiOptions>;
 
 interface CommandOption {
+  /** What the option takes; nothing for a switch. */
   readonly argument?: string;
+  readonly isRepeatable?: boolean;
   readonly help: string;
   readonly read: Reader;
 }
+
+const MAX_COUNT = 1_000_000_000;
 
 const OPTIONS: Readonly<Record<string, CommandOption>> = {
   port: {
@@ -59,6 +62,37 @@ const OPTIONS: Readonly<Record<string, CommandOption>> = {
     help: "demand a Bearer token",
     read: () => ({ requireAuthorization: true }),
   },
+  "child-jobs": {
+    argument: "HOW",
+    help: "custom jobs of created pipelines: none, run (default) or stay-behind",
+    read: (text, option) => ({ childJobs: choice(text, option, ["none", "run", "stay-behind"]) }),
+  },
+  "quota-requests": {
+    argument: "N",
+    help: "calls a minute before a 429; the service allows 600",
+    read: (text, option) => ({ quota: { requestsPerMinute: integer(text, option, MAX_COUNT) } }),
+  },
+  "quota-batches": {
+    argument: "N",
+    help: "batch calls a minute before a 429; the service allows 60",
+    read: (text, option) => ({ quota: { batchesPerMinute: integer(text, option, MAX_COUNT) } }),
+  },
+  fault: {
+    argument: "FAULT",
+    isRepeatable: true,
+    help: "let requests fail: KIND[@API_METHOD][*TIMES]; may be repeated",
+    read: (text) => ({ faults: [readFaultRule(text)] }),
+  },
+  "fault-rate": {
+    argument: "RATE",
+    help: "let requests fail by chance: 0.1, or 0.1:503,reset-after",
+    read: (text) => ({ randomFaults: readRandomFaults(text) }),
+  },
+  data: {
+    argument: "FILE",
+    help: "load jobs and schedules from this JSON file, and save them at the end",
+    read: (dataFile) => ({ dataFile }),
+  },
   seed: {
     argument: "N",
     help: "seed of everything random; default 1",
@@ -70,9 +104,9 @@ const OPTIONS: Readonly<Record<string, CommandOption>> = {
 export const COMMAND_OPTIONS: ParseArgsOptionsConfig = {
   help: { type: "boolean", short: "h" },
   ...Object.fromEntries(
-    Object.entries(OPTIONS).map(([name, { argument }]) => [
+    Object.entries(OPTIONS).map(([name, { argument, isRepeatable = false }]) => [
       name,
-      { type: argument === undefined ? "boolean" : "string" },
+      { type: argument === undefined ? "boolean" : "string", multiple: isRepeatable },
     ]),
   ),
 };
@@ -82,10 +116,19 @@ export const COMMAND_OPTIONS: ParseArgsOptionsConfig = {
  * @throws UsageError
  */
 export function readOptions(values: Readonly<Record<string, unknown>>): FakeVertexAiOptions {
-  const read = Object.entries(OPTIONS)
-    .filter(([name]) => values[name] !== undefined)
-    .map(([name, option]) => option.read(String(values[name]), `--${name}`));
-  return Object.assign({}, ...read) as FakeVertexAiOptions;
+  let options: FakeVertexAiOptions = {};
+  for (const [name, { read }] of Object.entries(OPTIONS)) {
+    for (const value of [values[name] ?? []].flat()) {
+      const { quota, faults, ...rest } = read(String(value), `--${name}`);
+      options = {
+        ...options,
+        ...rest,
+        ...(quota && { quota: { ...options.quota, ...quota } }),
+        ...(faults && { faults: [...(options.faults ?? []), ...faults] }),
+      };
+    }
+  }
+  return options;
 }
 
 /** The text of `--help`. */
@@ -102,6 +145,7 @@ export function commandHelp(): string {
     ...lines,
     `  ${"-h, --help".padEnd(26)}this text`,
     "",
+    `A KIND of fault is ${FAULT_KINDS}.`,
     "MS is a number of milliseconds (Infinity: never), a range such as 100-500, or a list such as 100,200,300.",
     "",
   ].join("\n");
@@ -113,6 +157,14 @@ function integer(text: string, option: string, max: number): number {
     throw new UsageError(`${option} wants a whole number from 0 to ${max}, not "${text}".`);
   }
   return value;
+}
+
+function choice<Word extends string>(text: string, option: string, words: readonly Word[]): Word {
+  const word = words.find((candidate) => candidate === text);
+  if (word === undefined) {
+    throw new UsageError(`${option} wants one of ${words.join(", ")}, not "${text}".`);
+  }
+  return word;
 }
 
 function duration(text: string, option: string): DurationMs {

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Answer, answerCall, errorAnswer } from "./answer";
+import { type Answer, answerCall, errorAnswer, jsonAnswer } from "./answer";
 import { attempt, attemptLater, unwrap, valueIfOk } from "./attempt";
 import { type Fault, type Faults, type FaultTarget, faultError } from "./faults";
+import { PAGE, PAGE_DATA_PATH, pageData } from "./page";
 import { parseBody, readBody } from "./requestBody";
 import { loggableHeaders, loggableQuery, type OpenRequest } from "./requestLog";
 import { type Destination, findRoute } from "./routes";
@@ -24,11 +25,19 @@ export async function exchange(
 ): Promise<void> {
   const { service, faults, log } = setting;
   const { path, parameters } = splitUrl(request.url ?? "/");
+  const page = request.method === "GET" ? pageAnswer(setting, path) : undefined;
+  if (page !== undefined) {
+    send(response, page, undefined);
+    return;
+  }
   const route = attempt(() => findRoute(request.method ?? "GET", path));
   const bodyText = await attemptLater(readBody(request));
   const destination = route.ok ? route.value : undefined;
   const entry = logEntry(setting, request, { path, parameters, destination, bodyText: valueIfOk(bodyText) ?? "" });
   log.push(entry);
+  if (!request.complete) {
+    return; // The client has left.
+  }
   await setting.delay();
 
   const fault = faults.strike(entry);
@@ -50,6 +59,14 @@ export async function exchange(
     entry.status = sent.status;
   }
   send(response, sent, fault);
+}
+
+/** The page for people. It is no part of the API: not logged, not delayed, and no fault befalls it. */
+function pageAnswer({ service, log }: ExchangeSetting, path: string): Answer | undefined {
+  if (path === "/") {
+    return { status: 200, headers: { "content-type": "text/html; charset=UTF-8" }, body: PAGE };
+  }
+  return path === PAGE_DATA_PATH ? jsonAnswer(200, pageData(service, log)) : undefined;
 }
 
 /** What is sent under a fault; `undefined` for nothing. */

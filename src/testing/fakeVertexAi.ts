@@ -9,6 +9,11 @@ import type { JsonObject } from "./json";
 import { type FakeVertexAiOptions, resolveOptions } from "./options";
 import type { LoggedRequest, OpenRequest } from "./requestLog";
 import { formatResourceName } from "./resourceName";
+import { loadData, saveData } from "./savedData";
+import { runSchedules } from "./scheduler";
+import { type ScheduleSeed, seedSchedule } from "./scheduleSeeds";
+import { scheduleView } from "./scheduleView";
+import { seededRandom } from "./seededRandom";
 import { Server } from "./server";
 import { Service } from "./service";
 
@@ -49,7 +54,10 @@ export class FakeVertexAi {
   static async start(options: FakeVertexAiOptions = {}): Promise<FakeVertexAi> {
     const settings = resolveOptions(options);
     const service = new Service(settings);
-    const faults = new Faults();
+    if (settings.dataFile !== undefined) {
+      await loadData(service, settings.dataFile);
+    }
+    const faults = new Faults(settings.faults, settings.randomFaults, seededRandom(settings.seed));
     const log: OpenRequest[] = [];
     const latency = new DurationSource(settings.latencyMs, service.random);
     const server: Server = new Server(settings.clock, (request, response) =>
@@ -89,6 +97,15 @@ export class FakeVertexAi {
     return formatResourceName({ project: seed.project, region, collection: "customJobs", id });
   }
 
+  /**
+   * {@link addPipelineJob} for a schedule, which launches a pipeline job on every tick of its cron.
+   * @throws ApiError for what the API would refuse.
+   */
+  addSchedule(seed: ScheduleSeed): string {
+    const { id, region } = seedSchedule(this.service, seed);
+    return formatResourceName({ project: seed.project, region, collection: "schedules", id });
+  }
+
   /** A pipeline job as the API would answer it now. Not a look in the sense of a script of states. */
   pipelineJob(name: string): JsonObject | undefined {
     return this.#view(PIPELINE_JOB, name);
@@ -97,6 +114,20 @@ export class FakeVertexAi {
   /** {@link pipelineJob} for a custom job. */
   customJob(name: string): JsonObject | undefined {
     return this.#view(CUSTOM_JOB, name);
+  }
+
+  /** {@link pipelineJob} for a schedule. */
+  schedule(name: string): JsonObject | undefined {
+    runSchedules(this.service);
+    const schedule = this.service.findSchedule(name);
+    return schedule && scheduleView(schedule);
+  }
+
+  /** The pipeline jobs on the books, in the order in which they were made. */
+  get pipelineJobs(): JsonObject[] {
+    runSchedules(this.service);
+    const jobs = this.service.pipelineJobs.all().sort((one, other) => one.sequence - other.sequence);
+    return jobs.map((job) => jobView(this.service, job, "get"));
   }
 
   /** Takes a pipeline job off the books, whatever its state. One that is not there is no error. */
@@ -125,12 +156,21 @@ export class FakeVertexAi {
     return this.faults.add(rule);
   }
 
-  /** Closes all connections. Calling it twice does no harm. */
+  /** Writes jobs and schedules to a JSON file that the option `dataFile` can load. */
+  async save(file: string): Promise<void> {
+    await saveData(this.service, file);
+  }
+
+  /** Closes all connections, and saves to `dataFile` if there is one. Calling it twice does no harm. */
   async stop(): Promise<void> {
     await this.server.close();
+    if (this.service.settings.dataFile !== undefined) {
+      await this.save(this.service.settings.dataFile);
+    }
   }
 
   #view(kind: JobKind, name: string): JsonObject | undefined {
+    runSchedules(this.service);
     const job = this.service.findByName(kind, name);
     return job && jobView(this.service, job, "get");
   }

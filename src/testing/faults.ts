@@ -1,4 +1,5 @@
 import { ApiError, canonicalCode } from "./apiErrors";
+import type { Random } from "./seededRandom";
 
 /** What goes wrong with a request. */
 export type Fault =
@@ -52,6 +53,14 @@ export interface FaultRule {
   readonly fault: Fault;
 }
 
+/** Faults that strike by chance. */
+export interface RandomFaults {
+  /** The share of requests that is hit, from 0 to 1. */
+  readonly rate: number;
+  /** One of these, each as likely as the others. */
+  readonly faults: readonly Fault[];
+}
+
 /** What a rule looks at. */
 export interface FaultTarget {
   readonly method: string;
@@ -62,6 +71,16 @@ export interface FaultTarget {
 /** The rules in force. */
 export class Faults {
   readonly #rules = new Map<FaultRule, { passed: number; struck: number }>();
+
+  constructor(
+    rules: readonly FaultRule[] = [],
+    private readonly chance?: RandomFaults,
+    private readonly random: Random = Math.random,
+  ) {
+    for (const rule of rules) {
+      this.add(rule);
+    }
+  }
 
   /** Puts a rule in force and returns a function that lifts it. */
   add(rule: FaultRule): () => void {
@@ -83,7 +102,12 @@ export class Faults {
         return rule.fault;
       }
     }
-    return undefined;
+    return this.#chanceFault();
+  }
+
+  #chanceFault(): Fault | undefined {
+    const { rate, faults } = this.chance ?? { rate: 0, faults: [] };
+    return this.random() < rate ? faults[Math.floor(this.random() * faults.length)] : undefined;
   }
 }
 

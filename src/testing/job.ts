@@ -24,14 +24,14 @@ export interface JobRecord {
 }
 
 /** The moments of a job, in milliseconds since the epoch. */
-export interface JobTimes {
+export type JobTimes = {
   readonly createMs: number;
   /** Since when it ran; `undefined` if it never did. */
   readonly startMs: number | undefined;
   /** Since when it is terminal. */
   readonly endMs: number | undefined;
   readonly updateMs: number;
-}
+};
 
 /** A job that is on the fake's books. */
 export class Job {
@@ -124,7 +124,7 @@ export class Job {
    * CANCELLING already stays on its way, and a scripted one keeps to its script.
    */
   cancel(nowMs: number, timeToCancelMs: number, lagMs: number): void {
-    if (this.#isScripted || this.#isAboutToCancel()) {
+    if (this.#isScripted || this.#isBeingCancelled(nowMs)) {
       return;
     }
     const { statePrefix } = this.kind;
@@ -142,7 +142,12 @@ export class Job {
     return { ...record, transitions, ...(this.#isScripted ? { script: [...this.#script] } : {}) };
   }
 
-  #isAboutToCancel(): boolean {
-    return this.timeline.all().some(({ state }) => state === `${this.kind.statePrefix}CANCELLING`);
+  /** Now, or as planned; a job that was put back to work after an earlier cancellation is not. */
+  #isBeingCancelled(nowMs: number): boolean {
+    const cancelling = `${this.kind.statePrefix}CANCELLING`;
+    return (
+      this.state(nowMs) === cancelling ||
+      this.timeline.all().some(({ atMs, state }) => state === cancelling && atMs > nowMs)
+    );
   }
 }

@@ -1,3 +1,5 @@
+import { CUSTOM_JOB_MESSAGE, PIPELINE_JOB_V1BETA1 } from "./messages";
+
 /** One kind of job that can be cancelled, in the words of the API. */
 export interface JobKind {
   /** The collection in the resource name. */
@@ -6,6 +8,8 @@ export interface JobKind {
   readonly typeName: "PipelineJob" | "CustomJob";
   /** What every name of its state enum begins with. */
   readonly statePrefix: "PIPELINE_STATE_" | "JOB_STATE_";
+  /** The fields of the message, by their JSON names. */
+  readonly fields: readonly string[];
 }
 
 /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs */
@@ -13,10 +17,16 @@ export const PIPELINE_JOB: JobKind = {
   collection: "pipelineJobs",
   typeName: "PipelineJob",
   statePrefix: "PIPELINE_STATE_",
+  fields: Object.keys(PIPELINE_JOB_V1BETA1),
 };
 
 /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.customJobs */
-export const CUSTOM_JOB: JobKind = { collection: "customJobs", typeName: "CustomJob", statePrefix: "JOB_STATE_" };
+export const CUSTOM_JOB: JobKind = {
+  collection: "customJobs",
+  typeName: "CustomJob",
+  statePrefix: "JOB_STATE_",
+  fields: Object.keys(CUSTOM_JOB_MESSAGE),
+};
 
 const TERMINAL = ["SUCCEEDED", "FAILED", "CANCELLED", "EXPIRED", "PARTIALLY_SUCCEEDED"];
 

@@ -64,9 +64,7 @@ export interface CustomJobSeed extends JobSeed {
 /** Puts a pipeline job on the books. */
 export function seedPipelineJob(service: Service, seed: PipelineJobSeed): Job {
   const { pipelineJobId, ...rest } = seed;
-  const job = seedJob(service, PIPELINE_JOB, pipelineJobId, rest);
-  service.adoptChildren(job);
-  return job;
+  return seedJob(service, PIPELINE_JOB, pipelineJobId, rest);
 }
 
 /** Puts a custom job on the books. */
@@ -84,7 +82,7 @@ function seedJob(
 ): Job {
   const { project, region, state, states, timeToCancelMs, winsRace, createTime, startTime, endTime, ...fields } = seed;
   const sequence = service.nextSequence();
-  return service.jobs(kind).add({
+  return service.addJob(kind, {
     projectNumber: service.projects.register(project),
     region,
     id: givenId ?? `job-${sequence}`,

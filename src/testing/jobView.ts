@@ -6,8 +6,14 @@ import type { Service } from "./service";
 /** The label that the service adds to every pipeline job. */
 export const BILLING_LABEL = "vertex-ai-pipelines-run-billing-id";
 
-/** Which form of a resource is wanted. Lists leave `jobDetail` out. */
+/** Which form of a resource is wanted. Lists, and the answer to a creation, leave `jobDetail` out. */
 export type View = "get" | "list";
+
+/** The labels of a job, with those that the service adds. */
+export function labelsOf(job: Job): JsonObject {
+  const own = job.fields.labels as JsonObject | undefined;
+  return job.kind === PIPELINE_JOB ? { ...own, [BILLING_LABEL]: String(job.sequence) } : { ...own };
+}
 
 /** A job as the API answers it now. */
 export function jobView(service: Service, job: Job, view: View): JsonObject {
@@ -20,13 +26,19 @@ export function jobView(service: Service, job: Job, view: View): JsonObject {
     ...times(job, nowMs),
     ...rest,
     state,
-    labels: job.kind === PIPELINE_JOB ? { ...(labels as JsonObject), [BILLING_LABEL]: String(job.sequence) } : labels,
+    labels: job.kind === PIPELINE_JOB ? labelsOf(job) : labels,
     error: errorOf(service, state, error),
   };
   if (job.kind === PIPELINE_JOB && view === "get") {
-    answer.jobDetail = jobDetail === undefined ? {} : settledDetail(jobDetail, state, answer.endTime);
+    answer.jobDetail =
+      isWaiting(state) || jobDetail === undefined ? {} : settledDetail(jobDetail, state, answer.endTime);
   }
   return withoutUndefined(answer);
+}
+
+/** Before a job has begun, there is nothing to tell of it. */
+function isWaiting(state: string): boolean {
+  return ["QUEUED", "PENDING"].includes(stateWord(state));
 }
 
 function times(job: Job, nowMs: number): JsonObject {

@@ -1,6 +1,7 @@
 import type { Job } from "./job";
 import { CUSTOM_JOB, type JobKind, PIPELINE_JOB } from "./jobKinds";
 import type { JsonObject } from "./json";
+import { launchedDetail } from "./launchedDetail";
 import type { Service } from "./service";
 import type { Transition } from "./timeline";
 
@@ -41,20 +42,20 @@ export function launchPipelineJob(
 ): Job {
   const projectNumber = service.projects.register(place.project);
   const serviceAccount = `${projectNumber}-compute@developer.gserviceaccount.com`;
-  return service.pipelineJobs.add({
-    projectNumber,
-    region: place.region,
-    id: place.id,
-    sequence: service.nextSequence(),
-    fields: { serviceAccount, ...inputFields(resource), ...output },
-    transitions: lifeOf(PIPELINE_JOB, service, createMs),
-  });
+  const sequence = service.nextSequence();
+  const transitions = lifeOf(PIPELINE_JOB, service, createMs);
+  const { region, id } = place;
+  const startMs = transitions[1]?.atMs ?? createMs;
+  const { pipelineSpec } = resource;
+  const jobDetail = launchedDetail(service, { projectNumber, region, id, createMs, startMs, pipelineSpec });
+  const fields = { serviceAccount, ...inputFields(resource), ...output, jobDetail };
+  return service.addJob(PIPELINE_JOB, { projectNumber, region, id, sequence, fields, transitions });
 }
 
 /** Starts a CustomJob; its id is the service's. */
 export function launchCustomJob(service: Service, place: Omit<Place, "id">, resource: JsonObject): Job {
   const sequence = service.nextSequence();
-  return service.customJobs.add({
+  return service.addJob(CUSTOM_JOB, {
     projectNumber: service.projects.register(place.project),
     region: place.region,
     id: String(FIRST_CUSTOM_JOB_ID + BigInt(sequence)),

@@ -1,25 +1,34 @@
 import { type ApiCall, checkParent } from "./apiCall";
+import { compileFilter } from "./filter/compileFilter";
 import type { Job } from "./job";
+import { jobFilterLanguage } from "./jobFilters";
 import type { JobKind } from "./jobKinds";
 import { jobView } from "./jobView";
 import type { JsonObject } from "./json";
 import { parseOrderBy } from "./orderBy";
 import { cutPage } from "./paging";
+import { applyReadMask, isMasked, parseReadMask } from "./readMask";
 import type { Service } from "./service";
 
 /** Lists the jobs of one kind: the `list` method of each collection. */
 export function listJobs(service: Service, call: ApiCall, kind: JobKind): JsonObject {
   checkParent(call);
   const nowMs = service.clock.now();
-  const order = parseOrderBy(call.query.orderBy);
+  const { filter, orderBy, readMask } = call.query;
+  const order = parseOrderBy(orderBy, ["create_time", "update_time", "end_time", "start_time"]);
+  const mask = parseReadMask(readMask, kind.fields);
+  const isListed = compileFilter(filter, jobFilterLanguage(service, kind));
   const jobs = service.within(kind, call.project, call.region);
   observeOnce(jobs, call, nowMs);
   const placed = jobs
+    .filter(isListed)
     .map((item) => ({ item, position: order.position(item.times(nowMs), item.sequence) }))
     .sort((one, other) => order.compare(one.position, other.position));
   const { items, nextPageToken } = cutPage(call, placed, order.compare);
+  const view = isMasked(mask, "jobDetail") ? "get" : "list";
+  const answers = items.map((job) => applyReadMask(mask, jobView(service, job, view)));
   return {
-    ...(items.length > 0 ? { [kind.collection]: items.map((job) => jobView(service, job, "list")) } : {}),
+    ...(answers.length > 0 ? { [kind.collection]: answers } : {}),
     ...(nextPageToken === undefined ? {} : { nextPageToken }),
   };
 }

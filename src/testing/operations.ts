@@ -1,49 +1,64 @@
-import type { ApiCall } from "./apiCall";
+import type { Clock } from "./clock";
 import type { JsonObject } from "./json";
 import { formatResourceName } from "./resourceName";
-import type { Service } from "./service";
 
 /** How an operation ended. */
 export type OperationResult = { readonly response: JsonObject } | { readonly error: JsonObject };
 
-/** A long-running operation. */
-export interface Operation {
-  readonly name: string;
+/** What an operation is about. */
+export interface OperationSpec {
+  readonly projectNumber: string;
+  readonly region: string;
+  readonly version: "v1" | "v1beta1";
   /** Message name of its metadata, such as `DeleteOperationMetadata`. */
   readonly metadataType: string;
-  readonly version: string;
-  readonly createMs: number;
   /** How it ended, or `undefined` while it is under way. */
   readonly result: () => OperationResult | undefined;
 }
 
-/** Starts an operation for a call and answers it. */
-export function startOperation(
-  service: Service,
-  call: ApiCall,
-  metadataType: string,
-  result: () => OperationResult | undefined,
-): JsonObject {
-  const id = String(FIRST_OPERATION_ID + BigInt(service.nextSequence()));
-  const project = service.projects.numberOf(call.project) ?? call.project;
-  const name = formatResourceName({ project, region: call.region, collection: "operations", id });
-  const operation = { name, metadataType, version: call.version, createMs: service.clock.now(), result };
-  service.operations.set(name, operation);
-  return operationView(service, operation);
+/** A long-running operation. */
+interface Operation extends OperationSpec {
+  readonly name: string;
+  readonly createMs: number;
 }
 
-/** An operation as the API answers it now. @see https://google.aip.dev/151 */
-export function operationView(service: Service, operation: Operation): JsonObject {
-  const result = operation.result();
-  const at = (ms: number): string => new Date(ms).toISOString();
-  return {
-    name: operation.name,
-    metadata: {
-      "@type": `type.googleapis.com/google.cloud.aiplatform.${operation.version}.${operation.metadataType}`,
-      genericMetadata: { createTime: at(operation.createMs), updateTime: at(service.clock.now()) },
-    },
-    ...(result === undefined ? {} : { done: true, ...result }),
-  };
+const FIRST_ID = 2_000_000_000_000_000_000n;
+
+/** The long-running operations of a fake. @see https://google.aip.dev/151 */
+export class Operations {
+  readonly #byName = new Map<string, Operation>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Starts an operation and answers it. */
+  start(spec: OperationSpec): JsonObject {
+    const id = String(FIRST_ID + BigInt(this.#byName.size + 1));
+    const name = operationName(spec.projectNumber, spec.region, id);
+    const operation = { ...spec, name, createMs: this.clock.now() };
+    this.#byName.set(name, operation);
+    return this.#view(operation);
+  }
+
+  /** An operation as the API answers it now; `undefined` if there is none of this name. */
+  get(projectNumber: string, region: string, id: string): JsonObject | undefined {
+    const operation = this.#byName.get(operationName(projectNumber, region, id));
+    return operation && this.#view(operation);
+  }
+
+  #view({ name, version, metadataType, createMs, result }: Operation): JsonObject {
+    const end = result();
+    const at = (ms: number): string => new Date(ms).toISOString();
+    return {
+      name,
+      metadata: {
+        "@type": `type.googleapis.com/google.cloud.aiplatform.${version}.${metadataType}`,
+        genericMetadata: { createTime: at(createMs), updateTime: at(this.clock.now()) },
+      },
+      ...(end === undefined ? {} : { done: true, ...end }),
+    };
+  }
 }
 
-const FIRST_OPERATION_ID = 2_000_000_000_000_000_000n;
+function operationName(projectNumber: string, region: string, id: string): string {
+  return formatResourceName({ project: projectNumber, region, collection: "operations", id });
+}

@@ -1,5 +1,7 @@
 import { type Clock, systemClock } from "./clock";
 import type { DurationMs } from "./duration";
+import type { FaultRule, RandomFaults } from "./faults";
+import type { QuotaOptions } from "./quota";
 
 /** How a fake is set up. Everything has a default. */
 export interface FakeVertexAiOptions {
@@ -25,6 +27,19 @@ export interface FakeVertexAiOptions {
   readonly requireAuthorization?: boolean | string;
   /** The one region that this endpoint serves; other ones get a 400. Default: every region. */
   readonly region?: string;
+  /**
+   * Custom jobs for the tasks of pipeline jobs that are created through the API: none, ones that stop with their
+   * pipeline, or ones that stay behind. Default `run`.
+   */
+  readonly childJobs?: "none" | "run" | "stay-behind";
+  /** How many calls a project may make. Default: any number. */
+  readonly quota?: QuotaOptions;
+  /** Faults from the start; `addFault` adds more. */
+  readonly faults?: readonly FaultRule[];
+  /** Faults that befall requests by chance: one of `faults`, at a `rate` between 0 and 1. Default: none. */
+  readonly randomFaults?: RandomFaults;
+  /** A JSON file that jobs and schedules are loaded from, if it exists, and saved to by `stop`. Default: none. */
+  readonly dataFile?: string;
   /** Seed of everything that is drawn at random. Default 1. */
   readonly seed?: number;
   /** The time. Default: the machine's. */
@@ -32,11 +47,13 @@ export interface FakeVertexAiOptions {
 }
 
 /** Every option with its default filled in. */
-export type Settings = Required<Omit<FakeVertexAiOptions, "region">> & Pick<FakeVertexAiOptions, "region">;
+export type Settings = Required<Omit<FakeVertexAiOptions, Unset>> & Pick<FakeVertexAiOptions, Unset>;
+
+type Unset = "region" | "dataFile" | "randomFaults";
 
 /**
  * Fills in the defaults.
- * @throws RangeError for a project number that is not one.
+ * @throws RangeError for one that makes no sense.
  */
 export function resolveOptions(options: FakeVertexAiOptions): Settings {
   const settings: Settings = {
@@ -50,12 +67,21 @@ export function resolveOptions(options: FakeVertexAiOptions): Settings {
     runMs: Number.POSITIVE_INFINITY,
     errorOnCancelled: false,
     requireAuthorization: false,
+    childJobs: "run",
+    quota: {},
+    faults: [],
     seed: 1,
     clock: systemClock,
     ...options,
   };
   if (!/^[0-9]{1,18}$/.test(settings.projectNumber)) {
     throw new RangeError(`projectNumber is not a number: ${settings.projectNumber}`);
+  }
+  if (settings.randomFaults !== undefined) {
+    const { rate, faults } = settings.randomFaults;
+    if (!(rate >= 0 && rate <= 1) || faults.length === 0) {
+      throw new RangeError("randomFaults wants a rate between 0 and 1 and at least one fault.");
+    }
   }
   return settings;
 }

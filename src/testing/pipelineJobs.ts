@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { checkName, checkParent, type Handler, requireResource } from "./apiCall";
 import { ApiError, invalidField } from "./apiErrors";
 import { cancelJob, refuseInState, requireJob } from "./cancelJob";
+import { checkPipelineJob } from "./checkPipelineJob";
+import { decodeMessage } from "./decodeMessage";
 import { PIPELINE_JOB } from "./jobKinds";
 import { jobView } from "./jobView";
 import type { JsonObject } from "./json";
 import { launchPipelineJob } from "./launch";
 import { listJobs } from "./listJobs";
-import { startOperation } from "./operations";
+import { PIPELINE_JOB_V1, PIPELINE_JOB_V1BETA1 } from "./messages";
 import { isResourceId } from "./resourceName";
 
 /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/create */
@@ -17,14 +19,13 @@ export const createPipelineJob: Handler = (service, call) => {
   if (!isResourceId(id)) {
     throw invalidField("pipeline_job_id", `Invalid PipelineJob id: "${id}".`);
   }
-  const resource = requireResource(call, "pipeline_job");
-  if (resource.pipelineSpec === undefined && resource.templateUri === undefined) {
-    throw invalidField("pipeline_job.pipeline_spec", "Required field is not set.");
-  }
+  const message = call.version === "v1" ? PIPELINE_JOB_V1 : PIPELINE_JOB_V1BETA1;
+  const resource = decodeMessage(requireResource(call, "pipeline_job"), message, "pipeline_job");
+  checkPipelineJob(resource, "pipeline_job");
   if (service.find(PIPELINE_JOB, call.project, call.region, id) !== undefined) {
     throw new ApiError(409, `The PipelineJob "${id}" already exists.`);
   }
-  return jobView(service, launchPipelineJob(service, { ...call, id }, resource), "get");
+  return jobView(service, launchPipelineJob(service, { ...call, id }, resource), "list");
 };
 
 /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/get */
@@ -50,7 +51,9 @@ export const deletePipelineJob: Handler = (service, call) => {
   const job = requireJob(service, call, PIPELINE_JOB);
   refuseInState(service, job, !job.isTerminal(service.clock.now()), "deleted");
   service.pipelineJobs.remove(job);
-  return startOperation(service, call, "DeleteOperationMetadata", () => ({ response: EMPTY }));
+  const { projectNumber } = job;
+  const result = () => ({ response: EMPTY });
+  return service.operations.start({ ...call, projectNumber, metadataType: "DeleteOperationMetadata", result });
 };
 
 const EMPTY: JsonObject = { "@type": "type.googleapis.com/google.protobuf.Empty" };

@@ -21,7 +21,10 @@ const LIST_PARAMETERS = ["filter", "pageSize", "pageToken", "orderBy", "readMask
 const OWN_PARAMETERS = new Map<string, readonly string[]>([
   ["pipelineJobs.create", ["pipelineJobId"]],
   ["pipelineJobs.list", LIST_PARAMETERS],
-  ["customJobs.list", LIST_PARAMETERS],
+  ["customJobs.list", ["filter", "pageSize", "pageToken", "readMask"]],
+  ["schedules.list", ["filter", "pageSize", "pageToken", "orderBy"]],
+  ["schedules.patch", ["updateMask"]],
+  ["operations.wait", ["timeout"]],
 ]);
 
 /**

@@ -1,6 +1,17 @@
 import type { ApiCall, Handler } from "./apiCall";
+import { batchCancelPipelineJobs, batchDeletePipelineJobs } from "./batch";
 import { cancelCustomJob, createCustomJob, getCustomJob, listCustomJobs } from "./customJobs";
 import { malformedRequest, unknownUrl } from "./frontEnd";
+import { listSchedules } from "./listSchedules";
+import {
+  CUSTOM_JOB_MESSAGE,
+  listMessage,
+  type Message,
+  OPERATION_MESSAGE,
+  PIPELINE_JOB_V1BETA1,
+  SCHEDULE_MESSAGE,
+} from "./messages";
+import { getOperation, waitOperation } from "./operationMethods";
 import {
   cancelPipelineJob,
   createPipelineJob,
@@ -8,6 +19,7 @@ import {
   getPipelineJob,
   listPipelineJobs,
 } from "./pipelineJobs";
+import { createSchedule, deleteSchedule, getSchedule, patchSchedule, pauseSchedule, resumeSchedule } from "./schedules";
 
 /** One method of the API under its URL. */
 export interface Route {
@@ -15,23 +27,43 @@ export interface Route {
   readonly apiMethod: string;
   readonly pattern: RegExp;
   readonly handler: Handler;
+  /** What the method answers. */
+  readonly message: Message;
 }
 
 /** Where a URL leads. */
 export interface Destination extends Pick<ApiCall, "apiMethod" | "version" | "project" | "region" | "id"> {
   readonly handler: Handler;
+  readonly message: Message;
 }
 
 const ROUTES: readonly Route[] = [
-  route("POST", "pipelineJobs", "pipelineJobs.create", createPipelineJob),
-  route("GET", "pipelineJobs", "pipelineJobs.list", listPipelineJobs),
-  route("GET", "pipelineJobs/*", "pipelineJobs.get", getPipelineJob),
-  route("POST", "pipelineJobs/*:cancel", "pipelineJobs.cancel", cancelPipelineJob),
-  route("DELETE", "pipelineJobs/*", "pipelineJobs.delete", deletePipelineJob),
-  route("POST", "customJobs", "customJobs.create", createCustomJob),
-  route("GET", "customJobs", "customJobs.list", listCustomJobs),
-  route("GET", "customJobs/*", "customJobs.get", getCustomJob),
-  route("POST", "customJobs/*:cancel", "customJobs.cancel", cancelCustomJob),
+  route("POST", "pipelineJobs", "pipelineJobs.create", createPipelineJob, PIPELINE_JOB_V1BETA1),
+  route(
+    "GET",
+    "pipelineJobs",
+    "pipelineJobs.list",
+    listPipelineJobs,
+    listMessage("pipelineJobs", PIPELINE_JOB_V1BETA1),
+  ),
+  route("GET", "pipelineJobs/*", "pipelineJobs.get", getPipelineJob, PIPELINE_JOB_V1BETA1),
+  route("POST", "pipelineJobs/*:cancel", "pipelineJobs.cancel", cancelPipelineJob, {}),
+  route("DELETE", "pipelineJobs/*", "pipelineJobs.delete", deletePipelineJob, OPERATION_MESSAGE),
+  route("POST", "pipelineJobs:batchCancel", "pipelineJobs.batchCancel", batchCancelPipelineJobs, OPERATION_MESSAGE),
+  route("POST", "pipelineJobs:batchDelete", "pipelineJobs.batchDelete", batchDeletePipelineJobs, OPERATION_MESSAGE),
+  route("GET", "operations/*", "operations.get", getOperation, OPERATION_MESSAGE),
+  route("POST", "operations/*:wait", "operations.wait", waitOperation, OPERATION_MESSAGE),
+  route("POST", "customJobs", "customJobs.create", createCustomJob, CUSTOM_JOB_MESSAGE),
+  route("GET", "customJobs", "customJobs.list", listCustomJobs, listMessage("customJobs", CUSTOM_JOB_MESSAGE)),
+  route("GET", "customJobs/*", "customJobs.get", getCustomJob, CUSTOM_JOB_MESSAGE),
+  route("POST", "customJobs/*:cancel", "customJobs.cancel", cancelCustomJob, {}),
+  route("POST", "schedules", "schedules.create", createSchedule, SCHEDULE_MESSAGE),
+  route("GET", "schedules", "schedules.list", listSchedules, listMessage("schedules", SCHEDULE_MESSAGE)),
+  route("GET", "schedules/*", "schedules.get", getSchedule, SCHEDULE_MESSAGE),
+  route("PATCH", "schedules/*", "schedules.patch", patchSchedule, SCHEDULE_MESSAGE),
+  route("POST", "schedules/*:pause", "schedules.pause", pauseSchedule, {}),
+  route("POST", "schedules/*:resume", "schedules.resume", resumeSchedule, {}),
+  route("DELETE", "schedules/*", "schedules.delete", deleteSchedule, OPERATION_MESSAGE),
 ];
 
 /**
@@ -41,27 +73,30 @@ const ROUTES: readonly Route[] = [
  * @throws FrontEndError for a URL that leads nowhere.
  */
 export function findRoute(httpMethod: string, path: string): Destination {
-  for (const { pattern, handler, apiMethod, ...one } of ROUTES) {
+  for (const { pattern, handler, message, apiMethod, ...one } of ROUTES) {
     const match = one.httpMethod === httpMethod ? pattern.exec(path) : null;
     if (match !== null) {
       const [, version, project = "", region = "", id = ""] = match.map(decode);
       if (!isRegion(region)) {
         break;
       }
-      return { handler, apiMethod, version: version === "v1" ? "v1" : "v1beta1", project, region, id };
+      return { handler, message, apiMethod, version: version === "v1beta1" ? "v1beta1" : "v1", project, region, id };
     }
   }
   throw unknownUrl(path);
 }
 
 /** `*` stands for the last part of a resource name. */
-function route(httpMethod: string, path: string, apiMethod: string, handler: Handler): Route {
+function route(httpMethod: string, path: string, apiMethod: string, handler: Handler, message: Message): Route {
   const rest = path.replace("*", "([^/:]+)");
+  // Google's generated Node clients poll operations under /ui/, the first binding of the method.
+  const versions = path.startsWith("operations/") ? "v1|v1beta1|ui" : "v1|v1beta1";
   return {
     httpMethod,
     apiMethod,
     handler,
-    pattern: new RegExp(`^/(v1|v1beta1)/projects/([^/]+)/locations/([^/:]+)/${rest}$`),
+    message,
+    pattern: new RegExp(`^/(${versions})/projects/([^/]+)/locations/([^/:]+)/${rest}$`),
   };
 }
 

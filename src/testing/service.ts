@@ -1,12 +1,14 @@
 import type { Clock } from "./clock";
 import { DurationSource } from "./duration";
-import type { Job } from "./job";
+import { Job, type JobRecord } from "./job";
 import { CUSTOM_JOB, isTerminal, type JobKind, PIPELINE_JOB, stateWord } from "./jobKinds";
-import { Jobs } from "./jobs";
-import type { Operation } from "./operations";
+import { Operations } from "./operations";
 import type { Settings } from "./options";
 import { Projects } from "./projects";
+import { Quota } from "./quota";
+import { ResourceMap } from "./resourceMap";
 import { parseResourceName } from "./resourceName";
+import type { Schedule } from "./schedule";
 import { type Random, seededRandom } from "./seededRandom";
 
 /** What the service knows and how it behaves in time; nothing of HTTP. */
@@ -14,21 +16,25 @@ export class Service {
   readonly clock: Clock;
   readonly random: Random;
   readonly projects: Projects;
-  readonly pipelineJobs = new Jobs(PIPELINE_JOB);
-  readonly customJobs = new Jobs(CUSTOM_JOB);
-  /** By full name, with the project's number. */
-  readonly operations = new Map<string, Operation>();
+  readonly pipelineJobs = new ResourceMap<Job>();
+  readonly customJobs = new ResourceMap<Job>();
+  readonly schedules = new ResourceMap<Schedule>();
+  readonly operations: Operations;
   readonly timeToCancel: DurationSource;
   readonly cancelLag: DurationSource;
   readonly pending: DurationSource;
   readonly run: DurationSource;
+  readonly quota: Quota;
+  /** Counts the resources that were ever made. */
+  sequence = 0;
   readonly #pipelineOfChild = new Map<string, Job>();
-  #sequence = 0;
 
   constructor(readonly settings: Settings) {
     this.clock = settings.clock;
     this.random = seededRandom(settings.seed);
     this.projects = new Projects(settings.projectNumber);
+    this.operations = new Operations(this.clock);
+    this.quota = new Quota(settings.quota);
     this.timeToCancel = new DurationSource(settings.timeToCancelMs, this.random);
     this.cancelLag = new DurationSource(settings.cancelLagMs, this.random);
     this.pending = new DurationSource(settings.pendingMs, this.random);
@@ -36,7 +42,8 @@ export class Service {
   }
 
   nextSequence(): number {
-    return ++this.#sequence;
+    this.sequence += 1;
+    return this.sequence;
   }
 
   /** The job of this name, whether it has the project's id or number; `undefined` if there is none. */
@@ -53,6 +60,14 @@ export class Service {
       : undefined;
   }
 
+  /** The schedule of this full name. */
+  findSchedule(name: string): Schedule | undefined {
+    const parsed = parseResourceName(name);
+    return parsed?.collection === "schedules"
+      ? this.schedules.find(this.projects.numberOf(parsed.project), parsed.region, parsed.id)
+      : undefined;
+  }
+
   /** All jobs of one project and region. */
   within(kind: JobKind, project: string, region: string): Job[] {
     return this.jobs(kind)
@@ -60,23 +75,25 @@ export class Service {
       .map((job) => this.#caughtUp(job));
   }
 
-  jobs(kind: JobKind): Jobs {
+  jobs(kind: JobKind): ResourceMap<Job> {
     return kind === PIPELINE_JOB ? this.pipelineJobs : this.customJobs;
+  }
+
+  /** Puts a job on the books. The CustomJobs that a pipeline job names in its `jobDetail` become its children. */
+  addJob(kind: JobKind, record: JobRecord): Job {
+    const job = this.jobs(kind).add(new Job(kind, record));
+    for (const name of kind === PIPELINE_JOB ? childNames(job.fields.jobDetail) : []) {
+      const child = parseResourceName(name);
+      if (child !== undefined) {
+        this.#pipelineOfChild.set(this.#childKey(child.project, child.region, child.id), job);
+      }
+    }
+    return job;
   }
 
   /** Accepts the cancellation of a job that has not ended. */
   cancel(job: Job): void {
     job.cancel(this.clock.now(), job.timeToCancelMs ?? this.timeToCancel.next(), this.cancelLag.next());
-  }
-
-  /** Makes the CustomJobs that a pipeline job names in its `jobDetail` its children. */
-  adoptChildren(pipelineJob: Job): void {
-    for (const name of childNames(pipelineJob.fields.jobDetail)) {
-      const child = parseResourceName(name);
-      if (child !== undefined) {
-        this.#pipelineOfChild.set(this.#childKey(child.project, child.region, child.id), pipelineJob);
-      }
-    }
   }
 
   /** A child lives as long as its pipeline, which is applied when somebody looks at it. */

@@ -24,7 +24,7 @@ export class Timeline {
 
   /** The latest transition at `nowMs`. */
   latest(nowMs: number): Transition {
-    const latest = this.past(nowMs).at(-1);
+    const latest = this.#transitions.findLast(({ atMs }, index) => index === 0 || atMs <= nowMs);
     if (latest === undefined) {
       throw new Error("A timeline has at least one state.");
     }

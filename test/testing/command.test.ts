@@ -50,7 +50,14 @@ describe("fake-vertex-ai", () => {
     [["--port", "many"], '--port wants a whole number from 0 to 65535, not "many".'],
     [["--latency-ms", "soon"], '--latency-ms wants milliseconds, such as 500, 100-500 or 100,200, not "soon".'],
     [["--project-number", "abc"], "projectNumber is not a number: abc"],
-    [["--wings"], "Unknown option '--wings'."],
+    [["--fault-rate", "2"], '--fault-rate wants a rate from 0 to 1, not "2".'],
+    [
+      ["--fault", "503", "--fault", "fire"],
+      '"fire" is not a fault: the kinds are an HTTP status, reset-before, reset-after, stall, truncate, html.',
+    ],
+    [["--child-jobs", "some"], '--child-jobs wants one of none, run, stay-behind, not "some".'],
+    [["--data", __filename], `${__filename} was not saved by FakeVertexAi.`],
+    [["--wings"], "Unknown option '--wings'"],
   ] as const) {
     it(`refuses ${args.join(" ")} in one sentence`, async () => {
       const { process, output, errors } = run(...args);

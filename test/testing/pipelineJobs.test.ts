@@ -19,7 +19,6 @@ describe("FakeVertexAi pipelineJobs", () => {
         pipelineSpec: { root: {} },
         serviceAccount: "123456789012-compute@developer.gserviceaccount.com",
         state: "PIPELINE_STATE_RUNNING",
-        jobDetail: {},
         labels: { "vertex-ai-pipelines-run-billing-id": "1" },
       });
     });

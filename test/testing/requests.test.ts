@@ -156,7 +156,7 @@ describe("FakeVertexAi requests", () => {
     it("drops the connections that are waiting", async () => {
       const fake = await FakeVertexAi.start();
       fake.addFault({ fault: { stall: true } });
-      const waiting = assert.rejects(fetch(fake.url));
+      const waiting = assert.rejects(fetch(fake.endpoint));
       while (fake.requests.length === 0) {
         await new Promise(setImmediate);
       }

@@ -78,6 +78,6 @@ export function useFake(options: FakeVertexAiOptions = {}): FakeUnderTest {
   return under;
 }
 
-function encode(body: unknown): BodyInit {
-  return typeof body === "string" || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body);
+function encode(body: unknown): string | Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array ? new Uint8Array(body) : typeof body === "string" ? body : JSON.stringify(body);
 }

@@ -33,7 +33,7 @@ export interface Situation {
 /** Tells a user what happened, what was last known of the job, and what to do next. */
 export function describeFailure(error: unknown, situation: Situation): string {
   const { operation, facts, elapsedMs, urn } = situation;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
   // A timeout of the wait tells the last state itself.
   const isTold = facts.state === undefined || message.includes(facts.state);
   const known = isTold ? "" : ` (last state ${facts.state}, after ${formatDuration(elapsedMs)})`;

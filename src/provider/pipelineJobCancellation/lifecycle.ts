@@ -60,7 +60,7 @@ export class PipelineJobCancellationLifecycle {
     const progress = this.progressOf(outputs);
     const deadline = new Deadline(READ_TIMEOUT_MS);
     try {
-      const client = await this.context.client();
+      const client = this.context.client();
       return { id, ...(await refresh(outputs, { client, progress, deadline, signal: this.context.signal })) };
     } catch (error) {
       throw new Error(describeFailure(error, situationOf("read", outputs, {}, deadline)));
@@ -105,7 +105,7 @@ export class PipelineJobCancellationLifecycle {
     const deadline = new Deadline(parseDurationMs(inputs.__timeouts?.[operation] ?? DEFAULT_TIMEOUT) ?? 0);
     let run: StopRun | undefined;
     try {
-      const client = await this.context.client();
+      const client = this.context.client();
       const { signal } = this.context;
       run = new StopRun({ client, inputs, progress, deadline, signal, before, missingIsStopped });
       await work(run);

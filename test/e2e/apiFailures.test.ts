@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { PipelineJobCancellation, type PipelineJobCancellationArgs } from "../../src";
+import { PLACE } from "../support/withFake";
+import { ACCESS_TOKEN, withStack } from "../support/withStack";
+
+describe("a job that the API does not let be stopped", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack();
+  let output: string;
+  let jobs: PipelineJobCancellationArgs[];
+
+  before(async () => {
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "denied" });
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "not-to-be-cancelled" });
+    fake().addFault({ path: /denied$/, fault: { status: 403 } });
+    fake().addFault({ apiMethod: "pipelineJobs.cancel", path: "not-to-be-cancelled", fault: { status: 403 } });
+    jobs = ["missing", "denied", "not-to-be-cancelled"].map((pipelineJobId) => ({ pipelineJobId }));
+    stack().program = async () => {
+      for (const job of jobs) new PipelineJobCancellation(String(job.pipelineJobId), job);
+    };
+    ({ output } = await stack().fails("up"));
+  });
+
+  it("is named when it does not exist, with what to do", () => {
+    assert.match(output, /p\/locations\/us-central1\/pipelineJobs\/missing.*set ignoreMissing/);
+  });
+
+  it("is named when it must not be read, with the permission that lacks", () => {
+    assert.match(output, /pipelineJobs\/denied.*Grant the permission aiplatform\.pipelineJobs\.get/);
+  });
+
+  it("is named when it must not be cancelled, with its state and the permission that lacks", () => {
+    const expected = /pipelineJobs\/not-to-be-cancelled.*PIPELINE_STATE_RUNNING.*aiplatform\.pipelineJobs\.cancel/;
+    assert.match(output, expected);
+  });
+
+  it("is recorded as far as it is known", async () => {
+    const { outputs } = await stack().recorded("not-to-be-cancelled");
+    assert.equal(outputs.state, "PIPELINE_STATE_RUNNING");
+    assert.equal(outputs.outcome, undefined);
+    await assert.rejects(stack().recorded("denied"));
+    await assert.rejects(stack().recorded("missing"));
+  });
+
+  it("is told without a stack trace and without the access token", () => {
+    assert.doesNotMatch(output, /^\s+at /m);
+    assert.doesNotMatch(output, new RegExp(ACCESS_TOKEN));
+  });
+
+  it("counts as stopped when it does not exist and ignoreMissing is set", async () => {
+    jobs = [{ pipelineJobId: "missing", ignoreMissing: true }];
+    await stack().up();
+    assert.equal((await stack().recorded("missing")).outputs.outcome, "NOT_FOUND");
+    assert.deepEqual((await stack().up()).changes, { same: 2 });
+  });
+});

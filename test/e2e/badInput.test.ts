@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import type { CustomTimeouts } from "@pulumi/pulumi";
+import { PipelineJobCancellation, type PipelineJobCancellationArgs } from "../../src";
+import { calls } from "../support/withFake";
+import { withStack } from "../support/withStack";
+
+const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
+
+describe("input that makes no sense", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack();
+
+  const complaintsAbout = async (args: unknown, customTimeouts: CustomTimeouts = {}) => {
+    stack().program = async () => {
+      new PipelineJobCancellation("job", args as PipelineJobCancellationArgs, { customTimeouts });
+    };
+    const { output } = await stack().fails("up");
+    assert.deepEqual(calls(fake()), []);
+    assert.doesNotMatch(output, /^\s+at /m);
+    const complaints = output.matchAll(/property (\S+) value \{.*\} has a problem: (.*)/g);
+    return Object.fromEntries([...complaints].map(([, property, reason]) => [property, reason]));
+  };
+
+  it("is told all at once, each with its property", async () => {
+    const args = { name: "jobs/a", cancelOn: ["create", "never"], requireCancelled: "yes", triggers: 1, jobId: "a" };
+    assert.deepEqual(await complaintsAbout(args, { create: "0s", update: "-5m" }), {
+      name: "must have the form projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}",
+      cancelOn: 'must be a non-empty list of "create" and "delete"',
+      requireCancelled: "must be true or false",
+      triggers: "must be a list",
+      jobId: "is not an input of PipelineJobCancellation",
+      "customTimeouts.create": 'must be more than zero, such as "30m"',
+      "customTimeouts.update": 'must be more than zero, such as "30m"',
+    });
+  });
+
+  it("is a region that disagrees with the name", async () => {
+    assert.deepEqual(await complaintsAbout({ name: NAME, region: "europe-west4" }), {
+      region: "does not agree with name, which says us-central1",
+    });
+  });
+
+  it("is both a name and a pipelineJobId", async () => {
+    assert.deepEqual(await complaintsAbout({ name: NAME, pipelineJobId: "a" }), {
+      name: "can't be given together with pipelineJobId: give one of them",
+    });
+  });
+
+  it("is neither a name nor a pipelineJobId", async () => {
+    assert.deepEqual(await complaintsAbout({}), {
+      name: "is missing: give the full name, or pipelineJobId with project and region",
+    });
+  });
+
+  it("is a name that is no text", async () => {
+    assert.deepEqual(await complaintsAbout({ name: 7 }), { name: "must be a string" });
+  });
+
+  it("is a pipelineJobId that the API does not allow", async () => {
+    assert.deepEqual(await complaintsAbout({ pipelineJobId: "My Job" }), {
+      pipelineJobId: "must be 1 to 128 lower-case letters, digits and hyphens, not beginning with a hyphen",
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { PipelineJobCancellation, type PipelineJobCancellationArgs } from "../../src";
+import { calls, PLACE } from "../support/withFake";
+import { ACCESS_TOKEN, withStack } from "../support/withStack";
+
+describe("a stack that stops a job", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack({ fake: { timeToCancelMs: 2_500 } });
+  const printed: string[] = [];
+  let args: PipelineJobCancellationArgs;
+
+  before(() => {
+    args = { name: fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" }) };
+    stack().program = async () => {
+      const { name, pipelineJobId, project, region, state, previousState, outcome } = new PipelineJobCancellation(
+        "job",
+        args,
+      );
+      return { name, pipelineJobId, project, region, state, previousState, outcome };
+    };
+  });
+
+  const run = async (verb: "preview" | "up" | "refresh" | "destroy") => {
+    fake().clearRequests();
+    const done = await stack()[verb]();
+    printed.push(done.output);
+    return done;
+  };
+
+  it("previews a new job without an API call", async () => {
+    const { steps } = await run("preview");
+    assert.deepEqual(steps, ["create job"]);
+    assert.deepEqual(calls(fake()), []);
+  });
+
+  it("stops the job with one cancel, and tells its state on its row meanwhile", async () => {
+    const { output } = await run("up");
+    assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
+    assert.match(output, /PipelineJobCancellation job creating \(\d+s\) PIPELINE_STATE_CANCELLING for/);
+    assert.equal(fake().pipelineJob(String(args.name))?.state, "PIPELINE_STATE_CANCELLED");
+  });
+
+  it("gives out the job's identity, its states and the outcome", async () => {
+    const outputs = Object.entries(await stack().outputs()).map(([key, { value }]) => [key, value]);
+    assert.deepEqual(Object.fromEntries(outputs), {
+      name: "projects/p/locations/us-central1/pipelineJobs/a",
+      pipelineJobId: "a",
+      project: "p",
+      region: "us-central1",
+      previousState: "PIPELINE_STATE_RUNNING",
+      state: "PIPELINE_STATE_CANCELLED",
+      outcome: "CANCELLED",
+    });
+  });
+
+  it("has nothing to do on a second up, and makes no API call", async () => {
+    const { changes } = await run("up");
+    assert.deepEqual(changes, { same: 2 });
+    assert.deepEqual(calls(fake()), []);
+  });
+
+  it("previews what it has without an API call", async () => {
+    const { changes } = await run("preview");
+    assert.deepEqual(changes, { same: 2 });
+    assert.deepEqual(calls(fake()), []);
+  });
+
+  it("looks once on refresh, and finds nothing changed", async () => {
+    const { changes } = await run("refresh");
+    assert.deepEqual(changes, { same: 2 });
+    assert.deepEqual(calls(fake()), ["pipelineJobs.get"]);
+  });
+
+  it("stops a job of the same name again when a trigger changes", async () => {
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", timeToCancelMs: 0 });
+    args = { ...args, triggers: ["second launch"], cancelOn: ["create", "delete"] };
+    const { steps } = await run("up");
+    assert.deepEqual(steps, ["update job"]);
+    assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
+    assert.equal((await stack().recorded("job")).outputs.outcome, "CANCELLED");
+  });
+
+  it("is replaced when it names another job, and the old job is stopped", async () => {
+    const old = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", timeToCancelMs: 0 });
+    const next = fake().addPipelineJob({ ...PLACE, pipelineJobId: "b", timeToCancelMs: 0 });
+    args = { pipelineJobId: "b", cancelOn: ["create", "delete"] };
+    const { steps } = await run("up");
+    assert.deepEqual(steps, ["create-replacement job", "replace job", "delete-replaced job"]);
+    assert.deepEqual(
+      fake()
+        .requestsOf("pipelineJobs.cancel")
+        .map(({ path }) => path),
+      [`/v1/${next}:cancel`, `/v1/${old}:cancel`],
+    );
+    assert.equal((await stack().recorded("job")).outputs.name, next);
+  });
+
+  it("is destroyed", async () => {
+    const { changes } = await run("destroy");
+    assert.deepEqual(changes, { delete: 2 });
+    assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);
+  });
+
+  it("shows the access token nowhere, neither printed nor recorded", () => {
+    assert.doesNotMatch(printed.join(""), new RegExp(ACCESS_TOKEN));
+    assert.match(stack().recordedText(), /PipelineJobCancellation/);
+    assert.doesNotMatch(stack().recordedText(), new RegExp(ACCESS_TOKEN));
+  });
+});

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { type CancelOn, PipelineJobCancellation } from "../../src";
+import { installPackage, uninstallPackage } from "../support/projectFolder";
+import { calls, PLACE } from "../support/withFake";
+import { withStack } from "../support/withStack";
+
+describe("a resource that was removed from the program together with this package", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack();
+
+  const isRemovedAfter = async (cancelOn: CancelOn) => {
+    const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
+    stack().program = async () => {
+      new PipelineJobCancellation("job", { name, cancelOn: [cancelOn] });
+    };
+    await stack().up();
+    uninstallPackage(stack().projectFolder);
+    stack().program = async () => {};
+    fake().clearRequests();
+  };
+  afterEach(() => installPackage(stack().projectFolder));
+
+  it("goes without an API call when the job was stopped on create", async () => {
+    await isRemovedAfter("create");
+    assert.deepEqual((await stack().up()).steps, ["delete job"]);
+    assert.deepEqual(calls(fake()), []);
+  });
+
+  it("stays, and says in a sentence what it needs, when the job is to be stopped on delete", async () => {
+    await isRemovedAfter("delete");
+    const { output } = await stack().fails("up");
+    assert.match(output, /pulumi-vertex-pipeline-jobs is not installed \(or built\) in .*: run npm install/);
+    assert.doesNotMatch(output, /^\s+at /m);
+    assert.deepEqual(calls(fake()), []);
+    assert.ok(await stack().recorded("job"));
+  });
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import type { CustomTimeouts } from "@pulumi/pulumi";
+import { type CancelOn, PipelineJobCancellation } from "../../src";
+import { calls, PLACE } from "../support/withFake";
+import { withStack } from "../support/withStack";
+
+const JOB = { ...PLACE, pipelineJobId: "a" };
+
+describe("settings of the delete that change after the job was stopped", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack();
+  let cancelOn: CancelOn[] = ["create"];
+  let customTimeouts: CustomTimeouts = {};
+
+  before(async () => {
+    const name = fake().addPipelineJob(JOB);
+    stack().program = async () => {
+      new PipelineJobCancellation("job", { name, cancelOn }, { customTimeouts });
+    };
+    await stack().up();
+  });
+  beforeEach(() => fake().clearRequests());
+
+  const updatesWithoutApiCall = async () => {
+    assert.deepEqual((await stack().up()).steps, ["update job"]);
+    assert.deepEqual(calls(fake()), []);
+    assert.equal((await stack().recorded("job")).outputs.outcome, "CANCELLED");
+  };
+
+  it("are recorded without an API call: cancelOn", async () => {
+    cancelOn = ["create", "delete"];
+    await updatesWithoutApiCall();
+  });
+
+  it("are recorded without an API call: customTimeouts.delete", async () => {
+    customTimeouts = { delete: "1s" };
+    await updatesWithoutApiCall();
+  });
+
+  it("are obeyed by destroy, which stops the job that came back and gives up when time is up", async () => {
+    const name = fake().addPipelineJob({ ...JOB, timeToCancelMs: Number.POSITIVE_INFINITY });
+    const { output } = await stack().fails("destroy");
+    assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
+    assert.match(output, new RegExp(`timed out after 1s waiting for ${name}`));
+    assert.match(
+      output,
+      /Run `pulumi destroy` again to go on waiting, or give it more time with customTimeouts\.delete/,
+    );
+    assert.match(output, /To let the resource go without stopping the job: pulumi state delete 'urn:pulumi:.*::job'/);
+  });
+
+  it("let destroy end once the job has stopped", async () => {
+    fake().setPipelineJobState("projects/p/locations/us-central1/pipelineJobs/a", "PIPELINE_STATE_CANCELLED");
+    assert.deepEqual((await stack().destroy()).changes, { delete: 2 });
+    assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);
+  });
+});

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { PipelineJobCancellation } from "../../src";
+import { Infrastructure } from "../support/infrastructure";
+import { calls, PLACE } from "../support/withFake";
+import { withStack } from "../support/withStack";
+
+describe("a job whose name another resource of the same program gives", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack();
+
+  before(() => {
+    const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
+    stack().program = async () => {
+      const submission = new Infrastructure("submission", `${fake().url}/submission`);
+      new PipelineJobCancellation("job", {
+        name: submission.id.apply(() => name),
+        triggers: [submission.id],
+        cancelOn: ["create", "delete"],
+      });
+    };
+  });
+
+  it("is previewed although its name is not known yet", async () => {
+    const { steps } = await stack().preview();
+    assert.deepEqual(steps, ["create submission", "create job"]);
+    assert.deepEqual(calls(fake()), []);
+  });
+
+  it("is stopped once its name is known", async () => {
+    await stack().up();
+    assert.equal((await stack().recorded("job")).outputs.outcome, "CANCELLED");
+    assert.deepEqual((await stack().up()).changes, { same: 3 });
+  });
+});

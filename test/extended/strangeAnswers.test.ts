@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { PipelineJobCancellation } from "../../src";
+import type { Fault } from "../../src/testing";
+import { PLACE } from "../support/withFake";
+import { ACCESS_TOKEN, withStack } from "../support/withStack";
+
+/** Each is borne for a while, since the network may heal. */
+const ANSWERS: Readonly<Record<string, Fault>> = {
+  html: { body: "<html><body>Sign in to the hotel's network</body></html>" },
+  empty: { body: "", contentType: "application/json" },
+  broken: { truncate: true },
+  hangup: { reset: "before" },
+};
+
+describe("a server that does not answer as Vertex AI does", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack();
+  let output: string;
+
+  before(async () => {
+    for (const [pipelineJobId, fault] of Object.entries(ANSWERS)) {
+      fake().addPipelineJob({ ...PLACE, pipelineJobId });
+      fake().addFault({ path: pipelineJobId, fault });
+    }
+    stack().program = async () => {
+      for (const pipelineJobId of Object.keys(ANSWERS)) new PipelineJobCancellation(pipelineJobId, { pipelineJobId });
+    };
+    ({ output } = await stack().fails("up"));
+  });
+
+  for (const pipelineJobId of Object.keys(ANSWERS)) {
+    it(`is told with the job and what to check: ${pipelineJobId}`, () => {
+      const told = output.split("\n").filter((line) => line.includes(`us-central1/pipelineJobs/${pipelineJobId}`));
+      assert.match(told.join("\n"), /Check the network, the region and gcp:vertexAiCustomEndpoint/);
+    });
+  }
+
+  it("is told without a stack trace and without the access token", () => {
+    assert.doesNotMatch(output, /^\s+at /m);
+    assert.doesNotMatch(output, new RegExp(ACCESS_TOKEN));
+  });
+
+  it("is asked for no cancel", () => {
+    assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);
+  });
+});
+
+describe("a server that is not there", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack();
+  const name = "projects/p/locations/us-central1/pipelineJobs/a";
+
+  before(() => fake().stop());
+
+  it("is told with the job and what to check", async () => {
+    stack().program = async () => {
+      new PipelineJobCancellation("job", { name });
+    };
+    const { output } = await stack().fails("up");
+    assert.match(output, new RegExp(name));
+    assert.match(output, /Check the network, the region and gcp:vertexAiCustomEndpoint/);
+    assert.doesNotMatch(output, /^\s+at /m);
+  });
+});
+
+describe("a server that is away for a while", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack({ fake: { timeToCancelMs: 1_000 } });
+
+  it("delays an up, and fails none", async () => {
+    const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
+    fake().addFault({ apiMethod: "pipelineJobs.get", times: 2, fault: { reset: "before" } });
+    fake().addFault({ apiMethod: "pipelineJobs.cancel", times: 1, fault: { reset: "after" } });
+    fake().addFault({ apiMethod: "pipelineJobs.get", after: 1, times: 2, fault: { status: 503 } });
+    stack().program = async () => {
+      new PipelineJobCancellation("job", { name });
+    };
+    await stack().up();
+    const { outputs } = await stack().recorded("job");
+    assert.equal(outputs.outcome, "CANCELLED");
+    assert.equal(outputs.previousState, "PIPELINE_STATE_RUNNING");
+    assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
+  });
+});

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Consumer } from "../support/consumer";
+
+/** All that can be imported from the package, at run time. */
+const EXPORTS = {
+  "pulumi-vertex-pipeline-jobs": ["PipelineJobCancellation"],
+  "pulumi-vertex-pipeline-jobs/provider": ["handle"],
+  "pulumi-vertex-pipeline-jobs/testing": ["DrivenClock", "FakeVertexAi"],
+};
+
+describe("a project that has installed the package", function () {
+  this.timeout(120_000);
+  let consumer: Consumer;
+
+  before(async () => {
+    consumer = await Consumer.create();
+  });
+  after(() => consumer?.remove());
+
+  it("has the compiled code and the papers, and nothing else", () => {
+    assert.deepEqual(readdirSync(consumer.packageFolder).sort(), [
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist",
+      "package.json",
+    ]);
+    const dist = join(consumer.packageFolder, "dist");
+    const files = readdirSync(dist, { recursive: true, encoding: "utf8" });
+    const strange = files.filter((file) => !statSync(join(dist, file)).isDirectory() && !/\.(js|d\.ts)$/.test(file));
+    assert.deepEqual(strange, []);
+  });
+
+  it("can require it", async () => {
+    const modules = Object.keys(EXPORTS).map((name) => `["${name}", Object.keys(require("${name}")).sort()]`);
+    consumer.write("exports.cjs", `console.log(JSON.stringify(Object.fromEntries([${modules}])));`);
+    assert.deepEqual(await consumer.run("exports.cjs"), EXPORTS);
+  });
+
+  it("can import it", async () => {
+    const names = Object.keys(EXPORTS);
+    consumer.write(
+      "exports.mjs",
+      [
+        ...names.map((name, index) => `import * as module${index} from "${name}";`),
+        // What Node.js and compilers add to a CommonJS module.
+        'const added = ["default", "module.exports", "__esModule"];',
+        "const named = (module) => Object.keys(module).filter((key) => !added.includes(key)).sort();",
+        `const entries = [${names.map((name, index) => `["${name}", named(module${index})]`)}];`,
+        "console.log(JSON.stringify(Object.fromEntries(entries)));",
+      ].join("\n"),
+    );
+    assert.deepEqual(await consumer.run("exports.mjs"), EXPORTS);
+  });
+
+  it("can import nothing that is internal", async () => {
+    consumer.write(
+      "internal.cjs",
+      'try { require("pulumi-vertex-pipeline-jobs/dist/index.js"); } catch ({ code }) { console.log(JSON.stringify(code)); }',
+    );
+    assert.equal(await consumer.run("internal.cjs"), "ERR_PACKAGE_PATH_NOT_EXPORTED");
+  });
+
+  it("loads neither the Google provider nor the authentication library with the resources", async () => {
+    consumer.write(
+      "loaded.cjs",
+      `require("pulumi-vertex-pipeline-jobs");
+       const heavy = /node_modules.(@pulumi.gcp|google-auth-library|p-retry)/;
+       console.log(JSON.stringify(Object.keys(require.cache).filter((file) => heavy.test(file))));`,
+    );
+    assert.deepEqual(await consumer.run("loaded.cjs"), []);
+  });
+
+  it("compiles against its types, with the libraries checked too", async () => {
+    const program = (pulumi: string) => `
+      ${pulumi}
+      import { type CancellationOutcome, type CancelOn, PipelineJobCancellation } from "pulumi-vertex-pipeline-jobs";
+      import { FakeVertexAi, type LoggedRequest } from "pulumi-vertex-pipeline-jobs/testing";
+
+      const cancelOn: CancelOn[] = ["create", "delete"];
+      const job = new PipelineJobCancellation(
+        "job",
+        { pipelineJobId: pulumi.output("a"), cancelOn, triggers: [1, "two"] },
+        { customTimeouts: { create: "10m" } },
+      );
+      export const outcome: pulumi.Output<CancellationOutcome | undefined> = job.outcome;
+      export const code: pulumi.Output<number | undefined> = job.error.apply((error) => error?.code);
+      export const requests = async (): Promise<readonly LoggedRequest[]> => (await FakeVertexAi.start()).requests;
+
+      // @ts-expect-error: not a time to cancel
+      new PipelineJobCancellation("wrong", { pipelineJobId: "a", cancelOn: ["never"] });
+    `;
+    consumer.write("program.mts", program('import * as pulumi from "@pulumi/pulumi";'));
+    consumer.write("program.cts", program('import pulumi = require("@pulumi/pulumi");'));
+    const compilerOptions = {
+      module: "nodenext",
+      target: "es2022",
+      strict: true,
+      skipLibCheck: false,
+      types: ["node"],
+    };
+    consumer.write(
+      "tsconfig.json",
+      JSON.stringify({ compilerOptions: { ...compilerOptions, noEmit: true }, files: ["program.mts", "program.cts"] }),
+    );
+    await consumer.compile();
+  });
+
+  it("has the command fake-vertex-ai, which prints its base URL first", async () => {
+    const command = spawn(consumer.command("fake-vertex-ai"), ["--port", "0"], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    try {
+      const [url] = await once(createInterface(command.stdout), "line");
+      assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
+      const answer = await fetch(`${url}/v1/projects/p/locations/us-central1/pipelineJobs`);
+      assert.equal(answer.status, 200);
+    } finally {
+      command.kill();
+      await once(command, "exit");
+    }
+  });
+});

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { check } from "../../../src/provider/pipelineJobCancellation/check";
+import { UNKNOWN } from "../../../src/provider/unknown";
+import { type StackConfig, settingsOf } from "../../support/cancellationProvider";
+
+const NAME = "projects/my-project/locations/us-central1/pipelineJobs/job";
+
+describe("check", () => {
+  const checked = (news: object, olds: object = {}, config: StackConfig = {}, env: Record<string, string> = {}) =>
+    check({ ...olds }, { ...news }, settingsOf(config, env));
+
+  it("fills in every spelling of the job, and the defaults", () => {
+    assert.deepEqual(checked({ name: NAME, __provider: "stub" }), {
+      inputs: {
+        name: NAME,
+        project: "my-project",
+        region: "us-central1",
+        pipelineJobId: "job",
+        cancelOn: ["create"],
+        requireCancelled: false,
+        ignoreMissing: false,
+        cancelChildJobs: false,
+        desiredState: "STOPPED",
+        __provider: "stub",
+      },
+      failures: [],
+    });
+  });
+
+  it("puts the name together from its parts", () => {
+    const { inputs } = checked({ pipelineJobId: "job", project: "my-project", region: "us-central1" });
+    assert.equal(inputs.name, NAME);
+  });
+
+  it("keeps the order of cancelOn from being a change", () => {
+    const { inputs } = checked({ name: NAME, cancelOn: ["delete", "create", "delete"] });
+    assert.deepEqual(inputs.cancelOn, ["create", "delete"]);
+  });
+
+  describe("defaults of project and region", () => {
+    const id = { pipelineJobId: "job" };
+    const nameOf = (result: { inputs: Readonly<Record<string, unknown>> }) => result.inputs.name;
+
+    it("come from gcp:* config before the environment", () => {
+      const env = { GOOGLE_PROJECT: "env-project", GOOGLE_REGION: "europe-west1" };
+      assert.equal(nameOf(checked(id, {}, {}, env)), "projects/env-project/locations/europe-west1/pipelineJobs/job");
+      const config = { "gcp:project": "my-project", "gcp:region": "us-central1" };
+      assert.equal(nameOf(checked(id, {}, config, env)), NAME);
+    });
+
+    it("stay as recorded while only the environment changes: a project number must not replace the resource", () => {
+      const first = checked(id, {}, { "gcp:region": "us-central1" }, { GOOGLE_PROJECT: "my-project" });
+      const again = checked(
+        id,
+        first.inputs,
+        { "gcp:region": "us-central1" },
+        { GOOGLE_CLOUD_PROJECT: "123456789012" },
+      );
+      assert.deepEqual(again, first);
+    });
+
+    it("follow gcp:* config when that changes", () => {
+      const first = checked(id, {}, { "gcp:project": "my-project", "gcp:region": "us-central1" });
+      const moved = checked(id, first.inputs, { "gcp:project": "my-project", "gcp:region": "europe-west4" });
+      assert.equal(moved.inputs.region, "europe-west4");
+    });
+
+    it("follow the environment when another job is meant", () => {
+      const first = checked(id, {}, {}, { GOOGLE_PROJECT: "a", GOOGLE_REGION: "us-central1" });
+      const other = checked(
+        { pipelineJobId: "other" },
+        first.inputs,
+        {},
+        { GOOGLE_PROJECT: "b", GOOGLE_REGION: "us-central1" },
+      );
+      assert.equal(other.inputs.project, "b");
+    });
+
+    it("are told to be missing, and where they could come from", () => {
+      assert.deepEqual(checked(id).failures, [
+        { property: "project", reason: "is missing: give it here, or set gcp:project or GOOGLE_PROJECT" },
+        { property: "region", reason: "is missing: give it here, or set gcp:region or GOOGLE_REGION" },
+      ]);
+    });
+
+    it("are refused with where they came from", () => {
+      const config = { "gcp:project": "my-project", "gcp:region": "us central" };
+      assert.deepEqual(checked(id, {}, config).failures, [
+        { property: "region", reason: "from gcp:region must look like us-central1" },
+      ]);
+    });
+  });
+
+  describe("of bad input", () => {
+    const form = "must have the form projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}";
+    const cases: [string, object, string, string][] = [
+      ["a malformed name", { name: "job" }, "name", form],
+      ["a name of the wrong type", { name: 7 }, "name", "must be a string"],
+      [
+        "a region that disagrees",
+        { name: NAME, region: "europe-west4" },
+        "region",
+        "does not agree with name, which says us-central1",
+      ],
+      [
+        "a project that disagrees",
+        { name: NAME, project: "other" },
+        "project",
+        "does not agree with name, which says my-project",
+      ],
+      [
+        "both name and pipelineJobId",
+        { name: NAME, pipelineJobId: "job" },
+        "name",
+        "can't be given together with pipelineJobId: give one of them",
+      ],
+      ["neither", {}, "name", "is missing: give the full name, or pipelineJobId with project and region"],
+      [
+        "an unknown cancelOn",
+        { name: NAME, cancelOn: ["destroy"] },
+        "cancelOn",
+        'must be a non-empty list of "create" and "delete"',
+      ],
+      [
+        "a cancelOn that is no list",
+        { name: NAME, cancelOn: "create" },
+        "cancelOn",
+        'must be a non-empty list of "create" and "delete"',
+      ],
+      [
+        "an empty cancelOn",
+        { name: NAME, cancelOn: [] },
+        "cancelOn",
+        'must be a non-empty list of "create" and "delete"',
+      ],
+      ["a flag of the wrong type", { name: NAME, ignoreMissing: "yes" }, "ignoreMissing", "must be true or false"],
+      ["triggers of the wrong type", { name: NAME, triggers: "now" }, "triggers", "must be a list"],
+      [
+        "a zero timeout",
+        { name: NAME, __timeouts: { create: "0s" } },
+        "customTimeouts.create",
+        'must be more than zero, such as "30m"',
+      ],
+      [
+        "a negative timeout",
+        { name: NAME, __timeouts: { delete: "-5m" } },
+        "customTimeouts.delete",
+        'must be more than zero, such as "30m"',
+      ],
+      [
+        "an input that there is not",
+        { name: NAME, regoin: "x" },
+        "regoin",
+        "is not an input of PipelineJobCancellation",
+      ],
+    ];
+    for (const [what, news, property, reason] of cases) {
+      it(`refuses ${what}`, () => assert.deepEqual(checked(news).failures, [{ property, reason }]));
+    }
+
+    it("tells all failures at once", () => {
+      const news = {
+        name: "job",
+        cancelOn: ["never"],
+        requireCancelled: 1,
+        __timeouts: { create: "0", update: "-1s" },
+      };
+      const properties = checked(news).failures.map(({ property }) => property);
+      assert.deepEqual(properties, [
+        "name",
+        "cancelOn",
+        "requireCancelled",
+        "customTimeouts.create",
+        "customTimeouts.update",
+      ]);
+    });
+  });
+
+  describe("of values that are not known yet", () => {
+    it("passes an unknown name", () => {
+      const { inputs, failures } = checked({ name: UNKNOWN, cancelOn: [UNKNOWN], triggers: UNKNOWN });
+      assert.deepEqual(failures, []);
+      assert.deepEqual([inputs.name, inputs.region, inputs.cancelOn], [UNKNOWN, UNKNOWN, [UNKNOWN]]);
+    });
+
+    it("passes an unknown part, and still checks the others", () => {
+      const { inputs, failures } = checked({ pipelineJobId: UNKNOWN, project: "my-project", region: "us-central1" });
+      assert.deepEqual(failures, []);
+      assert.deepEqual([inputs.name, inputs.region], [UNKNOWN, "us-central1"]);
+      assert.equal(checked({ pipelineJobId: UNKNOWN, project: "p", region: "!" }).failures[0]?.property, "region");
+    });
+  });
+
+  it("takes a project number beside a name with a project id: only the service can tell whether they agree", () => {
+    assert.deepEqual(checked({ name: NAME, project: "123456789012" }).failures, []);
+  });
+});

@@ -1,0 +1,77 @@
+import { clientOf } from "../../src/provider/clients";
+import type { LogEntry } from "../../src/provider/engine";
+import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
+import { PipelineJobCancellationLifecycle } from "../../src/provider/pipelineJobCancellation/lifecycle";
+import type { CancellationOutputs } from "../../src/provider/pipelineJobCancellation/outputs";
+import { Settings } from "../../src/provider/settings";
+
+/** Stack configuration, such as `{"gcp:project": "p"}`. */
+export type StackConfig = Readonly<Record<string, string>>;
+
+/** Settings of a stack, with an environment of its own. */
+export function settingsOf(config: StackConfig, env: Record<string, string> = {}): Settings {
+  return new Settings({ get: (key) => config[key] }, env);
+}
+
+/** The lifecycle of a `PipelineJobCancellation`, without an engine: what is told to it is kept. */
+export class CancellationProvider {
+  readonly told: LogEntry[] = [];
+  readonly aborted = new AbortController();
+  readonly lifecycle: PipelineJobCancellationLifecycle;
+  private readonly settings: Settings;
+
+  constructor(endpoint: string) {
+    this.settings = settingsOf({
+      "gcp:project": "p",
+      "gcp:region": "us-central1",
+      "gcp:accessToken": "secret-token",
+      "gcp:vertexAiCustomEndpoint": endpoint,
+    });
+    this.lifecycle = new PipelineJobCancellationLifecycle({
+      settings: this.settings,
+      client: () => clientOf(this.settings),
+      log: async (entry) => {
+        this.told.push(entry);
+      },
+      signal: this.aborted.signal,
+    });
+  }
+
+  /** Inputs as the engine passes them on after `check`. */
+  inputs(args: Record<string, unknown>): CancellationInputs {
+    const { inputs, failures } = this.lifecycle.check({}, { __progressUrn: "urn:a", __provider: "stub", ...args });
+    if (failures.length > 0) throw new Error(JSON.stringify(failures));
+    return inputs as CancellationInputs;
+  }
+
+  async create(args: Record<string, unknown>): Promise<CancellationOutputs> {
+    return (await this.lifecycle.create(this.inputs(args))).outs;
+  }
+
+  /** What `pulumi up` does with a resource that is in the state: `update` if `diff` finds something to do. */
+  async up(olds: CancellationOutputs, args: Record<string, unknown>): Promise<CancellationOutputs> {
+    const news = this.inputs(args);
+    const { changes, replaces } = this.lifecycle.diff(olds.name, olds, news);
+    if (replaces) throw new Error(`replaced for ${replaces.join(", ")}`);
+    return changes ? (await this.lifecycle.update(olds.name, olds, news)).outs : olds;
+  }
+
+  async refresh(olds: CancellationOutputs): Promise<CancellationOutputs> {
+    return (await this.lifecycle.read(olds.name, olds)).props;
+  }
+
+  /** Lasting messages at the resource's row. */
+  notes(): string[] {
+    return this.told.filter(({ ephemeral }) => !ephemeral).map(({ severity, message }) => `${severity}: ${message}`);
+  }
+}
+
+/** The outputs that a failed operation leaves in the state; fails when it leaves none. */
+export async function partialOutputs(failing: Promise<unknown>): Promise<CancellationOutputs & { message: string }> {
+  const error: unknown = await failing.then(
+    () => new Error("it succeeds"),
+    (failure: unknown) => failure,
+  );
+  if (!(error instanceof Error) || !("properties" in error)) throw error;
+  return { ...(error.properties as CancellationOutputs), message: error.message };
+}

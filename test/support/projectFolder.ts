@@ -1,0 +1,33 @@
+import { cpSync, mkdirSync, symlinkSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "./repository";
+
+/** Fills a folder with the project of a user who has installed this package. Its programs are inline. */
+export function consumerProject(folder: string): void {
+  mkdirSync(join(folder, "node_modules"), { recursive: true });
+  symlinkSync(join(repository, "node_modules", "@pulumi"), join(folder, "node_modules", "@pulumi"));
+  installPackage(folder);
+}
+
+/** What `npm install` does in a project, as far as this package goes. */
+export function installPackage(folder: string): void {
+  symlinkSync(repository, packageIn(folder));
+}
+
+/** What `npm uninstall` does. */
+export function uninstallPackage(folder: string): void {
+  unlinkSync(packageIn(folder));
+}
+
+function packageIn(folder: string): string {
+  return join(folder, "node_modules", "pulumi-vertex-pipeline-jobs");
+}
+
+/** Fills a folder with the ready-made stack of this repository, as a clone that was set up has it. */
+export function readyMadeProject(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const part of ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json", "src"]) {
+    cpSync(join(repository, part), join(folder, part), { recursive: true });
+  }
+  for (const part of ["dist", "node_modules"]) symlinkSync(join(repository, part), join(folder, part));
+}

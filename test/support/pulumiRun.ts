@@ -1,0 +1,31 @@
+import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
+
+/** What one command of the Pulumi CLI has printed and done. */
+export class PulumiRun {
+  constructor(
+    /** All that it printed. */
+    readonly output: string,
+    private readonly events: readonly EngineEvent[],
+  ) {}
+
+  /** How many resources it did what with, such as `{ create: 1, same: 1 }`; the stack itself is one. */
+  get changes(): OpMap {
+    return this.events.flatMap(({ summaryEvent }) => summaryEvent?.resourceChanges ?? []).at(-1) ?? {};
+  }
+
+  /** What it did with which dynamic resource, in order, such as `update job`. */
+  get steps(): string[] {
+    return this.events
+      .flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? [])
+      .filter(({ type, op }) => type.startsWith("pulumi-nodejs:dynamic/") && op !== "same")
+      .map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);
+  }
+
+  /** Lasting messages of one severity. */
+  messages(severity: "info" | "warning" | "error"): string[] {
+    return this.events
+      .flatMap(({ diagnosticEvent }) => diagnosticEvent ?? [])
+      .filter((event) => event.severity === severity && !event.ephemeral)
+      .map(({ message }) => message.trim());
+  }
+}

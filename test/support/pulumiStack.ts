@@ -1,0 +1,197 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type EngineEvent,
+  LocalWorkspace,
+  type LocalWorkspaceOptions,
+  type OutputMap,
+  type PulumiFn,
+  type Stack,
+} from "@pulumi/pulumi/automation";
+import { pulumiBin, pulumiCommand } from "./pulumiCli";
+import { pulumiEnvironment } from "./pulumiEnvironment";
+import { PulumiRun } from "./pulumiRun";
+
+/** A resource as the engine has recorded it. */
+export interface RecordedResource {
+  readonly urn: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Reasons of an operation that failed in the middle. */
+  readonly initErrors?: readonly string[];
+}
+
+/** What a stack begins with. */
+export interface PulumiStackOptions {
+  /** Fills the folder of the project. */
+  readonly project: (folder: string) => void;
+  /** Whether {@link PulumiStack.program} is the program; else it is the project's own. */
+  readonly isInline: boolean;
+  /** Plain config. A key may be a path, such as `project:list[0]`. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly secretConfig?: Readonly<Record<string, string>>;
+}
+
+type Verb = "up" | "preview" | "refresh" | "destroy";
+
+/** Options of every verb that a test needs. */
+interface RunOptions {
+  /** Shows changed properties. */
+  readonly diff?: boolean;
+  /** Refreshes first. */
+  readonly refresh?: boolean;
+  readonly clearPendingCreates?: boolean;
+}
+
+/** A stack of the real Pulumi CLI, with its project, state, settings and temporary files in a folder of its own. */
+export class PulumiStack {
+  /** What the stack is to consist of; tests exchange it. */
+  program: PulumiFn = async () => {};
+
+  private constructor(
+    private readonly folder: string,
+    private readonly stack: Stack,
+  ) {}
+
+  static async create(options: PulumiStackOptions): Promise<PulumiStack> {
+    const folder = mkdtempSync(join(tmpdir(), "pulumi-stack-"));
+    for (const part of ["home", "state", "tmp"]) mkdirSync(join(folder, part));
+    const workDir = join(folder, "project");
+    options.project(workDir);
+    const workspace: LocalWorkspaceOptions = {
+      workDir,
+      pulumiHome: join(folder, "home"),
+      pulumiCommand: await pulumiCommand(),
+      envVars: pulumiEnvironment(folder),
+    };
+    const stackName = "test";
+    const projectName = "project";
+    // Left to itself, the Automation API lets the plugins of an inline program run in the folder of this process.
+    const projectSettings = { name: projectName, runtime: "nodejs" };
+    const stack = options.isInline
+      ? await LocalWorkspace.createStack(
+          { projectName, stackName, program: () => created.program() },
+          { ...workspace, projectSettings },
+        )
+      : await LocalWorkspace.createStack({ stackName, workDir }, workspace);
+    const created: PulumiStack = new PulumiStack(folder, stack);
+    await created.configure(options.config, false);
+    await created.configure(options.secretConfig ?? {}, true);
+    return created;
+  }
+
+  /** The project's folder, in which the CLI and its plugins run. */
+  get projectFolder(): string {
+    return join(this.folder, "project");
+  }
+
+  async configure(config: Readonly<Record<string, string>>, secret = false): Promise<void> {
+    const entries = Object.entries(config).map(([key, value]) => [key, { value, secret }] as const);
+    if (entries.length > 0) await this.stack.setAllConfig(Object.fromEntries(entries), true);
+  }
+
+  async unconfigure(key: string): Promise<void> {
+    await this.stack.removeConfig(key);
+  }
+
+  /** Sets a variable in the environment of the CLI and of all that it starts. */
+  setVariable(name: string, value: string): void {
+    this.stack.workspace.envVars[name] = value;
+  }
+
+  up(options?: RunOptions): Promise<PulumiRun> {
+    return this.succeed("up", options);
+  }
+
+  preview(options?: RunOptions): Promise<PulumiRun> {
+    return this.succeed("preview", options);
+  }
+
+  refresh(options?: RunOptions): Promise<PulumiRun> {
+    return this.succeed("refresh", options);
+  }
+
+  destroy(options?: RunOptions): Promise<PulumiRun> {
+    return this.succeed("destroy", options);
+  }
+
+  /** Runs what is to fail. */
+  async fails(verb: Verb): Promise<PulumiRun> {
+    const { run, error } = await this.run(verb);
+    if (!error) throw new Error(`pulumi ${verb} should have failed, and said:\n${run.output}`);
+    return run;
+  }
+
+  /** Starts a command as a process of its own, which the caller may kill. */
+  start(verb: Verb, env: Readonly<Record<string, string>> = {}): ChildProcess {
+    const args = [verb, "--yes", "--skip-preview", "--non-interactive", "--stack", this.stack.name];
+    return spawn(pulumiBin(), args, {
+      cwd: this.projectFolder,
+      env: { ...process.env, ...pulumiEnvironment(this.folder), ...env },
+      stdio: "ignore",
+    });
+  }
+
+  /** Takes the lock away that a killed CLI has left. */
+  async cancel(): Promise<void> {
+    await this.stack.cancel();
+  }
+
+  outputs(): Promise<OutputMap> {
+    return this.stack.outputs();
+  }
+
+  /** What is recorded of a resource, by its name in the program. */
+  async recorded(name: string): Promise<RecordedResource> {
+    const { deployment } = await this.stack.exportStack();
+    const resources: RecordedResource[] = deployment.resources ?? [];
+    const found = resources.find(({ urn }) => urn.endsWith(`::${name}`));
+    if (!found) throw new Error(`${name} is not in the stack`);
+    return found;
+  }
+
+  /** How many operations are recorded as begun and not ended. */
+  async pendingOperations(): Promise<number> {
+    const { deployment } = await this.stack.exportStack();
+    return deployment.pending_operations?.length ?? 0;
+  }
+
+  /** All text that the CLI has written to its backend, backups and history included. */
+  recordedText(): string {
+    const files = readdirSync(join(this.folder, "state"), { recursive: true, withFileTypes: true });
+    return files
+      .filter((file) => file.isFile())
+      .map((file) => readFileSync(join(file.parentPath, file.name), "utf8"))
+      .join("\n");
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private async succeed(verb: Verb, options?: RunOptions): Promise<PulumiRun> {
+    const { run, error } = await this.run(verb, options);
+    if (error) throw new Error(`pulumi ${verb} failed, and said:\n${run.output}`);
+    return run;
+  }
+
+  private async run(verb: Verb, options: RunOptions = {}): Promise<{ run: PulumiRun; error?: unknown }> {
+    const printed: string[] = [];
+    const events: EngineEvent[] = [];
+    const print = (text: string) => void printed.push(text);
+    const all = {
+      ...options,
+      color: "never" as const,
+      onOutput: print,
+      onError: print,
+      onEvent: (event: EngineEvent) => void events.push(event),
+    };
+    const failure = await this.stack[verb](all).then(
+      () => ({}),
+      (error: unknown) => ({ error }),
+    );
+    return { run: new PulumiRun(printed.join(""), events), ...failure };
+  }
+}

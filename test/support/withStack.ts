@@ -1,0 +1,52 @@
+import { FakeVertexAi, type FakeVertexAiOptions } from "../../src/testing";
+import { consumerProject } from "./projectFolder";
+import { PulumiStack, type PulumiStackOptions } from "./pulumiStack";
+import { PLACE } from "./withFake";
+
+/** The access token of the stacks. */
+export const ACCESS_TOKEN = "secret-token-of-the-stack";
+
+/** A stack and the fake that it calls. */
+export interface StackOnFake {
+  readonly fake: () => FakeVertexAi;
+  readonly stack: () => PulumiStack;
+}
+
+/** Options of a stack that calls a fake. */
+export interface StackOnFakeOptions extends Partial<Omit<PulumiStackOptions, "secretConfig">> {
+  readonly fake?: FakeVertexAiOptions;
+}
+
+/**
+ * Makes a stack of an inline program, and a fake, for the enclosing describe, whose tests follow one another through the
+ * stack's life.
+ */
+export function withStack(options: StackOnFakeOptions = {}): StackOnFake {
+  let fake: FakeVertexAi | undefined;
+  let stack: PulumiStack | undefined;
+  before(async () => {
+    fake = await FakeVertexAi.start({ requireAuthorization: ACCESS_TOKEN, ...options.fake });
+    stack = await PulumiStack.create({
+      project: consumerProject,
+      isInline: true,
+      ...options,
+      config: {
+        "gcp:project": PLACE.project,
+        "gcp:region": PLACE.region,
+        "gcp:vertexAiCustomEndpoint": fake.endpoint,
+        ...options.config,
+      },
+      secretConfig: { "gcp:accessToken": ACCESS_TOKEN },
+    });
+  });
+  after(async () => {
+    stack?.remove();
+    await fake?.stop();
+  });
+  return { fake: () => present(fake), stack: () => present(stack) };
+}
+
+function present<T>(value: T | undefined): T {
+  if (!value) throw new Error("the stack and its fake are there in tests only");
+  return value;
+}

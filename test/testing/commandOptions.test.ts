@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { parseArgs } from "node:util";
+import { COMMAND_OPTIONS, readOptions } from "../../src/testing/commandOptions";
+
+function read(...args: string[]) {
+  return readOptions(parseArgs({ args, options: COMMAND_OPTIONS, strict: true }).values);
+}
+
+describe("fake-vertex-ai options", () => {
+  for (const [args, options] of [
+    ["", {}],
+    ["--port 8080 --host ::1 --region us-central1", { port: 8080, host: "::1", region: "us-central1" }],
+    [
+      "--latency-ms 5 --pending-ms 1-2 --run-ms 1,2,3",
+      { latencyMs: 5, pendingMs: { minMs: 1, maxMs: 2 }, runMs: [1, 2, 3] },
+    ],
+    ["--time-to-cancel-ms Infinity --cancel-lag-ms 9", { timeToCancelMs: Number.POSITIVE_INFINITY, cancelLagMs: 9 }],
+    ["--project-number 7 --seed 3", { projectNumber: "7", seed: 3 }],
+    ["--error-on-cancelled --require-authorization", { errorOnCancelled: true, requireAuthorization: true }],
+    ["--quota-requests 600 --quota-batches 60", { quota: { requestsPerMinute: 600, batchesPerMinute: 60 } }],
+    ["--fault 503", { faults: [{ fault: { status: 503 } }] }],
+    [
+      "--fault reset-after@pipelineJobs.cancel*2 --fault html",
+      {
+        faults: [
+          { fault: { reset: "after" }, apiMethod: "pipelineJobs.cancel", times: 2 },
+          { fault: { body: "<!DOCTYPE html><title>Proxy error</title>" } },
+        ],
+      },
+    ],
+    ["--fault-rate 0.5:429,stall", { randomFaults: { rate: 0.5, faults: [{ status: 429 }, { stall: true }] } }],
+    ["--child-jobs none --data jobs.json", { childJobs: "none", dataFile: "jobs.json" }],
+  ] as const) {
+    it(`reads ${args || "nothing"}`, () => {
+      assert.deepEqual(read(...args.split(" ").filter((arg) => arg !== "")), options);
+    });
+  }
+});

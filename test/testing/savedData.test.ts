@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { DrivenClock, FakeVertexAi } from "../../src/testing";
+import { JOB, PARENT } from "./useFake";
+
+describe("FakeVertexAi dataFile", () => {
+  let folder = "";
+  let dataFile = "";
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), "fake-vertex-ai-"));
+    dataFile = path.join(folder, "data.json");
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it("brings back jobs, plans, scripts, children, schedules and project numbers", async () => {
+    const clock = new DrivenClock();
+    const first = await FakeVertexAi.start({ clock, dataFile, projectNumber: "42" });
+    const customJob = first.addCustomJob({ project: "p", region: "us-central1", customJobId: "7" });
+    const jobDetail = { taskDetails: [{ executorDetail: { customJobDetail: { job: customJob } } }] };
+    const cancelled = first.addPipelineJob({ ...JOB, timeToCancelMs: 10_000, jobDetail });
+    const stuck = first.addPipelineJob({ ...JOB, pipelineJobId: "b", timeToCancelMs: Number.POSITIVE_INFINITY });
+    const states = ["PIPELINE_STATE_RUNNING", "PIPELINE_STATE_FAILED"];
+    const scripted = first.addPipelineJob({ ...JOB, pipelineJobId: "c", states });
+    first.addSchedule({ project: "p", region: "us-central1", scheduleId: "9" });
+    await fetch(`${first.endpoint}${cancelled}:cancel`, { method: "POST" });
+    await fetch(`${first.endpoint}${scripted}`);
+    await first.stop();
+
+    const second = await FakeVertexAi.start({ clock, dataFile });
+    try {
+      assert.equal(second.pipelineJob(cancelled)?.name, "projects/42/locations/us-central1/pipelineJobs/a");
+      assert.equal(second.pipelineJob(cancelled)?.state, "PIPELINE_STATE_CANCELLING");
+      clock.advance(10_000);
+      assert.equal(second.pipelineJob(cancelled)?.state, "PIPELINE_STATE_CANCELLED");
+      assert.equal(second.customJob(customJob)?.state, "JOB_STATE_CANCELLED");
+      await fetch(`${second.endpoint}${stuck}:cancel`, { method: "POST" });
+      clock.advance(1e9);
+      assert.equal(second.pipelineJob(stuck)?.state, "PIPELINE_STATE_CANCELLING");
+      await fetch(`${second.endpoint}${scripted}`);
+      assert.equal(second.pipelineJob(scripted)?.state, "PIPELINE_STATE_FAILED");
+      assert.notEqual(second.schedule(`${PARENT}/schedules/9`)?.startedRunCount, undefined);
+      const names = second.pipelineJobs.map(({ name }) => name);
+      assert.equal(new Set(names).size, names.length);
+    } finally {
+      await second.stop();
+    }
+  });
+
+  it("may name a file that does not exist yet, and is written by save too", async () => {
+    const fake = await FakeVertexAi.start({ dataFile });
+    fake.addPipelineJob(JOB);
+    const copy = path.join(folder, "copy.json");
+    await fake.save(copy);
+    await fake.stop();
+    assert.equal(await readFile(copy, "utf8"), await readFile(dataFile, "utf8"));
+  });
+
+  for (const text of ["{", "[]", "{}", '{"format": 2}']) {
+    it(`refuses a file that holds ${text}`, async () => {
+      await writeFile(dataFile, text);
+      await assert.rejects(FakeVertexAi.start({ dataFile }), /data\.json was not saved by FakeVertexAi\.$/);
+    });
+  }
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { PIPELINE_JOBS } from "../../src/vertex/jobKind";
+import { clientAt } from "../support/jobsClient";
+import { inVirtualTime } from "../support/virtualTime";
+
+const NAME = { project: "p", region: "us-central1", jobId: "a" };
+const FULL_NAME = "projects/p/locations/us-central1/pipelineJobs/a";
+
+describe("JobsClient", () => {
+  const { signal } = new AbortController();
+
+  /** The error of a get that a server answers so. */
+  async function failureOf(answer: RequestListener): Promise<Error> {
+    const server = createServer(answer);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    try {
+      const client = clientAt(`http://127.0.0.1:${port}/v1/`);
+      return await client.get(PIPELINE_JOBS, NAME, signal).then(
+        () => assert.fail("it succeeds"),
+        (error: Error) => error,
+      );
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+
+  const answerWith = (status: number, body: string, headers: Record<string, string> = {}): RequestListener => {
+    return (_request, response) => response.writeHead(status, headers).end(body);
+  };
+
+  it("asks for the job under its region's endpoint, with the access token", async () => {
+    const seen: unknown[] = [];
+    await failureOf((request, response) => {
+      seen.push(request.method, request.url, request.headers.authorization);
+      response.end();
+    });
+    assert.deepEqual(seen, ["GET", `/v1/${FULL_NAME}`, "Bearer secret-token"]);
+  });
+
+  const notAJob: Record<string, string> = {
+    "an empty body": "",
+    "broken JSON": '{"name": "projects/',
+    HTML: "<html>Welcome to the hotel</html>",
+    "JSON of another kind": "[1]",
+    "an object without a state": '{"name": "x"}',
+  };
+  for (const [what, body] of Object.entries(notAJob)) {
+    it(`takes a 200 with ${what} for a failed connection, and names the job`, async () => {
+      const error = await failureOf(answerWith(200, body));
+      assert.equal(error.name, "ConnectionError");
+      assert.match(error.message, new RegExp(`^cannot get ${FULL_NAME}: an (empty answer|answer that is no job)`));
+    });
+  }
+
+  it("names job, status, reason and the server's words", async () => {
+    const details = [{ "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason: "SERVICE_DISABLED" }];
+    const body = JSON.stringify({
+      error: { code: 403, message: "Vertex AI\n is off.", status: "PERMISSION_DENIED", details },
+    });
+    const error = await failureOf(answerWith(403, body));
+    assert.equal(
+      error.message,
+      `cannot get ${FULL_NAME}: HTTP 403 PERMISSION_DENIED SERVICE_DISABLED: Vertex AI is off.`,
+    );
+    assert.deepEqual("failure" in error && error.failure, {
+      status: 403,
+      googleStatus: "PERMISSION_DENIED",
+      reason: "SERVICE_DISABLED",
+      permission: "aiplatform.pipelineJobs.get",
+    });
+  });
+
+  it("shows no more than a line of what a server says", async () => {
+    const message = "x".repeat(100_000);
+    const error = await failureOf(answerWith(400, JSON.stringify({ error: { message, status: "INVALID_ARGUMENT" } })));
+    assert.ok(error.message.length < 700);
+  });
+
+  it("follows no redirect, which would take the token elsewhere", async () => {
+    let requests = 0;
+    const error = await failureOf((_request, response) => {
+      requests += 1;
+      response.writeHead(302, { location: "/elsewhere" }).end();
+    });
+    assert.match(error.message, /HTTP 302/);
+    assert.equal(requests, 1);
+  });
+
+  it("names the host that cannot be reached", async () => {
+    const error = await clientAt("http://127.0.0.1:1/v1/")
+      .get(PIPELINE_JOBS, NAME, signal)
+      .catch((failure: Error) => failure);
+    assert.equal(
+      (error as Error).message,
+      `cannot get ${FULL_NAME}: http://127.0.0.1:1 cannot be reached: ECONNREFUSED`,
+    );
+  });
+
+  it("gives up on a request after 30 s", async () => {
+    const error = await inVirtualTime(() => failureOf(() => {}));
+    assert.match(error.message, /no answer from http:\/\/127\.0\.0\.1:\d+ within 30 s$/);
+  });
+
+  it("tells of no token in any error", async () => {
+    const echo: RequestListener = (request, response) => {
+      response.writeHead(401).end(JSON.stringify({ error: { status: "UNAUTHENTICATED", message: "who?" } }));
+      request.resume();
+    };
+    const errors = [await failureOf(echo), await failureOf((request) => request.destroy())];
+    for (const error of errors)
+      assert.doesNotMatch(JSON.stringify([error, error.message, error.stack]), /secret-token/);
+  });
+});

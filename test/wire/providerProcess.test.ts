@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { stubOf } from "../../src/resources/stub";
+import { initFailure, ProviderProcess, WireEngine } from "../support/wire";
+import { calls, PLACE, withFake } from "../support/withFake";
+
+const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
+const RAW = { name: NAME, __provider: stubOf("PipelineJobCancellation"), __progressUrn: "urn:pulumi:s::p::t::a" };
+
+describe("the provider process", function () {
+  this.timeout(30_000);
+  this.slow(5_000);
+  const fake = withFake();
+  let engine: WireEngine;
+  let provider: ProviderProcess;
+
+  beforeEach(async () => {
+    engine = await new WireEngine().start();
+    provider = await ProviderProcess.start(engine.address);
+    await provider.configure({ "gcp:accessToken": "secret-token", "gcp:vertexAiCustomEndpoint": fake().endpoint });
+  });
+  afterEach(async () => {
+    await provider.stop();
+    engine.kill();
+  });
+
+  const add = (timeToCancelMs = 0) => fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", timeToCancelMs });
+  const inputsOf = async (args: Record<string, unknown> = {}) => (await provider.check({}, { ...RAW, ...args })).inputs;
+
+  it("lives the life of a resource: check, create, diff, read, update, delete", async () => {
+    add(1_500);
+    const inputs = await inputsOf({ cancelOn: ["create", "delete"] });
+    const { id, outs } = await provider.create(inputs);
+    assert.equal(id, NAME);
+    assert.deepEqual([outs.outcome, outs.state], ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+    assert.equal(outs.__provider, RAW.__provider);
+    assert.deepEqual(await provider.diff(id, outs, inputs), { changes: false, replaces: [] });
+
+    add();
+    const read = await provider.read(id, outs);
+    assert.deepEqual(
+      [read.id, read.outs.state, read.inputs.desiredState],
+      [NAME, "PIPELINE_STATE_RUNNING", "ACTIVE: PIPELINE_STATE_RUNNING"],
+    );
+    assert.equal(read.inputs.__provider, RAW.__provider);
+    assert.deepEqual(await provider.diff(id, read.outs, inputs), { changes: true, replaces: [] });
+    const updated = await provider.update(id, read.outs, inputs);
+    assert.equal(updated.outs.outcome, "CANCELLED");
+
+    add();
+    await provider.delete(id, updated.outs);
+    assert.equal(fake().pipelineJob(NAME)?.state, "PIPELINE_STATE_CANCELLED");
+    assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 3);
+  });
+
+  it("tells the engine, at the resource's URN, what is going on", async () => {
+    add(1_500);
+    await provider.create(await inputsOf());
+    const [first] = engine.told;
+    assert.deepEqual(first, { message: "PIPELINE_STATE_RUNNING", urn: RAW.__progressUrn, ephemeral: true });
+  });
+
+  it("tells all failures of a check at once", async () => {
+    const { failures } = await provider.check(
+      {},
+      { ...RAW, name: "job", cancelOn: ["x"], __timeouts: { create: "0s" } },
+    );
+    assert.deepEqual(
+      failures.map(([property]) => property),
+      ["name", "cancelOn", "customTimeouts.create"],
+    );
+    assert.deepEqual(calls(fake()), []);
+  });
+
+  it("leaves a resource that timed out in the state, with its code, and resumes it", async () => {
+    add(3_600_000);
+    const inputs = await inputsOf({ __timeouts: { create: "1s" } });
+    const error: unknown = await provider.create(inputs).catch((failure: unknown) => failure);
+    const failed = initFailure(error);
+    assert.ok(failed);
+    assert.equal(failed.id, NAME);
+    assert.match(
+      failed.reasons.join(),
+      /^timed out after 1s waiting for .*\/a to stop: last state PIPELINE_STATE_CANCELLING/,
+    );
+    assert.equal(failed.outs.__provider, RAW.__provider);
+    fake().setPipelineJobState(NAME, "PIPELINE_STATE_CANCELLED");
+    const { outs } = await provider.update(NAME, failed.outs, inputs);
+    assert.equal(outs.outcome, "CANCELLED");
+    assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
+  });
+
+  it("fails with a message and nothing else: no stack, no token", async () => {
+    fake().addFault({ fault: { status: 403 } });
+    const inputs = await inputsOf({ cancelOn: ["delete"] });
+    const outs = { ...inputs, outcome: "DEFERRED", state: "PIPELINE_STATE_RUNNING" };
+    const failures = [provider.create(inputs), provider.read(NAME, outs), provider.delete(NAME, outs)];
+    for (const failing of failures) await assert.rejects(failing, /cannot get .*\/a: HTTP 403 PERMISSION_DENIED/);
+    assert.doesNotMatch(provider.printed.join("\n"), /^\s+at |secret-token/m);
+  });
+
+  it("serves calls that come at once before it was configured, all of them configured", async () => {
+    add();
+    const fresh = await ProviderProcess.start(engine.address);
+    try {
+      const inputs = await inputsOf({ cancelOn: ["delete"] });
+      const outs = { ...inputs, outcome: "DEFERRED", state: "PIPELINE_STATE_RUNNING" };
+      await fresh.configure({ "gcp:accessToken": "t", "gcp:vertexAiCustomEndpoint": fake().endpoint });
+      await Promise.all([
+        fresh.delete(NAME, outs),
+        fresh.read(NAME, outs),
+        fresh.create(inputs),
+        fresh.delete(NAME, outs),
+      ]);
+      assert.equal(fake().pipelineJob(NAME)?.state, "PIPELINE_STATE_CANCELLED");
+    } finally {
+      await fresh.stop();
+    }
+  });
+
+  it("ends, and sends nothing more, when the engine is gone", async () => {
+    add(3_600_000);
+    const waiting = provider.create(await inputsOf()).catch(() => "ended");
+    while (fake().requestsOf("pipelineJobs.cancel").length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    engine.kill();
+    await provider.exited;
+    fake().clearRequests();
+    assert.equal(await waiting, "ended");
+    assert.deepEqual(calls(fake()), []);
+  });
+});
