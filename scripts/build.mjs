@@ -14,9 +14,8 @@ export async function ensureBuild() {
   if (built && JSON.stringify(built) === JSON.stringify(sources)) return;
   console.log("setup: building …");
   if (!built || Object.keys(built).some((file) => !(file in sources))) {
-    // The incremental compiler neither brings a lost dist back nor removes what a removed source left there.
+    // The incremental compiler does not remove what a removed source has left there.
     rmSync(dist, { recursive: true, force: true });
-    rmSync(join(cache, "build.tsbuildinfo"), { force: true });
   }
   const { code } = await run("npm", ["run", "--silent", "build"], { cwd: repository });
   if (code !== 0) throw new Error("the build failed, see above.");

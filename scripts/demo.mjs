@@ -6,6 +6,7 @@ import { ScratchStack } from "./demo/scratchStack.mjs";
 
 const project = "my-project";
 const region = "us-central1";
+const id = "nightly-training-1";
 const timeToCancelMs = 4000;
 
 let interrupted = false;
@@ -15,7 +16,7 @@ let stack;
 async function show() {
   fake = await FakeVertexAi.start({ pendingMs: 500, timeToCancelMs, requireAuthorization: true });
   stack = new ScratchStack();
-  const job = new PipelineJob(fake.endpoint, { project, region, id: "nightly-training-1" });
+  const job = new PipelineJob(fake.endpoint, { project, region, id });
 
   heading("A pipeline job runs");
   await job.submit();
@@ -28,7 +29,7 @@ async function show() {
       "gcp:project": project,
       "gcp:region": region,
       "gcp:vertexAiCustomEndpoint": fake.endpoint,
-      "pulumi-vertex-pipeline-jobs:jobs": [job.name],
+      "pulumi-vertex-pipeline-jobs:jobs": [id],
       "pulumi-vertex-pipeline-jobs:cancelOn": ["create"],
     },
     { "gcp:accessToken": "demo" },
