@@ -1,4 +1,4 @@
-import type { JobsClient } from "../vertex/client";
+import type { VertexAi } from "../vertex/vertexAi";
 import type { Log } from "./progress";
 import type { Settings } from "./settings";
 
@@ -6,8 +6,6 @@ import type { Settings } from "./settings";
 export interface ProviderContext {
   readonly settings: Settings;
   /** @throws SettingError */
-  client(): JobsClient;
+  vertexAi(): VertexAi;
   readonly log: Log;
-  /** Aborted when the engine is dead: nothing more may be sent then. */
-  readonly signal: AbortSignal;
 }

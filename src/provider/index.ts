@@ -1,9 +1,9 @@
-import { clientOf } from "./clients";
 import type { ProviderContext } from "./context";
 import { Engine } from "./engine";
 import { PartialFailure } from "./pipelineJobCancellation/failures";
 import { PipelineJobCancellationLifecycle } from "./pipelineJobCancellation/lifecycle";
 import { type Config, Settings } from "./settings";
+import { vertexAiOf } from "./sharedVertexAi";
 import { watchEngine } from "./watchdog";
 
 /**
@@ -39,7 +39,7 @@ function contextOf(config: Config): ProviderContext {
   engine ??= watchedEngine();
   const settings = new Settings(config);
   const { log } = engine;
-  return { settings, client: () => clientOf(settings), log: log.bind(engine), signal: engineDied.signal };
+  return { settings, vertexAi: () => vertexAiOf(settings, engineDied.signal), log: log.bind(engine) };
 }
 
 /** The engine is at the address that it gives its plugins as their last argument. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { ApiError, unauthenticated } from "./apiErrors";
-import { wantsEnumNumbers, withEnumNumbers } from "./enumNumbers";
+import { encodeMessage, enumEncoding } from "./encodeMessage";
 import { FrontEndError } from "./frontEnd";
 import { queryParameters } from "./queryParameters";
 import { parseBody } from "./requestBody";
@@ -36,7 +36,7 @@ export function answerCall(service: Service, { destination, parameters, headers,
   const query = queryParameters(call.apiMethod, parameters);
   runSchedules(service);
   const result = handler(service, { ...call, query, body: parseBody(bodyText) });
-  return jsonAnswer(200, wantsEnumNumbers(query.alt) ? withEnumNumbers(result, message) : result);
+  return jsonAnswer(200, encodeMessage(result, message[call.version], enumEncoding(query.alt)));
 }
 
 /** The answer for anything that was thrown on the way. */

@@ -1,5 +1,6 @@
 import { badPayload, invalidField } from "./apiErrors";
 import { isJsonObject, type JsonObject } from "./json";
+import type { ApiVersion } from "./messages";
 import { isProject, isResourceId } from "./resourceName";
 import type { Service } from "./service";
 
@@ -7,7 +8,7 @@ import type { Service } from "./service";
 export interface ApiCall {
   /** Such as `pipelineJobs.cancel`. */
   readonly apiMethod: string;
-  readonly version: "v1" | "v1beta1";
+  readonly version: ApiVersion;
   /** As spelled in the URL: id or number. */
   readonly project: string;
   readonly region: string;

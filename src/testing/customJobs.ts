@@ -6,12 +6,11 @@ import { CUSTOM_JOB } from "./jobKinds";
 import { jobView } from "./jobView";
 import { launchCustomJob } from "./launch";
 import { listJobs } from "./listJobs";
-import { CUSTOM_JOB_MESSAGE } from "./messages";
 
 /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.customJobs/create */
 export const createCustomJob: Handler = (service, call) => {
   checkParent(call);
-  const resource = decodeMessage(requireResource(call, "custom_job"), CUSTOM_JOB_MESSAGE, "custom_job");
+  const resource = decodeMessage(requireResource(call, "custom_job"), CUSTOM_JOB.message[call.version], "custom_job");
   for (const [field, name] of [
     ["displayName", "display_name"],
     ["jobSpec", "job_spec"],

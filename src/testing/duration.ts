@@ -6,6 +6,17 @@ import type { Random } from "./seededRandom";
  */
 export type DurationMs = number | { readonly minMs: number; readonly maxMs: number } | readonly number[];
 
+/** Whether this is a length of time: nothing negative, no empty list, no range that ends before it begins. */
+export function isDurationMs(durationMs: DurationMs): boolean {
+  if (typeof durationMs === "number") {
+    return durationMs >= 0;
+  }
+  if ("minMs" in durationMs) {
+    return durationMs.minMs >= 0 && durationMs.maxMs >= durationMs.minMs;
+  }
+  return durationMs.length > 0 && durationMs.every((one) => one >= 0);
+}
+
 /** Draws one length after another from a {@link DurationMs}. */
 export class DurationSource {
   #used = 0;

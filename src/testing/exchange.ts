@@ -4,7 +4,7 @@ import { attempt, attemptLater, unwrap, valueIfOk } from "./attempt";
 import { type Fault, type Faults, type FaultTarget, faultError } from "./faults";
 import { PAGE, PAGE_DATA_PATH, pageData } from "./page";
 import { parseBody, readBody } from "./requestBody";
-import { loggableHeaders, loggableQuery, type OpenRequest } from "./requestLog";
+import { loggableHeaders, loggableQuery, type OpenRequest, remember } from "./requestLog";
 import { type Destination, findRoute } from "./routes";
 import type { Service } from "./service";
 
@@ -34,7 +34,7 @@ export async function exchange(
   const bodyText = await attemptLater(readBody(request));
   const destination = route.ok ? route.value : undefined;
   const entry = logEntry(setting, request, { path, parameters, destination, bodyText: valueIfOk(bodyText) ?? "" });
-  log.push(entry);
+  remember(log, entry);
   if (!request.complete) {
     return; // The client has left.
   }

@@ -37,7 +37,7 @@ export type JobTimes = {
 export class Job {
   readonly timeline: Timeline;
   readonly #script: string[];
-  readonly #isScripted: boolean;
+  #isScripted: boolean;
 
   constructor(
     readonly kind: JobKind,
@@ -116,6 +116,7 @@ export class Job {
   /** Puts the job into a state by decree; what was planned or scripted for it no longer happens. */
   setState(nowMs: number, state: string): void {
     this.#script.length = 0;
+    this.#isScripted = false;
     this.timeline.replan(nowMs, [{ atMs: nowMs, state }]);
   }
 

@@ -1,4 +1,4 @@
-import { CUSTOM_JOB_MESSAGE, PIPELINE_JOB_V1BETA1 } from "./messages";
+import { CUSTOM_JOB_MESSAGE, PIPELINE_JOB_MESSAGE, type VersionedMessage } from "./messages";
 
 /** One kind of job that can be cancelled, in the words of the API. */
 export interface JobKind {
@@ -8,8 +8,7 @@ export interface JobKind {
   readonly typeName: "PipelineJob" | "CustomJob";
   /** What every name of its state enum begins with. */
   readonly statePrefix: "PIPELINE_STATE_" | "JOB_STATE_";
-  /** The fields of the message, by their JSON names. */
-  readonly fields: readonly string[];
+  readonly message: VersionedMessage;
 }
 
 /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs */
@@ -17,7 +16,7 @@ export const PIPELINE_JOB: JobKind = {
   collection: "pipelineJobs",
   typeName: "PipelineJob",
   statePrefix: "PIPELINE_STATE_",
-  fields: Object.keys(PIPELINE_JOB_V1BETA1),
+  message: PIPELINE_JOB_MESSAGE,
 };
 
 /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.customJobs */
@@ -25,7 +24,7 @@ export const CUSTOM_JOB: JobKind = {
   collection: "customJobs",
   typeName: "CustomJob",
   statePrefix: "JOB_STATE_",
-  fields: Object.keys(CUSTOM_JOB_MESSAGE),
+  message: CUSTOM_JOB_MESSAGE,
 };
 
 const TERMINAL = ["SUCCEEDED", "FAILED", "CANCELLED", "EXPIRED", "PARTIALLY_SUCCEEDED"];

@@ -45,8 +45,8 @@ function times(job: Job, nowMs: number): JsonObject {
   const { createMs, startMs, endMs, updateMs } = job.times(nowMs);
   return {
     createTime: timestamp(createMs),
-    startTime: startMs && timestamp(startMs),
-    endTime: endMs && timestamp(endMs),
+    startTime: timestamp(startMs),
+    endTime: timestamp(endMs),
     updateTime: timestamp(updateMs),
   };
 }
@@ -73,8 +73,8 @@ function settledDetail(jobDetail: unknown, state: string, endTime: unknown): unk
   return { ...(jobDetail as JsonObject), taskDetails: taskDetails.map(settle) };
 }
 
-function timestamp(atMs: number): string {
-  return new Date(atMs).toISOString();
+function timestamp(atMs: number | undefined): string | undefined {
+  return atMs === undefined ? undefined : new Date(atMs).toISOString();
 }
 
 function withoutUndefined(object: JsonObject): JsonObject {

@@ -16,7 +16,7 @@ export function listJobs(service: Service, call: ApiCall, kind: JobKind): JsonOb
   const nowMs = service.clock.now();
   const { filter, orderBy, readMask } = call.query;
   const order = parseOrderBy(orderBy, ["create_time", "update_time", "end_time", "start_time"]);
-  const mask = parseReadMask(readMask, kind.fields);
+  const mask = parseReadMask(readMask, kind.message[call.version]);
   const isListed = compileFilter(filter, jobFilterLanguage(service, kind));
   const jobs = service.within(kind, call.project, call.region);
   observeOnce(jobs, call, nowMs);

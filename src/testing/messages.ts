@@ -16,6 +16,12 @@ export type FieldType =
 /** The fields of a message by their JSON names. */
 export type Message = { readonly [field: string]: FieldType };
 
+/** A message in each version of the API. */
+export type VersionedMessage = { readonly [version in ApiVersion]: Message };
+
+/** The versions that the fake serves. */
+export type ApiVersion = "v1" | "v1beta1";
+
 const STATUS: Message = { code: "int32", message: "string", details: "any" };
 
 const TASK_DETAIL: Message = {
@@ -46,7 +52,7 @@ const RUNTIME_CONFIG: Message = {
 };
 
 /** @see https://github.com/googleapis/googleapis/blob/master/google/cloud/aiplatform/v1/pipeline_job.proto */
-export const PIPELINE_JOB_V1: Message = {
+const PIPELINE_JOB_V1: Message = {
   name: "string",
   displayName: "string",
   createTime: "timestamp",
@@ -72,8 +78,7 @@ export const PIPELINE_JOB_V1: Message = {
   preflightValidations: "bool",
 };
 
-/** {@link PIPELINE_JOB_V1} with what only v1beta1 has. */
-export const PIPELINE_JOB_V1BETA1: Message = {
+const PIPELINE_JOB_V1BETA1: Message = {
   ...PIPELINE_JOB_V1,
   runtimeConfig: { message: { ...RUNTIME_CONFIG, defaultRuntime: "any" } },
   satisfiesPzs: "bool",
@@ -82,8 +87,11 @@ export const PIPELINE_JOB_V1BETA1: Message = {
   pipelineTaskRerunConfigs: "any",
 };
 
+/** A pipeline job. */
+export const PIPELINE_JOB_MESSAGE: VersionedMessage = { v1: PIPELINE_JOB_V1, v1beta1: PIPELINE_JOB_V1BETA1 };
+
 /** @see https://github.com/googleapis/googleapis/blob/master/google/cloud/aiplatform/v1/custom_job.proto */
-export const CUSTOM_JOB_MESSAGE: Message = {
+const CUSTOM_JOB: Message = {
   name: "string",
   displayName: "string",
   jobSpec: "any",
@@ -100,14 +108,13 @@ export const CUSTOM_JOB_MESSAGE: Message = {
   satisfiesPzi: "bool",
 };
 
-/** @see https://github.com/googleapis/googleapis/blob/master/google/cloud/aiplatform/v1/schedule.proto */
-export const SCHEDULE_MESSAGE: Message = {
+/** A custom job, the same in both versions. */
+export const CUSTOM_JOB_MESSAGE: VersionedMessage = { v1: CUSTOM_JOB, v1beta1: CUSTOM_JOB };
+
+const SCHEDULE: Message = {
   name: "string",
   displayName: "string",
   cron: "string",
-  createPipelineJobRequest: {
-    message: { parent: "string", pipelineJob: { message: PIPELINE_JOB_V1BETA1 }, pipelineJobId: "string" },
-  },
   createNotebookExecutionJobRequest: "any",
   startTime: "timestamp",
   endTime: "timestamp",
@@ -120,22 +127,50 @@ export const SCHEDULE_MESSAGE: Message = {
   lastPauseTime: "timestamp",
   lastResumeTime: "timestamp",
   maxConcurrentRunCount: "int64",
-  maxConcurrentActiveRunCount: "int64",
   allowQueueing: "bool",
   catchUp: "bool",
   lastScheduledRunResponse: { message: { scheduledRunTime: "timestamp", runResponse: "string" } },
 };
 
-/** A long-running operation. Its response, if it is one, holds pipeline jobs. @see https://google.aip.dev/151 */
-export const OPERATION_MESSAGE: Message = {
-  name: "string",
-  metadata: "any",
-  done: "bool",
-  error: { message: STATUS },
-  response: { message: { pipelineJobs: { list: { message: PIPELINE_JOB_V1BETA1 } } } },
+/** A schedule. @see https://github.com/googleapis/googleapis/blob/master/google/cloud/aiplatform/v1/schedule.proto */
+export const SCHEDULE_MESSAGE: VersionedMessage = {
+  v1: {
+    ...SCHEDULE,
+    createPipelineJobRequest: createRequest(PIPELINE_JOB_V1),
+    maxConcurrentActiveRunCount: "int64",
+  },
+  v1beta1: {
+    ...SCHEDULE,
+    createPipelineJobRequest: createRequest(PIPELINE_JOB_V1BETA1),
+    createModelMonitoringJobRequest: "any",
+  },
 };
 
+/** A long-running operation. Its response, if it is one, holds pipeline jobs. @see https://google.aip.dev/151 */
+export const OPERATION_MESSAGE: VersionedMessage = {
+  v1: operation(PIPELINE_JOB_V1),
+  v1beta1: operation(PIPELINE_JOB_V1BETA1),
+};
+
+/** What `cancel`, `pause` and `resume` answer. */
+export const EMPTY_MESSAGE: VersionedMessage = { v1: {}, v1beta1: {} };
+
 /** The answer of a list method. */
-export function listMessage(collection: string, item: Message): Message {
-  return { [collection]: { list: { message: item } }, nextPageToken: "string" };
+export function listMessage(collection: string, item: VersionedMessage): VersionedMessage {
+  const list = (message: Message): Message => ({ [collection]: { list: { message } }, nextPageToken: "string" });
+  return { v1: list(item.v1), v1beta1: list(item.v1beta1) };
+}
+
+function createRequest(pipelineJob: Message): FieldType {
+  return { message: { parent: "string", pipelineJob: { message: pipelineJob }, pipelineJobId: "string" } };
+}
+
+function operation(pipelineJob: Message): Message {
+  return {
+    name: "string",
+    metadata: "any",
+    done: "bool",
+    error: { message: STATUS },
+    response: { message: { "@type": "string", pipelineJobs: { list: { message: pipelineJob } } } },
+  };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock";
 import type { JsonObject } from "./json";
+import type { ApiVersion } from "./messages";
 import { formatResourceName } from "./resourceName";
 
 /** How an operation ended. */
@@ -9,7 +10,7 @@ export type OperationResult = { readonly response: JsonObject } | { readonly err
 export interface OperationSpec {
   readonly projectNumber: string;
   readonly region: string;
-  readonly version: "v1" | "v1beta1";
+  readonly version: ApiVersion;
   /** Message name of its metadata, such as `DeleteOperationMetadata`. */
   readonly metadataType: string;
   /** How it ended, or `undefined` while it is under way. */

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "./clock";
-import type { DurationMs } from "./duration";
+import { type DurationMs, isDurationMs } from "./duration";
 import type { FaultRule, RandomFaults } from "./faults";
 import type { QuotaOptions } from "./quota";
 
@@ -51,6 +51,8 @@ export type Settings = Required<Omit<FakeVertexAiOptions, Unset>> & Pick<FakeVer
 
 type Unset = "region" | "dataFile" | "randomFaults";
 
+const DURATIONS = ["latencyMs", "timeToCancelMs", "cancelLagMs", "pendingMs", "runMs"] as const;
+
 /**
  * Fills in the defaults.
  * @throws RangeError for one that makes no sense.
@@ -76,6 +78,11 @@ export function resolveOptions(options: FakeVertexAiOptions): Settings {
   };
   if (!/^[0-9]{1,18}$/.test(settings.projectNumber)) {
     throw new RangeError(`projectNumber is not a number: ${settings.projectNumber}`);
+  }
+  for (const name of DURATIONS) {
+    if (!isDurationMs(settings[name])) {
+      throw new RangeError(`${name} is not a length of time: ${JSON.stringify(settings[name])}`);
+    }
   }
   if (settings.randomFaults !== undefined) {
     const { rate, faults } = settings.randomFaults;

@@ -9,7 +9,6 @@ import { jobView } from "./jobView";
 import type { JsonObject } from "./json";
 import { launchPipelineJob } from "./launch";
 import { listJobs } from "./listJobs";
-import { PIPELINE_JOB_V1, PIPELINE_JOB_V1BETA1 } from "./messages";
 import { isResourceId } from "./resourceName";
 
 /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/create */
@@ -19,7 +18,7 @@ export const createPipelineJob: Handler = (service, call) => {
   if (!isResourceId(id)) {
     throw invalidField("pipeline_job_id", `Invalid PipelineJob id: "${id}".`);
   }
-  const message = call.version === "v1" ? PIPELINE_JOB_V1 : PIPELINE_JOB_V1BETA1;
+  const message = PIPELINE_JOB.message[call.version];
   const resource = decodeMessage(requireResource(call, "pipeline_job"), message, "pipeline_job");
   checkPipelineJob(resource, "pipeline_job");
   if (service.find(PIPELINE_JOB, call.project, call.region, id) !== undefined) {

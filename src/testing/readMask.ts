@@ -1,5 +1,6 @@
 import { invalidField } from "./apiErrors";
 import { isJsonObject, type JsonObject } from "./json";
+import type { Message } from "./messages";
 import { camelCase } from "./queryParameters";
 
 /** The paths of a field mask; `undefined` for the whole resource. */
@@ -8,17 +9,16 @@ export type ReadMask = readonly (readonly string[])[] | undefined;
 /**
  * Understands `readMask`: comma-separated paths in either spelling.
  *
- * @param fields - the fields that the message has, in camelCase.
  * @see https://google.aip.dev/161
- * @throws ApiError for a path that begins with another field.
+ * @throws ApiError for a path that begins with a field which the message lacks.
  */
-export function parseReadMask(readMask: string | undefined, fields: readonly string[]): ReadMask {
+export function parseReadMask(readMask: string | undefined, message: Message): ReadMask {
   if (readMask === undefined || readMask.trim() === "" || readMask.trim() === "*") {
     return undefined;
   }
   return readMask.split(",").map((path) => {
     const [first = "", ...rest] = path.trim().split(".");
-    if (!fields.includes(camelCase(first)) || rest.includes("")) {
+    if (!Object.hasOwn(message, camelCase(first)) || rest.includes("")) {
       throw invalidField("read_mask", `Invalid field mask path: "${path.trim()}".`);
     }
     return [camelCase(first), ...rest];

@@ -44,3 +44,11 @@ export function loggableHeaders(headers: IncomingHttpHeaders): Record<string, st
 export function loggableQuery(parameters: URLSearchParams): Record<string, string> {
   return Object.fromEntries([...parameters].filter(([name]) => !SECRET_PARAMETERS.includes(name.toLowerCase())));
 }
+
+/** Adds an entry. A fake that runs for days forgets the oldest tenth whenever there are more than `maxEntries`. */
+export function remember(log: OpenRequest[], entry: OpenRequest, maxEntries = 100_000): void {
+  log.push(entry);
+  if (log.length > maxEntries) {
+    log.splice(0, Math.ceil(maxEntries / 10));
+  }
+}

@@ -5,11 +5,12 @@ import { malformedRequest, unknownUrl } from "./frontEnd";
 import { listSchedules } from "./listSchedules";
 import {
   CUSTOM_JOB_MESSAGE,
+  EMPTY_MESSAGE,
   listMessage,
-  type Message,
   OPERATION_MESSAGE,
-  PIPELINE_JOB_V1BETA1,
+  PIPELINE_JOB_MESSAGE,
   SCHEDULE_MESSAGE,
+  type VersionedMessage,
 } from "./messages";
 import { getOperation, waitOperation } from "./operationMethods";
 import {
@@ -28,26 +29,26 @@ export interface Route {
   readonly pattern: RegExp;
   readonly handler: Handler;
   /** What the method answers. */
-  readonly message: Message;
+  readonly message: VersionedMessage;
 }
 
 /** Where a URL leads. */
 export interface Destination extends Pick<ApiCall, "apiMethod" | "version" | "project" | "region" | "id"> {
   readonly handler: Handler;
-  readonly message: Message;
+  readonly message: VersionedMessage;
 }
 
 const ROUTES: readonly Route[] = [
-  route("POST", "pipelineJobs", "pipelineJobs.create", createPipelineJob, PIPELINE_JOB_V1BETA1),
+  route("POST", "pipelineJobs", "pipelineJobs.create", createPipelineJob, PIPELINE_JOB_MESSAGE),
   route(
     "GET",
     "pipelineJobs",
     "pipelineJobs.list",
     listPipelineJobs,
-    listMessage("pipelineJobs", PIPELINE_JOB_V1BETA1),
+    listMessage("pipelineJobs", PIPELINE_JOB_MESSAGE),
   ),
-  route("GET", "pipelineJobs/*", "pipelineJobs.get", getPipelineJob, PIPELINE_JOB_V1BETA1),
-  route("POST", "pipelineJobs/*:cancel", "pipelineJobs.cancel", cancelPipelineJob, {}),
+  route("GET", "pipelineJobs/*", "pipelineJobs.get", getPipelineJob, PIPELINE_JOB_MESSAGE),
+  route("POST", "pipelineJobs/*:cancel", "pipelineJobs.cancel", cancelPipelineJob, EMPTY_MESSAGE),
   route("DELETE", "pipelineJobs/*", "pipelineJobs.delete", deletePipelineJob, OPERATION_MESSAGE),
   route("POST", "pipelineJobs:batchCancel", "pipelineJobs.batchCancel", batchCancelPipelineJobs, OPERATION_MESSAGE),
   route("POST", "pipelineJobs:batchDelete", "pipelineJobs.batchDelete", batchDeletePipelineJobs, OPERATION_MESSAGE),
@@ -56,13 +57,13 @@ const ROUTES: readonly Route[] = [
   route("POST", "customJobs", "customJobs.create", createCustomJob, CUSTOM_JOB_MESSAGE),
   route("GET", "customJobs", "customJobs.list", listCustomJobs, listMessage("customJobs", CUSTOM_JOB_MESSAGE)),
   route("GET", "customJobs/*", "customJobs.get", getCustomJob, CUSTOM_JOB_MESSAGE),
-  route("POST", "customJobs/*:cancel", "customJobs.cancel", cancelCustomJob, {}),
+  route("POST", "customJobs/*:cancel", "customJobs.cancel", cancelCustomJob, EMPTY_MESSAGE),
   route("POST", "schedules", "schedules.create", createSchedule, SCHEDULE_MESSAGE),
   route("GET", "schedules", "schedules.list", listSchedules, listMessage("schedules", SCHEDULE_MESSAGE)),
   route("GET", "schedules/*", "schedules.get", getSchedule, SCHEDULE_MESSAGE),
   route("PATCH", "schedules/*", "schedules.patch", patchSchedule, SCHEDULE_MESSAGE),
-  route("POST", "schedules/*:pause", "schedules.pause", pauseSchedule, {}),
-  route("POST", "schedules/*:resume", "schedules.resume", resumeSchedule, {}),
+  route("POST", "schedules/*:pause", "schedules.pause", pauseSchedule, EMPTY_MESSAGE),
+  route("POST", "schedules/*:resume", "schedules.resume", resumeSchedule, EMPTY_MESSAGE),
   route("DELETE", "schedules/*", "schedules.delete", deleteSchedule, OPERATION_MESSAGE),
 ];
 
@@ -87,7 +88,13 @@ export function findRoute(httpMethod: string, path: string): Destination {
 }
 
 /** `*` stands for the last part of a resource name. */
-function route(httpMethod: string, path: string, apiMethod: string, handler: Handler, message: Message): Route {
+function route(
+  httpMethod: string,
+  path: string,
+  apiMethod: string,
+  handler: Handler,
+  message: VersionedMessage,
+): Route {
   const rest = path.replace("*", "([^/:]+)");
   // Google's generated Node clients poll operations under /ui/, the first binding of the method.
   const versions = path.startsWith("operations/") ? "v1|v1beta1|ui" : "v1|v1beta1";

@@ -17,6 +17,13 @@ const OUTPUT_ONLY = [
   "lastScheduledRunResponse",
 ];
 
+/** What a schedule can launch: exactly one of these is set. The fake carries out the first. */
+export const REQUESTS = [
+  "createPipelineJobRequest",
+  "createNotebookExecutionJobRequest",
+  "createModelMonitoringJobRequest",
+] as const;
+
 /** What a client says about a schedule. */
 export interface ScheduleRequest {
   readonly fields: JsonObject;
@@ -49,8 +56,7 @@ function checkRequired(schedule: JsonObject): void {
     display_name: schedule.displayName === undefined,
     cron: schedule.cron === undefined,
     max_concurrent_run_count: !(Number(schedule.maxConcurrentRunCount) > 0),
-    request:
-      schedule.createPipelineJobRequest === undefined && schedule.createNotebookExecutionJobRequest === undefined,
+    request: REQUESTS.every((request) => schedule[request] === undefined),
   };
   const violations = Object.keys(isMissing)
     .filter((field) => isMissing[field])

@@ -6,14 +6,14 @@ import { SCHEDULE_MESSAGE } from "./messages";
 import { newSchedule } from "./newSchedule";
 import { copyPath, parseReadMask } from "./readMask";
 import type { Schedule } from "./schedule";
-import { readSchedule } from "./scheduleRequest";
+import { REQUESTS, readSchedule } from "./scheduleRequest";
 import { scheduleView } from "./scheduleView";
 import type { Service } from "./service";
 
 /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.schedules/create */
 export const createSchedule: Handler = (service, call) => {
   checkParent(call);
-  const sent = decodeMessage(requireResource(call, "schedule"), SCHEDULE_MESSAGE, "schedule");
+  const sent = decodeMessage(requireResource(call, "schedule"), SCHEDULE_MESSAGE[call.version], "schedule");
   return scheduleView(newSchedule(service, { project: call.project, region: call.region }, readSchedule(sent)));
 };
 
@@ -24,13 +24,13 @@ export const getSchedule: Handler = (service, call) => scheduleView(requireSched
 export const patchSchedule: Handler = (service, call) => {
   const schedule = requireSchedule(service, call);
   refuseInState(schedule, "COMPLETED", "updated");
-  const sent = decodeMessage(requireResource(call, "schedule"), SCHEDULE_MESSAGE, "schedule");
-  const mask = parseReadMask(call.query.updateMask, Object.keys(SCHEDULE_MESSAGE));
+  const sent = decodeMessage(requireResource(call, "schedule"), SCHEDULE_MESSAGE[call.version], "schedule");
+  const mask = parseReadMask(call.query.updateMask, SCHEDULE_MESSAGE[call.version]);
   if (mask === undefined) {
     throw invalidField("update_mask", "Required field is not set.");
   }
   const { fields, startMs, endMs } = readSchedule(patched(scheduleView(schedule), sent, mask));
-  for (const request of ["createPipelineJobRequest", "createNotebookExecutionJobRequest"]) {
+  for (const request of REQUESTS) {
     if ((fields[request] === undefined) !== (schedule.record.fields[request] === undefined)) {
       throw invalidField("schedule.request", "The request type cannot be changed.");
     }
@@ -82,7 +82,7 @@ function patched(current: JsonObject, sent: JsonObject, mask: readonly (readonly
     const [field = ""] = path;
     if (sent[field] !== undefined) {
       copyPath(sent, next, path);
-    } else if (SCHEDULE_MESSAGE[field] === "bool") {
+    } else if (SCHEDULE_MESSAGE.v1[field] === "bool") {
       delete next[field];
     } else if (next[field] !== undefined) {
       throw invalidField(`schedule.${field}`, "A field that is set cannot be unset.");

@@ -1,11 +1,9 @@
-import type { JobsClient } from "./client";
+import type { Deadline } from "./deadline";
 import { isTerminal, type Job } from "./job";
 import { CUSTOM_JOBS } from "./jobKind";
-import { type JobName, parseJobName } from "./jobName";
-import { JobStopper, type StopOptions } from "./jobStopper";
-
-/** How child jobs are looked at and stopped. */
-export type ChildJobOptions = Pick<StopOptions, "deadline" | "signal">;
+import { parseJobName } from "./jobName";
+import { JobStopper } from "./jobStopper";
+import type { VertexAi } from "./vertexAi";
 
 /**
  * The custom jobs that tasks of an ended pipeline started and that are still active. The service stops them with
@@ -14,34 +12,26 @@ export type ChildJobOptions = Pick<StopOptions, "deadline" | "signal">;
  * @returns full names; none for a job that is gone.
  * @throws HttpError when `aiplatform.customJobs.get` is denied; TimeoutError, ConnectionError, AbortedError
  */
-export async function findActiveChildJobs(client: JobsClient, job: Job, options: ChildJobOptions): Promise<string[]> {
-  const stopper = new JobStopper(client, CUSTOM_JOBS);
+export async function findActiveChildJobs(vertexAi: VertexAi, job: Job, deadline: Deadline): Promise<string[]> {
+  const stopper = new JobStopper(vertexAi, CUSTOM_JOBS);
   const active: string[] = [];
-  for (const child of job.childCustomJobs) {
+  for (const child of job.childCustomJobs ?? []) {
     const name = parseJobName(CUSTOM_JOBS, child);
-    const found = name && (await stopper.observe(name, { ...options, missingIsStopped: true }));
+    const found = name && (await stopper.observe(name, { deadline, missingIsStopped: true }));
     if (found && !isTerminal(CUSTOM_JOBS, found)) active.push(child);
   }
   return active;
 }
 
 /**
- * Stops child jobs. All are asked before any is waited for, so that they stop side by side.
+ * Stops child jobs, side by side.
  *
  * @param names - full names of custom jobs.
  * @throws as {@link JobStopper.stop}
  */
-export async function stopChildJobs(
-  client: JobsClient,
-  names: readonly string[],
-  options: ChildJobOptions,
-): Promise<void> {
-  const stopper = new JobStopper(client, CUSTOM_JOBS);
-  const stopOptions: StopOptions = { ...options, missingIsStopped: true, requestedBefore: false };
-  const waiting: JobName[] = [];
-  for (const child of names) {
-    const name = parseJobName(CUSTOM_JOBS, child);
-    if (name && !(await stopper.request(name, stopOptions))) waiting.push(name);
-  }
-  for (const name of waiting) await stopper.waitUntilStopped(name, stopOptions);
+export async function stopChildJobs(vertexAi: VertexAi, names: readonly string[], deadline: Deadline): Promise<void> {
+  const stopper = new JobStopper(vertexAi, CUSTOM_JOBS);
+  const options = { deadline, missingIsStopped: true, requestedBefore: false };
+  const children = names.flatMap((child) => parseJobName(CUSTOM_JOBS, child) ?? []);
+  await Promise.all(children.map((name) => stopper.stop(name, options)));
 }

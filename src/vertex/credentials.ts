@@ -16,12 +16,23 @@ const SCOPES = ["https://www.googleapis.com/auth/cloud-platform"];
 /** Types of credentials files that can be used. */
 export const KEY_TYPES: readonly string[] = ["service_account", "authorized_user"];
 
-/**
- * A client that sends requests with an access token, and gets a new one before that ends.
- *
- * @throws AuthError when there are no Application Default Credentials.
- */
-export async function authClientOf(credentials: Credentials): Promise<AuthClient> {
+/** A client that sends requests with an access token, and gets a new token before that ends. Made on first use. */
+export class AuthClientSource {
+  private client: Promise<AuthClient> | undefined;
+
+  constructor(private readonly credentials: Credentials) {}
+
+  /** @throws AuthError when there are no Application Default Credentials; the next call tries again. */
+  get(): Promise<AuthClient> {
+    this.client ??= authClientOf(this.credentials).catch((error: unknown) => {
+      this.client = undefined;
+      throw error;
+    });
+    return this.client;
+  }
+}
+
+async function authClientOf(credentials: Credentials): Promise<AuthClient> {
   switch (credentials.kind) {
     case "accessToken": {
       const client = new OAuth2Client();

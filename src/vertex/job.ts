@@ -24,8 +24,8 @@ export interface Job {
   readonly endTime?: string;
   readonly updateTime?: string;
   readonly error?: JobError;
-  /** Full names of the custom jobs that the job's unsuccessful tasks started. */
-  readonly childCustomJobs: readonly string[];
+  /** Full names of the custom jobs that the job's unsuccessful tasks started; `undefined` when a listing told of it. */
+  readonly childCustomJobs: readonly string[] | undefined;
 }
 
 /** Whether the job has ended and will never run again. */

@@ -8,6 +8,10 @@ export interface JobKind {
   readonly collection: string;
   /** States in which the job has ended and will never run again. `PAUSED` is not one: it can be resumed. */
   readonly terminalStates: ReadonlySet<string>;
+  /** States of which a listing can be asked for: all that are known and not terminal. */
+  readonly activeStates: readonly string[];
+  /** Whether a listing can be asked for what has changed since some time. */
+  readonly isListedByUpdateTime: boolean;
   /** The terminal state of a job whose cancellation succeeded. */
   readonly cancelledState: string;
   /** The state of a job whose cancellation was accepted and has not taken effect yet. */
@@ -22,6 +26,14 @@ export interface JobKind {
 export const PIPELINE_JOBS: JobKind = {
   collection: "pipelineJobs",
   terminalStates: new Set(["PIPELINE_STATE_SUCCEEDED", "PIPELINE_STATE_FAILED", "PIPELINE_STATE_CANCELLED"]),
+  activeStates: [
+    "PIPELINE_STATE_QUEUED",
+    "PIPELINE_STATE_PENDING",
+    "PIPELINE_STATE_RUNNING",
+    "PIPELINE_STATE_CANCELLING",
+    "PIPELINE_STATE_PAUSED",
+  ],
+  isListedByUpdateTime: true,
   cancelledState: "PIPELINE_STATE_CANCELLED",
   cancellingState: "PIPELINE_STATE_CANCELLING",
 };
@@ -40,6 +52,15 @@ export const CUSTOM_JOBS: JobKind = {
     "JOB_STATE_EXPIRED",
     "JOB_STATE_PARTIALLY_SUCCEEDED",
   ]),
+  activeStates: [
+    "JOB_STATE_QUEUED",
+    "JOB_STATE_PENDING",
+    "JOB_STATE_RUNNING",
+    "JOB_STATE_CANCELLING",
+    "JOB_STATE_PAUSED",
+    "JOB_STATE_UPDATING",
+  ],
+  isListedByUpdateTime: false,
   cancelledState: "JOB_STATE_CANCELLED",
   cancellingState: "JOB_STATE_CANCELLING",
 };

@@ -1,11 +1,10 @@
-import type { JobsClient } from "./client";
 import type { Deadline } from "./deadline";
 import { HttpError, isDenied, isMissing, isTransient } from "./errors";
 import { isTerminal, type Job } from "./job";
 import type { JobKind } from "./jobKind";
-import { formatJobName, type JobName } from "./jobName";
-import { type RetryOptions, withRetries } from "./retry";
-import { waitUntilTerminal } from "./waitUntilTerminal";
+import type { JobName } from "./jobName";
+import { withRetries } from "./retry";
+import type { VertexAi } from "./vertexAi";
 
 /**
  * How a job came to be stopped.
@@ -24,16 +23,25 @@ export interface Stopped {
   readonly job?: Job;
 }
 
-/** How a job is stopped. */
-export interface StopOptions {
+/** A job that is asked to stop, and has not stopped yet. */
+export interface Stopping {
+  /** The job as last seen. */
+  readonly job: Job;
+}
+
+/** How a job is looked at. */
+export interface ObserveOptions {
   readonly deadline: Deadline;
-  readonly signal: AbortSignal;
   /** Whether a job that does not exist counts as stopped; otherwise the API's 404 is thrown. */
   readonly missingIsStopped: boolean;
-  /** Whether cancellation was asked for by an earlier call, whose wait is resumed now. */
-  readonly requestedBefore: boolean;
   /** Called with every look at the job. */
   readonly onObserved?: (job: Job) => void;
+}
+
+/** How a job is stopped. */
+export interface StopOptions extends ObserveOptions {
+  /** Whether cancellation was asked for by an earlier call, whose wait is resumed now. */
+  readonly requestedBefore: boolean;
   /** Called once the service has accepted the cancellation. */
   readonly onRequested?: () => void;
 }
@@ -44,7 +52,7 @@ const FIRST_CONTACT_PATIENCE_MS = 15_000;
 /** Stops jobs of one kind: observes, asks for cancellation where that is needed, and waits until they have ended. */
 export class JobStopper {
   constructor(
-    private readonly client: JobsClient,
+    private readonly vertexAi: VertexAi,
     private readonly kind: JobKind,
   ) {}
 
@@ -54,7 +62,8 @@ export class JobStopper {
    * @throws TimeoutError, HttpError, ConnectionError, AuthError, AbortedError
    */
   async stop(name: JobName, options: StopOptions): Promise<Stopped> {
-    return (await this.request(name, options)) ?? (await this.waitUntilStopped(name, options));
+    const asked = await this.request(name, options);
+    return "outcome" in asked ? asked : this.waitUntilStopped(name, asked, options);
   }
 
   /**
@@ -62,21 +71,17 @@ export class JobStopper {
    *
    * @returns the job, or `undefined` when it does not exist and that counts as stopped.
    */
-  async observe(name: JobName, options: Omit<StopOptions, "requestedBefore">): Promise<Job | undefined> {
+  async observe(name: JobName, options: ObserveOptions): Promise<Job | undefined> {
     try {
-      return await this.look(name, options, { ...options, patienceMs: FIRST_CONTACT_PATIENCE_MS });
+      return await this.look(name, options, FIRST_CONTACT_PATIENCE_MS);
     } catch (error) {
       if (isMissing(error) && options.missingIsStopped) return undefined;
       throw error;
     }
   }
 
-  /**
-   * Sees to it that cancellation was asked for. It is not asked of a job that has ended or is being cancelled.
-   *
-   * @returns how the job came to be stopped, or `undefined` when that is to be waited for.
-   */
-  async request(name: JobName, options: StopOptions): Promise<Stopped | undefined> {
+  /** Sees to it that cancellation was asked for. It is not asked of a job that has ended or is being cancelled. */
+  async request(name: JobName, options: StopOptions): Promise<Stopped | Stopping> {
     const first = await this.observe(name, options);
     if (!first) return { outcome: "NOT_FOUND" };
     if (isTerminal(this.kind, first)) {
@@ -84,32 +89,32 @@ export class JobStopper {
     }
     const job = await this.cancel(name, first, options);
     if (!job) return { outcome: "NOT_FOUND" };
-    return isTerminal(this.kind, job) ? this.settle(job) : undefined;
+    return isTerminal(this.kind, job) ? this.settle(job) : { job };
   }
 
-  /** Waits until a job that cancellation was asked for has ended. */
-  async waitUntilStopped(name: JobName, options: StopOptions): Promise<Stopped> {
-    const { deadline, signal } = options;
-    const job = await waitUntilTerminal({
-      kind: this.kind,
-      name: formatJobName(this.kind, name),
-      look: () => this.lookIfThere(name, options),
-      deadline,
-      signal,
-    });
-    return job ? this.settle(job) : { outcome: "NOT_FOUND" };
+  /** Waits until a job that is asked to stop has stopped. */
+  async waitUntilStopped(name: JobName, { job }: Stopping, options: StopOptions): Promise<Stopped> {
+    const ended = await this.vertexAi.watcherOf(this.kind, name).watch(name, job, options);
+    if (!ended) return { outcome: "NOT_FOUND" };
+    // A listing does not tell of the tasks.
+    const whole = ended.childCustomJobs ? ended : await this.lookIfThere(name, options);
+    return this.settle(whole ?? ended);
   }
 
   /** Asks for cancellation. A repeat is settled by looking first: the attempt before may have had its effect. */
   private async cancel(name: JobName, first: Job, options: StopOptions): Promise<Job | undefined> {
+    const { client } = this.vertexAi;
     let job: Job | undefined = first;
     try {
-      await withRetries(async (attempt) => {
-        if (attempt > 1) job = await this.lookIfThere(name, options);
-        if (!job || !this.needsCancel(job)) return;
-        await this.client.cancel(this.kind, name, options.signal);
-        options.onRequested?.();
-      }, options);
+      await withRetries(
+        async (attempt) => {
+          if (attempt > 1) job = await this.lookIfThere(name, options);
+          if (!job || !this.needsCancel(job)) return;
+          await client.cancel(this.kind, name);
+          options.onRequested?.();
+        },
+        { ...options, signal: client.signal },
+      );
     } catch (error) {
       if (!isRefusal(error)) throw error;
       job = await this.lookIfThere(name, options);
@@ -122,17 +127,22 @@ export class JobStopper {
     return !isTerminal(this.kind, job) && job.state !== this.kind.cancellingState;
   }
 
-  private async lookIfThere(name: JobName, options: StopOptions): Promise<Job | undefined> {
+  private async lookIfThere(name: JobName, options: ObserveOptions): Promise<Job | undefined> {
     try {
-      return await this.look(name, options, options);
+      return await this.look(name, options);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
     }
   }
 
-  private async look(name: JobName, options: Pick<StopOptions, "onObserved">, retry: RetryOptions): Promise<Job> {
-    const job = await withRetries(() => this.client.get(this.kind, name, retry.signal), retry);
+  private async look(name: JobName, options: ObserveOptions, patienceMs?: number): Promise<Job> {
+    const { client } = this.vertexAi;
+    const job = await withRetries(() => client.get(this.kind, name), {
+      deadline: options.deadline,
+      signal: client.signal,
+      ...(patienceMs !== undefined && { patienceMs }),
+    });
     options.onObserved?.(job);
     return job;
   }

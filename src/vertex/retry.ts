@@ -42,7 +42,7 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
         again = isWorthIt(error);
         if (again) {
           // Cut short by the deadline, so that a last attempt falls exactly on it.
-          await sleep(Math.min(delayMs(error, attemptNumber), deadline.remainingMs()), undefined, { signal });
+          await sleep(Math.min(retryDelayMs(error, attemptNumber), deadline.remainingMs()), undefined, { signal });
         }
       },
       shouldRetry: () => again,
@@ -56,7 +56,13 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
   }
 }
 
-function delayMs(error: Error, attemptNumber: number): number {
+/**
+ * How long to wait before a retry: by full jitter, and at least as long as the server asks; 30 s at most.
+ *
+ * @param attemptNumber - of the attempt that failed, from 1.
+ * @returns milliseconds
+ */
+export function retryDelayMs(error: Error, attemptNumber: number): number {
   const askedMs = error instanceof HttpError ? (error.failure.retryAfterMs ?? 0) : 0;
   const jitteredMs = Math.random() * Math.min(BASE_DELAY_MS * 2 ** attemptNumber, MAX_DELAY_MS);
   return Math.min(Math.max(askedMs, jitteredMs), MAX_DELAY_MS);

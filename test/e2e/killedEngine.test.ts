@@ -35,7 +35,6 @@ describe("an engine that was killed while it waited", function () {
   after(() => processes.end());
 
   it("leaves no provider process behind for long", async () => {
-    assert.ok(processes.provider);
     await eventually("the end of the provider process", () => !processes.isProviderAlive, ORPHAN_LIVES_AT_MOST_MS);
   });
 

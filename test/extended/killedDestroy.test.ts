@@ -33,7 +33,6 @@ describe("an engine that was killed in the middle of destroy", function () {
   after(() => processes.end());
 
   it("leaves no provider process behind for long", async () => {
-    assert.ok(processes.provider);
     await eventually("the end of the provider process", () => !processes.isProviderAlive, 10_000);
   });
 
@@ -46,6 +45,6 @@ describe("an engine that was killed in the middle of destroy", function () {
     };
     await Promise.all([stack().destroy(), cancelEndsMeanwhile()]);
     assert.equal(cancels(), 1);
-    await assert.rejects(stack().recorded("a"));
+    assert.deepEqual(await stack().outputs(), {});
   });
 });

@@ -15,12 +15,10 @@ const EXPORTS = {
 
 describe("a project that has installed the package", function () {
   this.timeout(120_000);
-  let consumer: Consumer;
+  const consumer = new Consumer();
 
-  before(async () => {
-    consumer = await Consumer.create();
-  });
-  after(() => consumer?.remove());
+  before(() => consumer.install());
+  after(() => consumer.remove());
 
   it("has the compiled code and the papers, and nothing else", () => {
     assert.deepEqual(readdirSync(consumer.packageFolder).sort(), [

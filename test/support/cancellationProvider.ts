@@ -1,9 +1,9 @@
-import { clientOf } from "../../src/provider/clients";
 import type { LogEntry } from "../../src/provider/engine";
 import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
 import { PipelineJobCancellationLifecycle } from "../../src/provider/pipelineJobCancellation/lifecycle";
 import type { CancellationOutputs } from "../../src/provider/pipelineJobCancellation/outputs";
 import { Settings } from "../../src/provider/settings";
+import { vertexAiAt } from "./vertexAi";
 
 /** Stack configuration, such as `{"gcp:project": "p"}`. */
 export type StackConfig = Readonly<Record<string, string>>;
@@ -18,22 +18,15 @@ export class CancellationProvider {
   readonly told: LogEntry[] = [];
   readonly aborted = new AbortController();
   readonly lifecycle: PipelineJobCancellationLifecycle;
-  private readonly settings: Settings;
 
   constructor(endpoint: string) {
-    this.settings = settingsOf({
-      "gcp:project": "p",
-      "gcp:region": "us-central1",
-      "gcp:accessToken": "secret-token",
-      "gcp:vertexAiCustomEndpoint": endpoint,
-    });
+    const vertexAi = vertexAiAt(endpoint, this.aborted.signal);
     this.lifecycle = new PipelineJobCancellationLifecycle({
-      settings: this.settings,
-      client: () => clientOf(this.settings),
+      settings: settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" }),
+      vertexAi: () => vertexAi,
       log: async (entry) => {
         this.told.push(entry);
       },
-      signal: this.aborted.signal,
     });
   }
 

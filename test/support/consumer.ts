@@ -1,30 +1,25 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { repository } from "./repository";
-
-const execute = promisify(execFile);
+import { runCommand } from "./runCommand";
 
 /** A fresh project that has installed this package as npm would publish it. */
 export class Consumer {
-  private constructor(private readonly folder: string) {}
+  private readonly folder = mkdtempSync(join(tmpdir(), "consumer-"));
 
-  static async create(): Promise<Consumer> {
-    const folder = mkdtempSync(join(tmpdir(), "consumer-"));
-    const consumer = new Consumer(folder);
-    await execute("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: repository });
-    const tarball = readdirSync(folder).find((file) => file.endsWith(".tgz")) ?? "";
-    consumer.write("package.json", JSON.stringify({ name: "consumer", private: true }));
+  /** Packs the package, which builds it, and installs the tarball. */
+  async install(): Promise<void> {
+    await runCommand("npm", ["pack", "--pack-destination", this.folder], repository);
+    const tarball = readdirSync(this.folder).find((file) => file.endsWith(".tgz")) ?? "";
+    this.write("package.json", JSON.stringify({ name: "consumer", private: true }));
     // Its own dependencies come from npm; the SDK, which is large, is the one that is here.
-    const flags = ["--omit=peer", "--prefer-offline", "--no-audit", "--no-fund", "--silent"];
-    await execute("npm", ["install", `./${tarball}`, ...flags], { cwd: folder });
-    mkdirSync(join(folder, "node_modules", "@types"), { recursive: true });
+    const flags = ["--omit=peer", "--prefer-offline", "--no-audit", "--no-fund"];
+    await runCommand("npm", ["install", `./${tarball}`, ...flags], this.folder);
+    mkdirSync(join(this.folder, "node_modules", "@types"), { recursive: true });
     for (const part of ["@pulumi", "@types/node"]) {
-      symlinkSync(join(repository, "node_modules", part), join(folder, "node_modules", part));
+      symlinkSync(join(repository, "node_modules", part), join(this.folder, "node_modules", part));
     }
-    return consumer;
   }
 
   /** Where npm has put the package. */
@@ -43,16 +38,13 @@ export class Consumer {
 
   /** Runs a program of a file in the project, and parses what it prints. */
   async run(file: string): Promise<unknown> {
-    const { stdout } = await execute(process.execPath, [file], { cwd: this.folder });
-    return JSON.parse(stdout);
+    return JSON.parse(await runCommand(process.execPath, [file], this.folder));
   }
 
   /** Compiles the project with the compiler that is here; fails with what that says. */
   async compile(): Promise<void> {
     const compiler = join(repository, "node_modules", "typescript", "bin", "tsc");
-    await execute(process.execPath, [compiler, "-p", "."], { cwd: this.folder }).catch(({ stdout }) => {
-      throw new Error(`the compiler said:\n${stdout}`);
-    });
+    await runCommand(process.execPath, [compiler, "-p", "."], this.folder);
   }
 
   remove(): void {

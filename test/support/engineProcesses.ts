@@ -1,55 +1,52 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Processes that a Pulumi CLI starts, and that outlive it when it is killed. Node.js ones leave a note of themselves. */
+/** Processes that a Pulumi CLI starts, and that outlive it when it is killed. */
 export class EngineProcesses {
   private readonly folder = mkdtempSync(join(tmpdir(), "engine-processes-"));
   private readonly preload = join(this.folder, "leave-note.cjs");
+  private readonly note = join(this.folder, "provider.json");
 
   constructor() {
-    writeFileSync(this.preload, `(${leaveNote})(${JSON.stringify(this.folder)});\n`);
+    const note = `require("node:fs").writeFileSync(${JSON.stringify(this.note)}, JSON.stringify([process.pid, process.argv.at(-1)]))`;
+    writeFileSync(this.preload, `if (/dynamic-provider/.test(process.argv[1])) ${note};\n`);
   }
 
-  /** What the CLI must have in its environment. */
+  /** What the CLI must have in its environment, so that the dynamic provider process leaves a note of itself. */
   get environment(): Record<string, string> {
     return { NODE_OPTIONS: `--require ${JSON.stringify(this.preload)}` };
   }
 
-  /** Id of the dynamic provider process, once it has started. */
-  get provider(): number | undefined {
-    return this.noted("provider");
-  }
-
+  /** Whether the dynamic provider process, which must have started, is there yet. */
   get isProviderAlive(): boolean {
-    return isAlive(this.provider);
+    return signal(this.provider().id, 0);
   }
 
-  /** Ends what is left of them. */
+  /** Ends what is left of them: all of them have the address of their engine among their arguments. */
   end(): void {
-    for (const id of [this.provider, this.noted("languageHost")]) {
-      if (id && isAlive(id)) process.kill(id, "SIGKILL");
+    if (existsSync(this.note)) {
+      const { engine } = this.provider();
+      const { stdout } = spawnSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" });
+      const left = (stdout ?? "").split("\n").filter((line) => line.includes(engine));
+      for (const line of left) signal(Number.parseInt(line, 10), "SIGKILL");
     }
     rmSync(this.folder, { recursive: true });
   }
 
-  private noted(role: string): number | undefined {
-    const note = readdirSync(this.folder).find((file) => file.startsWith(`${role}-`));
-    return note ? Number(note.split("-").at(-1)) : undefined;
+  private provider(): { id: number; engine: string } {
+    const [id, engine] = JSON.parse(readFileSync(this.note, "utf8"));
+    return { id, engine };
   }
 }
 
-/** Runs in the Node.js processes, by its text. The language host is none: its child, the program, tells of it. */
-const leaveNote = `(folder) => {
-  const leave = (role, id) => require("node:fs").writeFileSync(require("node:path").join(folder, role + "-" + id), "");
-  if (/dynamic-provider/.test(process.argv[1])) leave("provider", process.pid);
-  if (/cmd.run/.test(process.argv[1])) leave("languageHost", process.ppid);
-}`;
-
-function isAlive(id: number | undefined): boolean {
+/** Whether there was a process to get it. */
+function signal(id: number, name: NodeJS.Signals | 0): boolean {
   try {
-    return id !== undefined && process.kill(id, 0);
-  } catch {
-    return false;
+    return process.kill(id, name);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    throw error;
   }
 }

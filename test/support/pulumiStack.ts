@@ -57,29 +57,15 @@ export class PulumiStack {
 
   static async create(options: PulumiStackOptions): Promise<PulumiStack> {
     const folder = mkdtempSync(join(tmpdir(), "pulumi-stack-"));
-    for (const part of ["home", "state", "tmp"]) mkdirSync(join(folder, part));
-    const workDir = join(folder, "project");
-    options.project(workDir);
-    const workspace: LocalWorkspaceOptions = {
-      workDir,
-      pulumiHome: join(folder, "home"),
-      pulumiCommand: await pulumiCommand(),
-      envVars: pulumiEnvironment(folder),
-    };
-    const stackName = "test";
-    const projectName = "project";
-    // Left to itself, the Automation API lets the plugins of an inline program run in the folder of this process.
-    const projectSettings = { name: projectName, runtime: "nodejs" };
-    const stack = options.isInline
-      ? await LocalWorkspace.createStack(
-          { projectName, stackName, program: () => created.program() },
-          { ...workspace, projectSettings },
-        )
-      : await LocalWorkspace.createStack({ stackName, workDir }, workspace);
-    const created: PulumiStack = new PulumiStack(folder, stack);
-    await created.configure(options.config, false);
-    await created.configure(options.secretConfig ?? {}, true);
-    return created;
+    try {
+      const created: PulumiStack = new PulumiStack(folder, await createIn(folder, options, () => created.program()));
+      await created.configure(options.config, false);
+      await created.configure(options.secretConfig ?? {}, true);
+      return created;
+    } catch (error) {
+      rmSync(folder, { recursive: true });
+      throw error;
+    }
   }
 
   /** The project's folder, in which the CLI and its plugins run. */
@@ -194,4 +180,21 @@ export class PulumiStack {
     );
     return { run: new PulumiRun(printed.join(""), events), ...failure };
   }
+}
+
+async function createIn(folder: string, options: PulumiStackOptions, program: PulumiFn): Promise<Stack> {
+  for (const part of ["home", "state", "tmp"]) mkdirSync(join(folder, part));
+  const workDir = join(folder, "project");
+  options.project(workDir);
+  const workspace: LocalWorkspaceOptions = {
+    workDir,
+    pulumiHome: join(folder, "home"),
+    pulumiCommand: await pulumiCommand(),
+    envVars: pulumiEnvironment(folder),
+  };
+  const [projectName, stackName] = ["project", "test"];
+  if (!options.isInline) return LocalWorkspace.createStack({ stackName, workDir }, workspace);
+  // Left to itself, the Automation API lets the plugins of an inline program run in the folder of this process.
+  const projectSettings = { name: projectName, runtime: "nodejs" };
+  return LocalWorkspace.createStack({ projectName, stackName, program }, { ...workspace, projectSettings });
 }

@@ -12,6 +12,9 @@ const QUIET_TURNS = 6;
 /** How often there may be neither a request nor a timer before the work counts as hanging. */
 const MAX_IDLE_TURNS = 1_000;
 
+/** Timers after which the work counts as an endless loop. */
+const MAX_STEPS = 20_000;
+
 /** After how long requests that get no answer count as waiting for a timer, in milliseconds of real time. */
 const STALLED_AFTER_MS = 40;
 
@@ -30,11 +33,14 @@ export async function inVirtualTime<Result>(work: () => Promise<Result>): Promis
     const result = work().finally(() => {
       running.is = false;
     });
+    let steps = 0;
     result.catch(() => {}); // is awaited below; until then nobody else listens
     while (running.is) {
       await requests.settled();
       if (running.is && clock.countTimers() === 0) await requests.stirred();
       else if (running.is) await clock.nextAsync();
+      steps += 1;
+      if (steps > MAX_STEPS) throw new Error("it goes on for ever");
     }
     return await result;
   } finally {

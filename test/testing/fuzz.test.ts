@@ -247,6 +247,10 @@ describe("FakeVertexAi under nonsense", () => {
     );
     await new Promise(setImmediate);
     socket.destroy();
+    while (fake.requests.length === 0) {
+      await new Promise(setImmediate);
+    }
+    assert.equal(fake.requests[0]?.status, 0);
     assert.equal((await fetch(`${fake.endpoint}projects/p/locations/us-central1/pipelineJobs`)).status, 200);
   });
 

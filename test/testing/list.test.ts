@@ -36,6 +36,12 @@ describe("FakeVertexAi list", () => {
     assert.deepEqual(pages, [["e", "d"], ["c", "b"], ["a"]]);
   });
 
+  it("answers 100 jobs unless asked otherwise, and never more than 1,000", async () => {
+    addJobs(...Array.from({ length: 1_001 }, (_, index) => `job-${index}`));
+    assert.equal((await under.list()).length, 100);
+    assert.equal((await under.list({ pageSize: "5000" })).length, 1_000);
+  });
+
   it("skips nothing when jobs of an earlier page disappear", async () => {
     addJobs("a", "b", "c");
     const { json } = await under.get(`${PARENT}/pipelineJobs?pageSize=2`);

@@ -64,6 +64,12 @@ describe("FakeVertexAi pipelineJobs", () => {
       assert.equal(byId.contentType, "application/json; charset=UTF-8");
     });
 
+    it("gives each further project the next number", async () => {
+      under.fake.addPipelineJob(JOB);
+      const name = under.fake.addPipelineJob({ ...JOB, project: "q" });
+      assert.equal((await under.get(name)).json.name, "projects/123456789013/locations/us-central1/pipelineJobs/a");
+    });
+
     it("answers 404 for a job that does not exist", async () => {
       const { status, json } = await under.get(`${PARENT}/pipelineJobs/nobody`);
       assert.equal(status, 404);

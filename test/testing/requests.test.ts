@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { FakeVertexAi } from "../../src/testing";
+import { type OpenRequest, remember } from "../../src/testing/requestLog";
 import { JOB, PARENT, useFake } from "./useFake";
 
 describe("FakeVertexAi requests", () => {
@@ -31,6 +32,15 @@ describe("FakeVertexAi requests", () => {
       assert.equal(under.fake.requestsOf("pipelineJobs.get").length, 1);
       under.fake.clearRequests();
       assert.deepEqual(under.fake.requests, []);
+    });
+
+    it("forgets the oldest entries of a long life", () => {
+      const log: OpenRequest[] = [];
+      const entry = { time: 0, method: "GET", path: "/", query: {}, body: undefined, status: 200, headers: {} };
+      for (let time = 1; time <= 11; time++) {
+        remember(log, { ...entry, time, region: "", apiMethod: undefined }, 10);
+      }
+      assert.deepEqual([log.length, log[0]?.time], [10, 2]);
     });
 
     it("never holds credentials", async () => {
@@ -152,6 +162,12 @@ describe("FakeVertexAi requests", () => {
     it("refuses a project number that is none", async () => {
       await assert.rejects(FakeVertexAi.start({ projectNumber: "my-project" }), RangeError);
     });
+
+    for (const timeToCancelMs of [-1, Number.NaN, [], [5, -5], { minMs: 2, maxMs: 1 }]) {
+      it(`refuses ${JSON.stringify(timeToCancelMs)} as a length of time`, async () => {
+        await assert.rejects(FakeVertexAi.start({ timeToCancelMs }), /timeToCancelMs is not a length of time/);
+      });
+    }
 
     it("drops the connections that are waiting", async () => {
       const fake = await FakeVertexAi.start();

@@ -28,7 +28,7 @@ describe("FakeVertexAi dataFile", () => {
     await fetch(`${first.endpoint}${scripted}`);
     await first.stop();
 
-    const second = await FakeVertexAi.start({ clock, dataFile });
+    const second = await FakeVertexAi.start({ clock, dataFile, projectNumber: "42" });
     try {
       assert.equal(second.pipelineJob(cancelled)?.name, "projects/42/locations/us-central1/pipelineJobs/a");
       assert.equal(second.pipelineJob(cancelled)?.state, "PIPELINE_STATE_CANCELLING");
@@ -40,6 +40,8 @@ describe("FakeVertexAi dataFile", () => {
       assert.equal(second.pipelineJob(stuck)?.state, "PIPELINE_STATE_CANCELLING");
       await fetch(`${second.endpoint}${scripted}`);
       assert.equal(second.pipelineJob(scripted)?.state, "PIPELINE_STATE_FAILED");
+      const other = second.addPipelineJob({ ...JOB, project: "q" });
+      assert.equal(second.pipelineJob(other)?.name, "projects/43/locations/us-central1/pipelineJobs/a");
       assert.notEqual(second.schedule(`${PARENT}/schedules/9`)?.startedRunCount, undefined);
       const names = second.pipelineJobs.map(({ name }) => name);
       assert.equal(new Set(names).size, names.length);

@@ -155,6 +155,8 @@ describe("FakeVertexAi schedules", () => {
       }
       under.fake.addSchedule(PLACE);
       assert.equal((await under.errorOf(under.post(`${NAME}:resume`))).status, "FAILED_PRECONDITION");
+      await under.post(`${NAME}:pause`);
+      assert.equal((await under.errorOf(under.post(`${NAME}:pause`))).status, "FAILED_PRECONDITION");
     });
   });
 

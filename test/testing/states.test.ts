@@ -32,6 +32,23 @@ describe("FakeVertexAi states", () => {
     });
   });
 
+  describe("a job that is put back to work", () => {
+    const under = useFake({ timeToCancelMs: 1_000 });
+
+    for (const seed of [{}, { states: ["PIPELINE_STATE_RUNNING"] }]) {
+      it(`can be cancelled again, ${"states" in seed ? "its script forgotten" : "after it had ended"}`, async () => {
+        const name = under.fake.addPipelineJob({ ...JOB, ...seed });
+        await under.post(`${name}:cancel`);
+        under.clock.advance(1_000);
+        under.fake.setPipelineJobState(name, "PIPELINE_STATE_RUNNING");
+        await under.post(`${name}:cancel`);
+        assert.equal(under.fake.pipelineJob(name)?.state, "PIPELINE_STATE_CANCELLING");
+        under.clock.advance(1_000);
+        assert.equal(under.fake.pipelineJob(name)?.state, "PIPELINE_STATE_CANCELLED");
+      });
+    }
+  });
+
   describe("a job created through the API", () => {
     const under = useFake({ pendingMs: 1_000, runMs: 5_000 });
 
@@ -66,6 +83,14 @@ describe("FakeVertexAi states", () => {
       const name = under.fake.addPipelineJob({ ...JOB, state: "PIPELINE_STATE_FAILED", ...times });
       const { createTime, startTime, endTime } = under.fake.pipelineJob(name) ?? {};
       assert.deepEqual({ createTime, startTime, endTime }, times);
+    });
+
+    it("has times at the very beginning of a clock", async () => {
+      const fake = await FakeVertexAi.start({ clock: new DrivenClock(0) });
+      const name = fake.addPipelineJob({ ...JOB, state: "PIPELINE_STATE_FAILED" });
+      const { startTime, endTime } = fake.pipelineJob(name) ?? {};
+      assert.deepEqual([startTime, endTime], ["1970-01-01T00:00:00.000Z", "1970-01-01T00:00:00.000Z"]);
+      await fake.stop();
     });
 
     it("is refused with a time that is none", () => {

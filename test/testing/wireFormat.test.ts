@@ -77,10 +77,12 @@ describe("FakeVertexAi wire format", () => {
       }
     });
 
-    it("know the fields that only v1beta1 has", async () => {
+    it("and answers know the fields that only v1beta1 has", async () => {
       const body = { pipelineSpec: {}, originalPipelineJobId: 5 };
       assert.equal((await create(body)).status, 400);
       assert.equal((await create(body, `/v1beta1/${PARENT}`)).json.originalPipelineJobId, "5");
+      const { status, json } = await under.get(`${PARENT}/pipelineJobs/a`);
+      assert.deepEqual([status, "originalPipelineJobId" in json], [200, false]);
     });
   });
 });

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { findActiveChildJobs, stopChildJobs } from "../../src/vertex/childJobs";
 import { Deadline } from "../../src/vertex/deadline";
 import { readJob } from "../../src/vertex/job";
-import { clientAt } from "../support/jobsClient";
+import { vertexAiAt } from "../support/vertexAi";
 import { inVirtualTime } from "../support/virtualTime";
 import { PLACE, withFake } from "../support/withFake";
 
 describe("child jobs", () => {
   const fake = withFake();
-  const options = () => ({ deadline: new Deadline(600_000), signal: new AbortController().signal });
+  const deadline = () => new Deadline(600_000);
 
   const child = (customJobId: string, state = "JOB_STATE_RUNNING", timeToCancelMs = 0) =>
     fake().addCustomJob({ ...PLACE, customJobId, state, timeToCancelMs, staysBehind: true });
@@ -37,7 +37,7 @@ describe("child jobs", () => {
       },
     ]);
     fake().clearRequests();
-    const active = await findActiveChildJobs(clientAt(fake().endpoint), job, options());
+    const active = await findActiveChildJobs(vertexAiAt(fake().endpoint), job, deadline());
     assert.deepEqual(
       active.map((name) => name.split("/").at(-1)),
       ["1", "2"],
@@ -48,7 +48,7 @@ describe("child jobs", () => {
   it("stops them side by side", async () => {
     const names = [child("1", "JOB_STATE_RUNNING", 10_000), child("2", "JOB_STATE_RUNNING", 10_000)];
     const states = await inVirtualTime(async () => {
-      await stopChildJobs(clientAt(fake().endpoint), names, options());
+      await stopChildJobs(vertexAiAt(fake().endpoint), names, deadline());
       return names.map((name) => fake().customJob(name)?.state);
     });
     assert.deepEqual(states, ["JOB_STATE_CANCELLED", "JOB_STATE_CANCELLED"]);

@@ -2,15 +2,13 @@ import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { PIPELINE_JOBS } from "../../src/vertex/jobKind";
-import { clientAt } from "../support/jobsClient";
+import { clientAt } from "../support/vertexAi";
 import { inVirtualTime } from "../support/virtualTime";
 
 const NAME = { project: "p", region: "us-central1", jobId: "a" };
 const FULL_NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 
 describe("JobsClient", () => {
-  const { signal } = new AbortController();
-
   /** The error of a get that a server answers so. */
   async function failureOf(answer: RequestListener): Promise<Error> {
     const server = createServer(answer);
@@ -18,7 +16,7 @@ describe("JobsClient", () => {
     const { port } = server.address() as AddressInfo;
     try {
       const client = clientAt(`http://127.0.0.1:${port}/v1/`);
-      return await client.get(PIPELINE_JOBS, NAME, signal).then(
+      return await client.get(PIPELINE_JOBS, NAME).then(
         () => assert.fail("it succeeds"),
         (error: Error) => error,
       );
@@ -92,7 +90,7 @@ describe("JobsClient", () => {
 
   it("names the host that cannot be reached", async () => {
     const error = await clientAt("http://127.0.0.1:1/v1/")
-      .get(PIPELINE_JOBS, NAME, signal)
+      .get(PIPELINE_JOBS, NAME)
       .catch((failure: Error) => failure);
     assert.equal(
       (error as Error).message,

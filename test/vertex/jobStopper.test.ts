@@ -4,7 +4,7 @@ import { Deadline } from "../../src/vertex/deadline";
 import { PIPELINE_JOBS } from "../../src/vertex/jobKind";
 import { type JobName, parseJobName } from "../../src/vertex/jobName";
 import { JobStopper, type StopOptions, type Stopped } from "../../src/vertex/jobStopper";
-import { clientAt } from "../support/jobsClient";
+import { vertexAiAt } from "../support/vertexAi";
 import { inVirtualTime } from "../support/virtualTime";
 import { calls, PLACE, withFake } from "../support/withFake";
 
@@ -15,11 +15,10 @@ describe("JobStopper.stop", () => {
 
   async function stop(name: string, options: Partial<StopOptions> & { timeoutMs?: number } = {}) {
     const { timeoutMs = 1_800_000, ...rest } = options;
-    const stopper = new JobStopper(clientAt(fake().endpoint), PIPELINE_JOBS);
+    const stopper = new JobStopper(vertexAiAt(fake().endpoint), PIPELINE_JOBS);
     return inVirtualTime(() =>
       stopper.stop(parseJobName(PIPELINE_JOBS, name) as JobName, {
         deadline: new Deadline(timeoutMs),
-        signal: new AbortController().signal,
         missingIsStopped: false,
         requestedBefore: false,
         ...rest,

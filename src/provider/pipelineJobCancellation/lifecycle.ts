@@ -60,8 +60,8 @@ export class PipelineJobCancellationLifecycle {
     const progress = this.progressOf(outputs);
     const deadline = new Deadline(READ_TIMEOUT_MS);
     try {
-      const client = this.context.client();
-      return { id, ...(await refresh(outputs, { client, progress, deadline, signal: this.context.signal })) };
+      const vertexAi = this.context.vertexAi();
+      return { id, ...(await refresh(outputs, { vertexAi, progress, deadline })) };
     } catch (error) {
       throw new Error(describeFailure(error, situationOf("read", outputs, {}, deadline)));
     } finally {
@@ -105,9 +105,8 @@ export class PipelineJobCancellationLifecycle {
     const deadline = new Deadline(parseDurationMs(inputs.__timeouts?.[operation] ?? DEFAULT_TIMEOUT) ?? 0);
     let run: StopRun | undefined;
     try {
-      const client = this.context.client();
-      const { signal } = this.context;
-      run = new StopRun({ client, inputs, progress, deadline, signal, before, missingIsStopped });
+      const vertexAi = this.context.vertexAi();
+      run = new StopRun({ vertexAi, inputs, progress, deadline, before, missingIsStopped });
       await work(run);
       return run.facts;
     } catch (error) {

@@ -1,10 +1,10 @@
 import { findActiveChildJobs } from "../../vertex/childJobs";
-import type { JobsClient } from "../../vertex/client";
 import type { Deadline } from "../../vertex/deadline";
 import { isDenied } from "../../vertex/errors";
 import { isTerminal, type Job } from "../../vertex/job";
 import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import { JobStopper } from "../../vertex/jobStopper";
+import type { VertexAi } from "../../vertex/vertexAi";
 import type { Progress } from "../progress";
 import { type CancellationInputs, STOPPED } from "./inputs";
 import { type CancellationOutputs, type Facts, factsOf, splitOutputs } from "./outputs";
@@ -12,10 +12,9 @@ import { count } from "./stopRun";
 
 /** What a refresh works with. */
 export interface RefreshOptions {
-  readonly client: JobsClient;
+  readonly vertexAi: VertexAi;
   readonly progress: Progress;
   readonly deadline: Deadline;
-  readonly signal: AbortSignal;
 }
 
 /** What `read` answers, less the id. */
@@ -45,13 +44,13 @@ export async function refresh(outputs: CancellationOutputs, options: RefreshOpti
 }
 
 async function lookAgain(inputs: CancellationInputs, facts: Facts, options: RefreshOptions): Promise<Facts> {
-  const stopper = new JobStopper(options.client, PIPELINE_JOBS);
+  const stopper = new JobStopper(options.vertexAi, PIPELINE_JOBS);
   const name = { project: inputs.project, region: inputs.region, jobId: inputs.pipelineJobId };
-  const job = await stopper.observe(name, { ...options, missingIsStopped: true });
+  const job = await stopper.observe(name, { deadline: options.deadline, missingIsStopped: true });
   if (!job) return factsWhenMissing(facts);
   if (!isTerminal(PIPELINE_JOBS, job)) return factsWhenActive(inputs, facts, job);
   const mayHaveChildren = facts.outcome === undefined || (facts.activeChildJobs ?? []).length > 0;
-  const activeChildJobs = mayHaveChildren ? await findActiveChildJobs(options.client, job, options) : [];
+  const activeChildJobs = mayHaveChildren ? await findActiveChildJobs(options.vertexAi, job, options.deadline) : [];
   return { ...factsWhenTerminal(facts, job), activeChildJobs };
 }
 

@@ -1,22 +1,21 @@
 import { findActiveChildJobs, stopChildJobs } from "../../vertex/childJobs";
-import type { JobsClient } from "../../vertex/client";
 import type { Deadline } from "../../vertex/deadline";
 import { isDenied } from "../../vertex/errors";
 import { isTerminal, type Job } from "../../vertex/job";
 import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import type { JobName } from "../../vertex/jobName";
 import { JobStopper, type StopOptions, type Stopped } from "../../vertex/jobStopper";
+import type { VertexAi } from "../../vertex/vertexAi";
 import type { Progress } from "../progress";
 import type { CancellationInputs } from "./inputs";
 import { type Facts, factsOf, type Outcome } from "./outputs";
 
 /** What a run works with. */
 export interface StopRunOptions {
-  readonly client: JobsClient;
+  readonly vertexAi: VertexAi;
   readonly inputs: CancellationInputs;
   readonly progress: Progress;
   readonly deadline: Deadline;
-  readonly signal: AbortSignal;
   /** What was recorded before; nothing when the job is to be stopped anew. */
   readonly before: Facts;
   /** Whether a job that does not exist counts as stopped. */
@@ -35,8 +34,8 @@ export class StopRun {
   private observed = false;
 
   constructor(private readonly options: StopRunOptions) {
-    const { client, inputs, before } = options;
-    this.stopper = new JobStopper(client, PIPELINE_JOBS);
+    const { vertexAi, inputs, before } = options;
+    this.stopper = new JobStopper(vertexAi, PIPELINE_JOBS);
     this.name = { project: inputs.project, region: inputs.region, jobId: inputs.pipelineJobId };
     this.requested = before.__cancelRequested === true;
     if (before.outcome === undefined) this.previousState = before.previousState;
@@ -76,10 +75,9 @@ export class StopRun {
   }
 
   private stopOptions(): StopOptions {
-    const { deadline, signal, missingIsStopped, progress } = this.options;
+    const { deadline, missingIsStopped, progress } = this.options;
     return {
       deadline,
-      signal,
       missingIsStopped,
       requestedBefore: this.requested,
       onObserved: (job) => {
@@ -106,9 +104,9 @@ export class StopRun {
   }
 
   private async attendToChildJobs(job: Job): Promise<void> {
-    const { client, inputs, progress } = this.options;
+    const { vertexAi, inputs, progress, deadline } = this.options;
     try {
-      this.activeChildJobs = await findActiveChildJobs(client, job, this.options);
+      this.activeChildJobs = await findActiveChildJobs(vertexAi, job, deadline);
     } catch (error) {
       if (!isDenied(error) || inputs.cancelChildJobs) throw error;
       progress.warn(`whether child jobs of ${inputs.name} still run is not known: ${error.message}`);
@@ -117,7 +115,7 @@ export class StopRun {
     if (this.activeChildJobs.length === 0) return;
     if (inputs.cancelChildJobs) {
       progress.show(`cancelling ${count(this.activeChildJobs)}`);
-      await stopChildJobs(client, this.activeChildJobs, this.options);
+      await stopChildJobs(vertexAi, this.activeChildJobs, deadline);
       this.activeChildJobs = [];
       return;
     }

@@ -1,0 +1,201 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { JobsClient, Place } from "./client";
+import { AbortedError, HttpError, isMissing, isTransient } from "./errors";
+import { type Job, readJob } from "./job";
+import type { JobKind } from "./jobKind";
+import type { JobName } from "./jobName";
+import { pollIntervalMs } from "./pollInterval";
+import { retryDelayMs } from "./retry";
+import { updateTimeMsOf, Watch, type WatchOptions } from "./watch";
+
+/** Jobs on one page of a listing, at most; the service may answer fewer. */
+const PAGE_SIZE = 1_000;
+
+/** What a listing answers of each job: all but its tasks. */
+const READ_MASK = "name,displayName,state,createTime,startTime,endTime,updateTime,error";
+
+/** How much of what was listed is listed again, in milliseconds: a listing may lag behind. */
+const OVERLAP_MS = 5_000;
+
+/** How often all active jobs are listed, and not only what has changed, in milliseconds: a deleted job never changes. */
+const ROLL_CALL_INTERVAL_MS = 30_000;
+
+/**
+ * Watches all jobs of one kind in one project and region, for everyone in this process who waits for one.
+ *
+ * One job is looked at by get. Several are looked at by listing what has changed since, so that a thousand cost little
+ * more than one.
+ */
+export class JobWatcher {
+  private readonly watches = new Set<Watch>();
+  private isRunning = false;
+  private wake = new AbortController();
+  private lastLookMs = Number.NEGATIVE_INFINITY;
+  /** Requests that the last look took. */
+  private lastLookRequests = 1;
+  private failures = 0;
+  private retryDelayMs = 0;
+  private mayList: boolean;
+  /** Changes until then are known, in the server's time. */
+  private listedUntilMs = 0;
+  private rollCalledMs = 0;
+
+  constructor(
+    private readonly client: JobsClient,
+    private readonly kind: JobKind,
+    private readonly place: Place,
+  ) {
+    this.mayList = kind.isListedByUpdateTime;
+  }
+
+  /**
+   * Waits until a job has ended: looks at once if nobody else waits, then at the poll interval, for the last time at the
+   * deadline.
+   *
+   * @param job - the job as last seen.
+   * @returns the job in its terminal state, or `undefined` when it was deleted meanwhile.
+   * @throws TimeoutError, HttpError, AuthError, AbortedError
+   */
+  watch(name: JobName, job: Job, options: WatchOptions): Promise<Job | undefined> {
+    const watch = new Watch(this.kind, name, job, options);
+    this.watches.add(watch);
+    this.wake.abort();
+    if (!this.isRunning) void this.run();
+    return watch.result;
+  }
+
+  private async run(): Promise<void> {
+    this.isRunning = true;
+    this.lastLookMs = Number.NEGATIVE_INFINITY;
+    this.rollCalledMs = performance.now();
+    while (this.watches.size > 0) {
+      await this.pause();
+      if (this.client.signal.aborted) this.failAll(new AbortedError("the wait was given up"));
+      this.lastLookMs = performance.now();
+      await this.look();
+      for (const watch of this.watches) {
+        watch.expire();
+        if (watch.isOver) this.watches.delete(watch);
+      }
+    }
+    this.isRunning = false;
+  }
+
+  /** Sleeps until the next look is due, or somebody's deadline; a new watch may bring either forward. */
+  private async pause(): Promise<void> {
+    for (;;) {
+      const dueMs = this.lastLookMs + this.intervalMs() - performance.now();
+      const waitMs = Math.min(dueMs, ...[...this.watches].map(({ deadline }) => deadline.remainingMs()));
+      if (waitMs <= 0 || this.client.signal.aborted) return;
+      this.wake = new AbortController();
+      const signal = AbortSignal.any([this.client.signal, this.wake.signal]);
+      await sleep(Math.ceil(waitMs), undefined, { signal }).catch(() => {});
+    }
+  }
+
+  private intervalMs(): number {
+    const waitedMs = Math.min(...[...this.watches].map(({ startedMs }) => Math.max(0, this.lastLookMs - startedMs)));
+    const care = this.client.budgetOf(this.place).isScarce ? 2 : 1;
+    return Math.max(pollIntervalMs(waitedMs) * this.lastLookRequests * care, this.retryDelayMs);
+  }
+
+  private async look(): Promise<void> {
+    const watches = [...this.watches];
+    this.lastLookRequests = 0;
+    if (watches.length > 1 && this.mayList) await this.lookByList(watches);
+    else await this.lookByGet(watches);
+  }
+
+  private async lookByGet(watches: readonly Watch[]): Promise<void> {
+    for (const watch of watches) {
+      if (watch.isOver) continue;
+      this.lastLookRequests += 1;
+      try {
+        watch.observe(await this.client.get(this.kind, watch.name));
+        this.noteSuccess();
+      } catch (error) {
+        if (isMissing(error)) watch.observeMissing();
+        else if (isTransient(error)) this.noteFault(error, [watch]);
+        else watch.fail(error);
+      }
+    }
+  }
+
+  private async lookByList(watches: readonly Watch[]): Promise<void> {
+    try {
+      if (performance.now() - this.rollCalledMs >= ROLL_CALL_INTERVAL_MS) await this.callTheRoll(watches);
+      else await this.lookAtChanges(watches);
+      this.noteSuccess();
+    } catch (error) {
+      if (isTransient(error)) return this.noteFault(error, watches);
+      if (!(error instanceof HttpError)) return this.failAll(error);
+      // Listing may be denied where getting is not.
+      this.mayList = false;
+      await this.lookByGet(watches);
+    }
+  }
+
+  /** Lists what has changed since the last listing, or since a job that was in none was last seen. */
+  private async lookAtChanges(watches: readonly Watch[]): Promise<void> {
+    const listedMs = this.listedUntilMs - OVERLAP_MS;
+    const sinceMs = Math.min(...watches.map((watch) => (watch.isListed ? listedMs : watch.updateTimeMs)));
+    const jobs = await this.list(`update_time>="${new Date(sinceMs).toISOString()}"`);
+    this.listedUntilMs = Math.max(sinceMs, ...[...jobs.values()].map(updateTimeMsOf));
+    for (const watch of watches) {
+      watch.isListed = true;
+      const job = jobs.get(watch.name.jobId);
+      if (job) watch.observe(job);
+      else watch.observeUnchanged();
+    }
+  }
+
+  /** Lists what is active. Who is missing there has ended unseen, or is gone: a look at each tells. */
+  private async callTheRoll(watches: readonly Watch[]): Promise<void> {
+    const jobs = await this.list(this.activeFilter());
+    this.rollCalledMs = performance.now();
+    for (const watch of watches) {
+      const job = jobs.get(watch.name.jobId);
+      if (job) watch.observe(job);
+    }
+    await this.lookByGet(watches.filter(({ name }) => !jobs.has(name.jobId)));
+  }
+
+  private async list(filter: string): Promise<Map<string, Job>> {
+    const jobs = new Map<string, Job>();
+    let pageToken: string | undefined;
+    do {
+      const query = { filter, pageSize: PAGE_SIZE, readMask: READ_MASK, ...(pageToken && { pageToken }) };
+      this.lastLookRequests += 1;
+      const page = await this.client.list(this.kind, this.place, query);
+      for (const job of page.jobs.map(readJob)) {
+        if (job) jobs.set(jobIdOf(job), { ...job, childCustomJobs: undefined });
+      }
+      pageToken = page.nextPageToken;
+    } while (pageToken);
+    return jobs;
+  }
+
+  private activeFilter(): string {
+    return `(${this.kind.activeStates.map((state) => `state="${state}"`).join(" OR ")})`;
+  }
+
+  private noteSuccess(): void {
+    this.failures = 0;
+    this.retryDelayMs = 0;
+  }
+
+  private noteFault(error: Error, watches: readonly Watch[]): void {
+    this.failures += 1;
+    this.retryDelayMs = retryDelayMs(error, this.failures);
+    for (const watch of watches) watch.noteFault(error);
+  }
+
+  private failAll(error: unknown): void {
+    for (const watch of this.watches) watch.fail(error);
+  }
+}
+
+/** The API answers with project numbers: within a project and region the id says which job it is. */
+function jobIdOf(job: Job): string {
+  return job.name.slice(job.name.lastIndexOf("/") + 1);
+}

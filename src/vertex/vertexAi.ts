@@ -1,0 +1,20 @@
+import type { JobsClient, Place } from "./client";
+import type { JobKind } from "./jobKind";
+import { JobWatcher } from "./jobWatcher";
+
+/** Vertex AI as one identity sees it: its methods, and one watcher for each kind of job, project and region. */
+export class VertexAi {
+  private readonly watchers = new Map<string, JobWatcher>();
+
+  constructor(readonly client: JobsClient) {}
+
+  /** The watcher that everyone shares who waits for such a job there. */
+  watcherOf(kind: JobKind, { project, region }: Place): JobWatcher {
+    const key = `${project}/${region}/${kind.collection}`;
+    const known = this.watchers.get(key);
+    if (known) return known;
+    const watcher = new JobWatcher(this.client, kind, { project, region });
+    this.watchers.set(key, watcher);
+    return watcher;
+  }
+}

@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import type { FakeVertexAi } from "../../src/testing";
+import { Deadline } from "../../src/vertex/deadline";
+import { type Job, readJob } from "../../src/vertex/job";
+import { PIPELINE_JOBS } from "../../src/vertex/jobKind";
+import { JobWatcher } from "../../src/vertex/jobWatcher";
+import { clientAt } from "../support/vertexAi";
+import { inVirtualTime } from "../support/virtualTime";
+import { calls, PLACE, withFake } from "../support/withFake";
+
+const LIST = "pipelineJobs.list";
+const GET = "pipelineJobs.get";
+
+describe("JobWatcher", () => {
+  const fake = withFake();
+
+  /** Puts jobs on the fake that stop after these times, in milliseconds, and waits for them; tells what becomes of each. */
+  async function watch(
+    stopAfterMs: number[],
+    { timeoutMs = 1_800_000, meanwhile = (_fake: FakeVertexAi) => {}, aborted = new AbortController() } = {},
+  ) {
+    return inVirtualTime(async () => {
+      const watcher = new JobWatcher(clientAt(fake().endpoint, aborted.signal), PIPELINE_JOBS, PLACE);
+      const deadline = new Deadline(timeoutMs);
+      const looks: number[] = [];
+      const waits = stopAfterMs.map((timeToCancelMs, index) => {
+        const pipelineJobId = String(index);
+        const name = fake().addPipelineJob({
+          ...PLACE,
+          pipelineJobId,
+          timeToCancelMs,
+          state: "PIPELINE_STATE_CANCELLING",
+        });
+        const onObserved = () => {
+          if (index === 0) looks.push(deadline.elapsedMs());
+        };
+        const job = readJob(fake().pipelineJob(name)) as Job;
+        return watcher.watch({ ...PLACE, jobId: pipelineJobId }, job, { deadline, onObserved });
+      });
+      meanwhile(fake());
+      const results = await Promise.allSettled(waits);
+      return {
+        looks,
+        states: results.map((result) => (result.status === "fulfilled" ? result.value?.state : String(result.reason))),
+      };
+    });
+  }
+  const countOf = (apiMethod: string) => fake().requestsOf(apiMethod).length;
+
+  describe("of one job", () => {
+    it("looks at once, then every second", async () => {
+      const { looks, states } = await watch([3_500]);
+      assert.deepEqual(looks, [0, 1_000, 2_000, 3_000, 4_000]);
+      assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED"]);
+    });
+
+    it("looks less often when the wait is long", async () => {
+      const { looks } = await watch([65_000]);
+      assert.deepEqual(looks.slice(-4), [60_000, 62_000, 64_000, 66_000]);
+    });
+
+    it("looks for the last time exactly at the deadline, and takes what it sees there", async () => {
+      const { looks, states } = await watch([2_450], { timeoutMs: 2_500 });
+      assert.equal(looks.at(-1), 2_500);
+      assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED"]);
+    });
+
+    it("tells in its timeout the last state and how often each was seen", async () => {
+      const meanwhile = () => setTimeout(() => fake().setPipelineJobState(nameOf(0), "PIPELINE_STATE_PAUSED"), 1_500);
+      const { states } = await watch([3_600_000], { timeoutMs: 4_000, meanwhile });
+      assert.deepEqual(states, [
+        `TimeoutError: timed out after 4s waiting for ${nameOf(0)} to stop: last state PIPELINE_STATE_PAUSED ` +
+          "(seen: PIPELINE_STATE_CANCELLING ×2, PIPELINE_STATE_PAUSED ×3)",
+      ]);
+    });
+
+    it("keeps waiting for a job that is paused, or in a state that it does not know", async () => {
+      const meanwhile = () => {
+        setTimeout(() => fake().setPipelineJobState(nameOf(0), "PIPELINE_STATE_PAUSED"), 500);
+        setTimeout(() => fake().setPipelineJobState(nameOf(0), "PIPELINE_STATE_SUCCEEDED"), 2_500);
+      };
+      assert.deepEqual((await watch([3_600_000], { meanwhile })).states, ["PIPELINE_STATE_SUCCEEDED"]);
+      fake().addFault({ apiMethod: GET, times: 2, fault: { body: `{"name":"x","state":"PIPELINE_STATE_NOVEL"}` } });
+      const { states } = await watch([0], { timeoutMs: 1_000 });
+      assert.match(String(states), /last state PIPELINE_STATE_NOVEL/);
+    });
+
+    it("ends when the job is gone", async () => {
+      const meanwhile = () => setTimeout(() => fake().removePipelineJob(nameOf(0)), 1_500);
+      assert.deepEqual((await watch([60_000], { meanwhile })).states, [undefined]);
+    });
+
+    it("looks half as often for a minute after the quota was exceeded", async () => {
+      fake().addFault({ apiMethod: GET, times: 1, fault: { status: 429 } });
+      const { looks } = await watch([10_000]);
+      const intervals = looks.slice(1).map((look, index) => look - (looks[index] ?? 0));
+      assert.deepEqual(new Set(intervals), new Set([2_000]));
+    });
+
+    it("tells what failed last when time is up", async () => {
+      fake().addFault({ apiMethod: GET, after: 1, fault: { status: 503, message: "Busy." } });
+      const { states } = await watch([60_000], { timeoutMs: 5_000 });
+      assert.match(
+        String(states),
+        /last state PIPELINE_STATE_CANCELLING .*; the last look failed: cannot get .*HTTP 503/,
+      );
+    });
+
+    it("gives up, and sends nothing more, when it is told to", async () => {
+      const aborted = new AbortController();
+      const meanwhile = () => setTimeout(() => aborted.abort(), 2_500);
+      const { states } = await watch([60_000], { aborted, meanwhile });
+      assert.match(String(states), /^AbortedError/);
+      assert.equal(fake().requests.length, 3);
+    });
+  });
+
+  describe("of several jobs", () => {
+    it("looks at all of them by one listing", async () => {
+      const { states } = await watch(Array.from({ length: 8 }, () => 10_500));
+      assert.deepEqual(new Set(states), new Set(["PIPELINE_STATE_CANCELLED"]));
+      assert.deepEqual([countOf(LIST), countOf(GET)], [12, 0]);
+    });
+
+    it("needs no more requests for a thousand", async () => {
+      const { states } = await watch(Array.from({ length: 1_000 }, (_, index) => 1_000 + index * 10));
+      assert.deepEqual(new Set(states), new Set(["PIPELINE_STATE_CANCELLED"]));
+      assert.ok(fake().requests.length <= 13, `${fake().requests.length} requests`);
+    }).timeout(20_000);
+
+    it("asks for what has changed only", async () => {
+      await watch([5_000, 9_000]);
+      const filters = fake()
+        .requestsOf(LIST)
+        .map(({ query }) => query.filter);
+      for (const filter of filters) assert.match(String(filter), /^update_time>="20/);
+    });
+
+    it("finds out that one is gone, which no listing of changes tells", async () => {
+      const meanwhile = () => setTimeout(() => fake().removePipelineJob(nameOf(1)), 1_500);
+      const { states } = await watch([90_000, 80_000], { meanwhile });
+      assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED", undefined]);
+    });
+
+    it("gets them one by one where listing is denied", async () => {
+      fake().addFault({ apiMethod: LIST, fault: { status: 403 } });
+      const { states } = await watch([5_000, 9_000]);
+      assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+      assert.equal(countOf(LIST), 1);
+    });
+
+    it("bears a listing that fails", async () => {
+      fake().addFault({ apiMethod: LIST, after: 1, times: 2, fault: { status: 500 } });
+      const { states } = await watch([5_000, 9_000]);
+      assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+    });
+
+    it("keeps to each one's own deadline", async () => {
+      const { states } = await watch([2_000, 3_600_000], { timeoutMs: 7_500 });
+      assert.equal(states[0], "PIPELINE_STATE_CANCELLED");
+      assert.match(String(states[1]), /^TimeoutError: timed out after 8s/);
+    });
+
+    it("stays within 60 requests a minute", async () => {
+      await watch(Array.from({ length: 30 }, (_, index) => 61_000 + index));
+      assert.ok(calls(fake()).length <= 63, `${calls(fake()).length} requests in 62 s`);
+    });
+  });
+
+  const nameOf = (index: number) => `projects/p/locations/us-central1/pipelineJobs/${index}`;
+});
