@@ -21,11 +21,11 @@ export function vertexAiOf(settings: Settings, signal: AbortSignal): VertexAi {
   const shared = known.get(key);
   if (shared) return shared;
 
-  const { JobsClient } = require("../vertex/client") as typeof import("../vertex/client");
+  const { Transport } = require("../vertex/transport") as typeof import("../vertex/transport");
   const { VertexAi } = require("../vertex/vertexAi") as typeof import("../vertex/vertexAi");
   const { AuthClientSource } = require("../vertex/credentials") as typeof import("../vertex/credentials");
   const source = new AuthClientSource(credentials);
-  const made = new VertexAi(new JobsClient({ endpoint, signal, authClient: () => source.get() }));
+  const made = new VertexAi(new Transport({ endpoint, signal, authClient: () => source.get() }));
   known.set(key, made);
   return made;
 }

@@ -113,7 +113,7 @@ export class JobStopper {
           await client.cancel(this.kind, name);
           options.onRequested?.();
         },
-        { ...options, signal: client.signal },
+        { ...options, signal: client.transport.signal },
       );
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -140,7 +140,7 @@ export class JobStopper {
     const { client } = this.vertexAi;
     const job = await withRetries(() => client.get(this.kind, name), {
       deadline: options.deadline,
-      signal: client.signal,
+      signal: client.transport.signal,
       ...(patienceMs !== undefined && { patienceMs }),
     });
     options.onObserved?.(job);

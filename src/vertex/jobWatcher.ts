@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { JobsClient, Place } from "./client";
+import type { JobsClient } from "./client";
 import { AbortedError, HttpError, isMissing, isTransient } from "./errors";
 import { type Job, readJob } from "./job";
 import type { JobKind } from "./jobKind";
 import type { JobName } from "./jobName";
 import { pollIntervalMs } from "./pollInterval";
 import { retryDelayMs } from "./retry";
+import type { Place } from "./transport";
 import { updateTimeMsOf, Watch, type WatchOptions } from "./watch";
 
 /** Jobs on one page of a listing, at most; the service may answer fewer. */
@@ -70,7 +71,7 @@ export class JobWatcher {
     this.rollCalledMs = performance.now();
     while (this.watches.size > 0) {
       await this.pause();
-      if (this.client.signal.aborted) this.failAll(new AbortedError("the wait was given up"));
+      if (this.client.transport.signal.aborted) this.failAll(new AbortedError("the wait was given up"));
       this.lastLookMs = performance.now();
       await this.look();
       for (const watch of this.watches) {
@@ -86,16 +87,16 @@ export class JobWatcher {
     for (;;) {
       const dueMs = this.lastLookMs + this.intervalMs() - performance.now();
       const waitMs = Math.min(dueMs, ...[...this.watches].map(({ deadline }) => deadline.remainingMs()));
-      if (waitMs <= 0 || this.client.signal.aborted) return;
+      if (waitMs <= 0 || this.client.transport.signal.aborted) return;
       this.wake = new AbortController();
-      const signal = AbortSignal.any([this.client.signal, this.wake.signal]);
+      const signal = AbortSignal.any([this.client.transport.signal, this.wake.signal]);
       await sleep(Math.ceil(waitMs), undefined, { signal }).catch(() => {});
     }
   }
 
   private intervalMs(): number {
     const waitedMs = Math.min(...[...this.watches].map(({ startedMs }) => Math.max(0, this.lastLookMs - startedMs)));
-    const care = this.client.budgetOf(this.place).isScarce ? 2 : 1;
+    const care = this.client.transport.budgetOf(this.place).isScarce ? 2 : 1;
     return Math.max(pollIntervalMs(waitedMs) * this.lastLookRequests * care, this.retryDelayMs);
   }
 

@@ -1,12 +1,17 @@
-import type { JobsClient, Place } from "./client";
+import { JobsClient } from "./client";
 import type { JobKind } from "./jobKind";
 import { JobWatcher } from "./jobWatcher";
+import type { Place, Transport } from "./transport";
 
 /** Vertex AI as one identity sees it: its methods, and one watcher for each kind of job, project and region. */
 export class VertexAi {
   private readonly watchers = new Map<string, JobWatcher>();
 
-  constructor(readonly client: JobsClient) {}
+  readonly client: JobsClient;
+
+  constructor(transport: Transport) {
+    this.client = new JobsClient(transport);
+  }
 
   /** The watcher that everyone shares who waits for such a job there. */
   watcherOf(kind: JobKind, { project, region }: Place): JobWatcher {

@@ -50,7 +50,7 @@ describe("JobsClient", () => {
     it(`takes a 200 with ${what} for a failed connection, and names the job`, async () => {
       const error = await failureOf(answerWith(200, body));
       assert.equal(error.name, "ConnectionError");
-      assert.match(error.message, new RegExp(`^cannot get ${FULL_NAME}: an (empty answer|answer that is no job)`));
+      assert.match(error.message, new RegExp(`^cannot get ${FULL_NAME}: an (empty answer|answer of another kind)`));
     });
   }
 
