@@ -5,4 +5,6 @@ export {
   type PipelineJobCancellationArgs,
   type PipelineJobError,
 } from "./resources/pipelineJobCancellation";
+export type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "./resources/pipelineJobSelector";
+export { PipelineJobSweep, type PipelineJobSweepArgs, type SweptPipelineJob } from "./resources/pipelineJobSweep";
 export type { PipelineState } from "./resources/pipelineState";

@@ -1,7 +1,8 @@
 import type { ProviderContext } from "./context";
 import { Engine } from "./engine";
-import { PartialFailure } from "./pipelineJobCancellation/failures";
+import { PartialFailure } from "./failures";
 import { PipelineJobCancellationLifecycle } from "./pipelineJobCancellation/lifecycle";
+import { PipelineJobSweepLifecycle } from "./pipelineJobSweep/lifecycle";
 import { type Config, Settings } from "./settings";
 import { vertexAiOf } from "./sharedVertexAi";
 import { watchEngine } from "./watchdog";
@@ -29,6 +30,7 @@ export async function handle(type: string, method: string, config: Config, args:
 
 function lifecycleOf(type: string, context: ProviderContext): object {
   if (type === "PipelineJobCancellation") return new PipelineJobCancellationLifecycle(context);
+  if (type === "PipelineJobSweep") return new PipelineJobSweepLifecycle(context);
   throw new Error(`this version of pulumi-vertex-pipeline-jobs has no resource ${type}: install the one that made it`);
 }
 

@@ -19,6 +19,11 @@ export class TimeoutError extends Error {
   override readonly name = "TimeoutError";
 }
 
+/** More jobs match than may be stopped at once. Nothing was cancelled. */
+export class TooManyJobsError extends Error {
+  override readonly name = "TooManyJobsError";
+}
+
 /** The wait was given up from outside; nothing more was sent. */
 export class AbortedError extends Error {
   override readonly name = "AbortedError";

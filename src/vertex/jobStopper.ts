@@ -94,15 +94,20 @@ export class JobStopper {
 
   /** Waits until a job that is asked to stop has stopped. */
   async waitUntilStopped(name: JobName, { job }: Stopping, options: StopOptions): Promise<Stopped> {
-    const ended = await this.vertexAi.watcherOf(this.kind, name).watch(name, job, options);
+    const ended = await this.vertexAi.watcherOf(this.kind, name).watch(name, job, options).result;
     if (!ended) return { outcome: "NOT_FOUND" };
     // A listing does not tell of the tasks.
     const whole = ended.childCustomJobs ? ended : await this.lookIfThere(name, options);
     return this.settle(whole ?? ended);
   }
 
-  /** Asks for cancellation. A repeat is settled by looking first: the attempt before may have had its effect. */
-  private async cancel(name: JobName, first: Job, options: StopOptions): Promise<Job | undefined> {
+  /**
+   * Asks for cancellation of a job that was just seen. A repeat is settled by looking first: the attempt before may have
+   * had its effect.
+   *
+   * @returns the job as last seen, or `undefined` when it does not exist any more.
+   */
+  async cancel(name: JobName, first: Job, options: StopOptions): Promise<Job | undefined> {
     const { client } = this.vertexAi;
     let job: Job | undefined = first;
     try {

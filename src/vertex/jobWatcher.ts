@@ -54,15 +54,14 @@ export class JobWatcher {
    * deadline.
    *
    * @param job - the job as last seen.
-   * @returns the job in its terminal state, or `undefined` when it was deleted meanwhile.
-   * @throws TimeoutError, HttpError, AuthError, AbortedError
+   * @returns the watch; its result is the end of the wait.
    */
-  watch(name: JobName, job: Job, options: WatchOptions): Promise<Job | undefined> {
+  watch(name: JobName, job: Job, options: WatchOptions): Watch {
     const watch = new Watch(this.kind, name, job, options);
     this.watches.add(watch);
     this.wake.abort();
     if (!this.isRunning) void this.run();
-    return watch.result;
+    return watch;
   }
 
   private async run(): Promise<void> {

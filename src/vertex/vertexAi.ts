@@ -1,6 +1,7 @@
 import { JobsClient } from "./client";
 import type { JobKind } from "./jobKind";
 import { JobWatcher } from "./jobWatcher";
+import { SchedulesClient } from "./schedulesClient";
 import type { Place, Transport } from "./transport";
 
 /** Vertex AI as one identity sees it: its methods, and one watcher for each kind of job, project and region. */
@@ -8,9 +9,11 @@ export class VertexAi {
   private readonly watchers = new Map<string, JobWatcher>();
 
   readonly client: JobsClient;
+  readonly schedules: SchedulesClient;
 
   constructor(transport: Transport) {
     this.client = new JobsClient(transport);
+    this.schedules = new SchedulesClient(transport);
   }
 
   /** The watcher that everyone shares who waits for such a job there. */

@@ -21,7 +21,7 @@ export class Watch {
   /**
    * The job in its terminal state, or `undefined` when it does not exist any more.
    *
-   * @throws TimeoutError naming the last state and how often each was seen, or what ended the watch.
+   * @throws TimeoutError naming the last state and how often each was seen; HttpError, AuthError, AbortedError
    */
   readonly result: Promise<Job | undefined>;
   /** When the wait began, on the monotonic clock, in milliseconds. */

@@ -35,7 +35,7 @@ describe("JobWatcher", () => {
           if (index === 0) looks.push(deadline.elapsedMs());
         };
         const job = readJob(fake().pipelineJob(name)) as Job;
-        return watcher.watch({ ...PLACE, jobId: pipelineJobId }, job, { deadline, onObserved });
+        return watcher.watch({ ...PLACE, jobId: pipelineJobId }, job, { deadline, onObserved }).result;
       });
       meanwhile(fake());
       const results = await Promise.allSettled(waits);

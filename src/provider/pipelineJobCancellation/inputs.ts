@@ -1,14 +1,5 @@
-/** When a job is cancelled: when the resource is created or updated, when it is deleted, or both. */
-export type CancelOn = "create" | "delete";
-
-/** All values of {@link CancelOn}, in the order in which they are recorded. */
-export const CANCEL_ON: readonly CancelOn[] = ["create", "delete"];
-
-/** Operations that wait, each with a timeout of its own. */
-export const TIMED_OPERATIONS = ["create", "update", "delete"] as const;
-
-/** An operation that waits. */
-export type TimedOperation = (typeof TIMED_OPERATIONS)[number];
+import type { CancelOn } from "../cancelOn";
+import type { Timeouts } from "../timeouts";
 
 /** Inputs that say which job is meant. A change of one is a change of the job, hence a replacement. */
 export const IDENTITY = ["name", "project", "region", "pipelineJobId"] as const;
@@ -32,19 +23,15 @@ export const KNOWN_INPUTS: readonly string[] = [
   "__defaults",
 ];
 
-/** The goal, as a value that a preview can show a change of. */
-export const STOPPED = "STOPPED";
-
 /** Inputs as `check` has left them: complete, valid, with defaults filled in. */
 export type CancellationInputs = Readonly<Record<IdentityInput, string>> &
   Readonly<Record<(typeof FLAGS)[number], boolean>> & {
     readonly cancelOn: readonly CancelOn[];
     /** Arbitrary values; cancellation is asked for again when they change. */
     readonly triggers?: readonly unknown[];
-    /** {@link STOPPED}, or after a refresh what runs although it should not. */
+    /** `STOPPED`, or after a refresh what runs although it should not. */
     readonly desiredState: string;
-    /** The resource option `customTimeouts`, which the engine tells no dynamic provider. */
-    readonly __timeouts?: Readonly<Partial<Record<TimedOperation, string>>>;
+    readonly __timeouts?: Timeouts;
     /** URN of the resource, which the engine tells no dynamic provider. */
     readonly __progressUrn?: string;
     /** Of identity inputs that were filled in: what `gcp:*` config said then; empty when it said nothing. */

@@ -1,22 +1,16 @@
 import { Deadline } from "../../vertex/deadline";
-import { parseDurationMs } from "../../vertex/duration";
+import type { CheckResult, RawInputs } from "../checkResult";
 import type { ProviderContext } from "../context";
+import { describeFailure, PartialFailure, type Situation } from "../failures";
 import { Progress } from "../progress";
+import { READ_TIMEOUT_MS, type TimedOperation, timeoutMsOf } from "../timeouts";
 import { check } from "./check";
-import type { CheckResult, RawInputs } from "./checkResult";
 import { type DiffResult, diff } from "./diff";
-import { describeFailure, PartialFailure, type Situation } from "./failures";
 import { isGoalReached, isTriggered } from "./goal";
-import type { CancellationInputs, TimedOperation } from "./inputs";
+import type { CancellationInputs } from "./inputs";
 import { type CancellationOutputs, type Facts, splitOutputs } from "./outputs";
 import { type Refreshed, refresh } from "./refresh";
 import { StopRun } from "./stopRun";
-
-/** How long an operation may take unless `customTimeouts` says otherwise: the Workflows connector's default. */
-const DEFAULT_TIMEOUT = "30m";
-
-/** How long a refresh may look for a job that a busy server doesn't show, in milliseconds. */
-const READ_TIMEOUT_MS = 5 * 60_000;
 
 /** What the engine asks of a `PipelineJobCancellation`. */
 export class PipelineJobCancellationLifecycle {
@@ -102,7 +96,7 @@ export class PipelineJobCancellationLifecycle {
     work: (run: StopRun) => Promise<void>,
   ): Promise<Facts> {
     const progress = this.progressOf(inputs);
-    const deadline = new Deadline(parseDurationMs(inputs.__timeouts?.[operation] ?? DEFAULT_TIMEOUT) ?? 0);
+    const deadline = new Deadline(timeoutMsOf(inputs.__timeouts, operation));
     let run: StopRun | undefined;
     try {
       const vertexAi = this.context.vertexAi();
@@ -130,5 +124,6 @@ function situationOf(
   facts: Facts,
   deadline: Deadline,
 ): Situation {
-  return { operation, facts, elapsedMs: deadline.elapsedMs(), urn: inputs.__progressUrn };
+  const lastKnown = facts.state && `state ${facts.state}`;
+  return { operation, lastKnown, elapsedMs: deadline.elapsedMs(), urn: inputs.__progressUrn };
 }

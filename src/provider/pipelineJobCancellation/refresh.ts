@@ -5,8 +5,9 @@ import { isTerminal, type Job } from "../../vertex/job";
 import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import { JobStopper } from "../../vertex/jobStopper";
 import type { VertexAi } from "../../vertex/vertexAi";
+import { STOPPED } from "../cancelOn";
 import type { Progress } from "../progress";
-import { type CancellationInputs, STOPPED } from "./inputs";
+import type { CancellationInputs } from "./inputs";
 import { type CancellationOutputs, type Facts, factsOf, splitOutputs } from "./outputs";
 import { count } from "./stopRun";
 

@@ -19,3 +19,7 @@ export interface CheckResult {
 export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
+
+export function checkFailure(property: string, reason: string): CheckFailure {
+  return { property, reason };
+}

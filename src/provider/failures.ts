@@ -1,7 +1,6 @@
-import { formatDuration } from "../../vertex/duration";
-import { AuthError, ConnectionError, HttpError, isMissing, TimeoutError } from "../../vertex/errors";
-import type { TimedOperation } from "./inputs";
-import type { Facts } from "./outputs";
+import { formatDuration } from "../vertex/duration";
+import { AuthError, ConnectionError, HttpError, isMissing, TimeoutError, TooManyJobsError } from "../vertex/errors";
+import type { TimedOperation } from "./timeouts";
 
 /** An operation that failed after the job had been seen: the engine keeps the resource, with what is known. */
 export class PartialFailure extends Error {
@@ -25,21 +24,22 @@ export class PartialFailure extends Error {
 /** What was going on when an error came. */
 export interface Situation {
   readonly operation: TimedOperation | "read";
-  readonly facts: Facts;
+  /** What was last known, such as `state PIPELINE_STATE_CANCELLING`; absent when nothing was. */
+  readonly lastKnown: string | undefined;
   readonly elapsedMs: number;
   readonly urn: string | undefined;
 }
 
 /** Tells a user what happened, what was last known of the job, and what to do next. */
 export function describeFailure(error: unknown, situation: Situation): string {
-  const { operation, facts, elapsedMs, urn } = situation;
+  const { operation, lastKnown, elapsedMs, urn } = situation;
   const message = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
   // A timeout of the wait tells the last state itself.
-  const isTold = facts.state === undefined || message.includes(facts.state);
-  const known = isTold ? "" : ` (last state ${facts.state}, after ${formatDuration(elapsedMs)})`;
+  const isTold = lastKnown === undefined || error instanceof TimeoutError || message.includes(lastKnown);
+  const known = isTold ? "" : ` (last ${lastKnown}, after ${formatDuration(elapsedMs)})`;
   const sentences = [`${message}${known}`, nextStep(error, operation)];
   if (operation === "delete") {
-    sentences.push(`To let the resource go without stopping the job: pulumi state delete '${urn ?? "URN"}'`);
+    sentences.push(`To let the resource go without stopping anything: pulumi state delete '${urn ?? "URN"}'`);
   }
   return sentences.filter(Boolean).join(". ");
 }
@@ -54,6 +54,7 @@ function nextStep(error: unknown, operation: Situation["operation"]): string {
   if (error instanceof AuthError) {
     return "Set gcp:credentials or gcp:accessToken, or run `gcloud auth application-default login`";
   }
+  if (error instanceof TooManyJobsError) return "Nothing was cancelled: narrow the selector, or raise maxJobs";
   if (error instanceof ConnectionError) return "Check the network, the region and gcp:vertexAiCustomEndpoint";
   return error instanceof HttpError ? nextStepAfterHttp(error) : "";
 }

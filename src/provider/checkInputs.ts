@@ -1,0 +1,48 @@
+import { parseDurationMs } from "../vertex/duration";
+import { CANCEL_ON } from "./cancelOn";
+import { type CheckFailure, isGiven, type RawInputs } from "./checkResult";
+import { TIMED_OPERATIONS } from "./timeouts";
+import { isUnknown } from "./unknown";
+
+/** Refuses inputs that the resource does not have. */
+export function checkNames(news: RawInputs, known: readonly string[], type: string): CheckFailure[] {
+  return Object.keys(news)
+    .filter((key) => !known.includes(key) && !key.startsWith("__"))
+    .map((property) => ({ property, reason: `is not an input of ${type}` }));
+}
+
+export function checkCancelOn(value: unknown): CheckFailure[] {
+  if (!isGiven(value) || isUnknown(value)) return [];
+  const allowed = CANCEL_ON.map((entry) => `"${entry}"`).join(" and ");
+  const isValid = Array.isArray(value) && value.length > 0 && value.every((entry) => CANCEL_ON.includes(entry));
+  return isValid ? [] : [{ property: "cancelOn", reason: `must be a non-empty list of ${allowed}` }];
+}
+
+/** In one order, so that another order is no change. */
+export function orderCancelOn(value: unknown): unknown {
+  if (!isGiven(value)) return ["create"];
+  return Array.isArray(value) && !isUnknown(value) ? CANCEL_ON.filter((entry) => value.includes(entry)) : value;
+}
+
+export function checkFlag(property: string, value: unknown): CheckFailure[] {
+  if (!isGiven(value) || isUnknown(value) || typeof value === "boolean") return [];
+  return [{ property, reason: "must be true or false" }];
+}
+
+export function checkTriggers(value: unknown): CheckFailure[] {
+  if (!isGiven(value) || isUnknown(value) || Array.isArray(value)) return [];
+  return [{ property: "triggers", reason: "must be a list" }];
+}
+
+export function checkTimeouts(timeouts: unknown): CheckFailure[] {
+  if (typeof timeouts !== "object" || timeouts === null) return [];
+  return TIMED_OPERATIONS.flatMap((operation) => {
+    const value: unknown = Reflect.get(timeouts, operation);
+    if (value === undefined || isUnknown(value)) return [];
+    const ms = typeof value === "string" ? parseDurationMs(value) : undefined;
+    const isValid = ms !== undefined && ms > 0;
+    return isValid
+      ? []
+      : [{ property: `customTimeouts.${operation}`, reason: 'must be more than zero, such as "30m"' }];
+  });
+}

@@ -1,0 +1,67 @@
+import { PROJECT_PATTERN, REGION_PATTERN } from "../vertex/jobName";
+import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "./checkResult";
+import type { Settings } from "./settings";
+import { isUnknown, UNKNOWN } from "./unknown";
+
+/** Where a default comes from, for the sentence that says that there is none. */
+const DEFAULTED = {
+  project: { pattern: PROJECT_PATTERN, variable: "GOOGLE_PROJECT", example: "my-project" },
+  region: { pattern: REGION_PATTERN, variable: "GOOGLE_REGION", example: "us-central1" },
+} as const;
+
+/** A value that was given or filled in. */
+export interface Defaulted {
+  readonly value: string;
+  /** What `gcp:*` config said when the value was filled in; empty for a value that was given. */
+  readonly source: Readonly<Record<string, string>>;
+  readonly failures: readonly CheckFailure[];
+}
+
+/**
+ * What a program gave, or else the default.
+ *
+ * @param identity - inputs that say what the resource is about; a default follows the environment when one changes.
+ */
+export function defaulted(
+  property: "project" | "region",
+  identity: readonly string[],
+  olds: RawInputs,
+  news: RawInputs,
+  settings: Settings,
+): Defaulted {
+  const { pattern, variable, example } = DEFAULTED[property];
+  const given = news[property];
+  if (isGiven(given)) {
+    const value = String(given);
+    const isValid = value === UNKNOWN || pattern.test(value);
+    return { value, source: {}, failures: isValid ? [] : [checkFailure(property, `must look like ${example}`)] };
+  }
+  const configured = settings.configured(property) ?? "";
+  const source = { [property]: configured };
+  const value = recordedDefault(property, identity, olds, news, configured) ?? settings[property]() ?? "";
+  if (pattern.test(value)) return { value, source, failures: [] };
+  const from = configured ? `gcp:${property}` : "the environment";
+  const reason = value
+    ? `from ${from} must look like ${example}`
+    : `is missing: give it here, or set gcp:${property} or ${variable}`;
+  return { value, source, failures: [checkFailure(property, reason)] };
+}
+
+/**
+ * The default that was filled in before. It stays while what was given and `gcp:*` config stay: a laptop's project id
+ * and a pipeline's project number must not replace the resource.
+ */
+function recordedDefault(
+  property: "project" | "region",
+  identity: readonly string[],
+  olds: RawInputs,
+  news: RawInputs,
+  configured: string,
+): string | undefined {
+  const sources = olds.__defaults;
+  if (typeof sources !== "object" || sources === null || Reflect.get(sources, property) !== configured)
+    return undefined;
+  const isSameOtherwise = identity.every((key) => !isGiven(news[key]) || news[key] === olds[key]);
+  const recorded = olds[property];
+  return isSameOtherwise && typeof recorded === "string" && !isUnknown(recorded) ? recorded : undefined;
+}

@@ -1,0 +1,31 @@
+import { isDeepStrictEqual } from "node:util";
+import { isUnknown } from "../unknown";
+import { RECORDED, SWEEPING, type SweepInputs } from "./inputs";
+import type { SweepFacts, SweepOutputs } from "./outputs";
+
+/** Whether what is recorded is what the inputs ask for. Whatever is not known to be stopped is not. */
+export function isGoalReached(facts: SweepFacts, inputs: SweepInputs): boolean {
+  if (facts.matched === undefined) return false;
+  if (!inputs.cancelOn.includes("create")) return true;
+  if ((facts.activeJobs ?? []).length > 0 || facts.cancelled === undefined) return false;
+  return !(inputs.requireCancelled && (facts.completed ?? 0) > 0);
+}
+
+/** Whether the jobs are to be swept again although nothing is known to run. */
+export function isTriggered(olds: SweepOutputs, news: SweepInputs): boolean {
+  return SWEEPING.some((key) => !isDeepStrictEqual(olds[key], news[key]));
+}
+
+/** What `diff` answers: what the dynamic provider passes on of `pulumi.dynamic.DiffResult`. */
+export interface DiffResult {
+  readonly changes: boolean;
+  readonly replaces?: readonly string[];
+}
+
+/** Compares what is recorded with what is wanted. Only another project makes another resource of it. */
+export function diff(olds: SweepOutputs, news: SweepInputs): DiffResult {
+  if (isUnknown(news.project)) return { changes: true };
+  if (olds.project !== news.project) return { changes: true, replaces: ["project"] };
+  const isChanged = isTriggered(olds, news) || RECORDED.some((key) => !isDeepStrictEqual(olds[key], news[key]));
+  return { changes: isChanged || isUnknown(news) || !isGoalReached(olds, news) };
+}

@@ -1,0 +1,33 @@
+import { formatDuration } from "../../vertex/duration";
+import type { FoundJob } from "../../vertex/sweep/jobSweeper";
+import { formatCount } from "../../vertex/wording";
+import type { SweepInputs } from "./inputs";
+
+/** Jobs that a preview shows. */
+const SHOWN = 20;
+
+/** Which jobs a sweep would stop: how many, and the first of them, a line each. */
+export function describeFound(found: readonly FoundJob[], { maxJobs, cancelOn }: SweepInputs): string {
+  if (found.length === 0) return "no job matches now";
+  const when = cancelOn.includes("create") ? "" : " when this is deleted";
+  const head = `would stop ${formatCount(found.length)} ${found.length === 1 ? "job" : "jobs"}${when}`;
+  const tooMany = found.length > maxJobs ? `, which is refused: maxJobs is ${formatCount(maxJobs)}` : "";
+  const more = found.length > SHOWN ? [`  and ${formatCount(found.length - SHOWN)} more`] : [];
+  return [`${head}${tooMany}:`, ...found.slice(0, SHOWN).map(describeJob), ...more].join("\n");
+}
+
+function describeJob({ place, job }: FoundJob): string {
+  const id = job.name.slice(job.name.lastIndexOf("/") + 1);
+  const ageMs = Date.now() - Date.parse(job.createTime ?? "");
+  const labels = Object.entries(job.labels)
+    .filter(([key]) => !key.startsWith("vertex-ai-")) // the service's own
+    .map(([key, value]) => `${key}=${value}`);
+  const parts = [
+    `${place.region}/${id}`,
+    job.displayName !== id && job.displayName,
+    job.state,
+    Number.isFinite(ageMs) && `${formatDuration(Math.max(0, ageMs))} old`,
+    labels.join(" "),
+  ];
+  return `  ${parts.filter(Boolean).join("  ")}`;
+}

@@ -1,0 +1,142 @@
+import * as pulumi from "@pulumi/pulumi";
+import { passCustomTimeouts } from "./customTimeouts";
+import type { CancellationOutcome, CancelOn } from "./pipelineJobCancellation";
+import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "./pipelineJobSelector";
+import type { PipelineState } from "./pipelineState";
+import { stubOf } from "./stub";
+
+/** One job of a sweep, and what became of it. */
+export interface SweptPipelineJob {
+  /** Full resource name. */
+  readonly name: string;
+  readonly displayName?: string;
+  /** The job's state when the sweep found it. */
+  readonly previousState: PipelineState;
+  /** The job's state when last seen; absent when it does not exist any more. */
+  readonly state?: PipelineState;
+  /** Absent while the job has not stopped. */
+  readonly outcome?: CancellationOutcome;
+}
+
+/** Arguments of {@link PipelineJobSweep}. */
+export interface PipelineJobSweepArgs {
+  /** Which jobs to stop. */
+  selector: pulumi.Input<PipelineJobSelectorArgs>;
+  /** Which of them to leave alone. */
+  exclude?: pulumi.Input<PipelineJobConditionsArgs>;
+  /**
+   * Project id or number. A change replaces the resource.
+   *
+   * @default `gcp:project`, then the environment variables that the Google provider reads
+   */
+  project?: pulumi.Input<string>;
+  /**
+   * Vertex AI locations to sweep.
+   *
+   * @default `gcp:region`, then the environment variables that the Google provider reads
+   */
+  regions?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * How many jobs one sweep may stop. When more match, it fails with nothing cancelled.
+   *
+   * @default 100
+   */
+  maxJobs?: pulumi.Input<number>;
+  /**
+   * Pause schedules that would launch such jobs, before stopping any.
+   *
+   * @default false
+   */
+  pauseSchedules?: pulumi.Input<boolean>;
+  /**
+   * Resume the schedules that were paused, when the resource is deleted. Refused beside `"delete"` in `cancelOn`.
+   *
+   * @default false
+   */
+  resumeSchedulesOnDelete?: pulumi.Input<boolean>;
+  /**
+   * When the jobs are cancelled: when the resource is created or updated, when it is deleted, or both.
+   *
+   * @default ["create"]
+   */
+  cancelOn?: pulumi.Input<pulumi.Input<CancelOn>[]>;
+  /** Arbitrary values; the jobs are swept again when one changes. */
+  triggers?: pulumi.Input<pulumi.Input<unknown>[]>;
+  /**
+   * Fail when jobs end by themselves although cancellation was asked for. Ignored on delete.
+   *
+   * @default false
+   */
+  requireCancelled?: pulumi.Input<boolean>;
+  /**
+   * Also stop custom jobs that the pipelines started and that run on after their end. Costs a request a job.
+   *
+   * @default false
+   */
+  cancelChildJobs?: pulumi.Input<boolean>;
+}
+
+const TYPE = "PipelineJobSweep";
+
+/**
+ * Vertex AI pipeline jobs that do not run: all that a selector means, in one or more regions. `pulumi up` cancels them
+ * and waits until they have stopped; `pulumi preview` shows which they would be.
+ *
+ * Waits 30 minutes in all unless the resource option `customTimeouts` says otherwise.
+ *
+ * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/batchCancel
+ */
+export class PipelineJobSweep extends pulumi.CustomResource {
+  /** Project id or number, as it was given. */
+  declare public readonly project: pulumi.Output<string>;
+  /** Vertex AI locations that were swept. */
+  declare public readonly regions: pulumi.Output<string[]>;
+  /** Jobs that were meant. */
+  declare public readonly matched: pulumi.Output<number | undefined>;
+  /** Jobs that were cancelled. */
+  declare public readonly cancelled: pulumi.Output<number | undefined>;
+  /** Jobs that ended by themselves although cancellation was asked for. */
+  declare public readonly completed: pulumi.Output<number | undefined>;
+  /** Jobs that had ended before they were asked. */
+  declare public readonly alreadyTerminal: pulumi.Output<number | undefined>;
+  /** Jobs that were deleted while they were waited for. */
+  declare public readonly notFound: pulumi.Output<number | undefined>;
+  /** The jobs of the last sweep: at most 1,000, those that have not been cancelled first. */
+  declare public readonly jobs: pulumi.Output<SweptPipelineJob[] | undefined>;
+  /** Full names of the jobs that run: after a refresh, or before a sweep on delete; at most 1,000. */
+  declare public readonly activeJobs: pulumi.Output<string[] | undefined>;
+  /** Full names of the schedules that were paused. */
+  declare public readonly pausedSchedules: pulumi.Output<string[] | undefined>;
+
+  /**
+   * @param name - the resource's name in the program.
+   * @param args - which jobs, and when to stop them.
+   * @param opts - resource options; `customTimeouts` bounds the waits, `dependsOn` with `cancelOn: ["delete"]` makes
+   *   `pulumi destroy` stop the jobs before what they depend on goes.
+   */
+  constructor(name: string, args: PipelineJobSweepArgs, opts?: pulumi.CustomResourceOptions) {
+    const type = `pulumi-nodejs:dynamic/vertex:${TYPE}`;
+    super(
+      type,
+      name,
+      {
+        project: undefined,
+        regions: undefined,
+        ...args,
+        matched: undefined,
+        cancelled: undefined,
+        completed: undefined,
+        alreadyTerminal: undefined,
+        notFound: undefined,
+        jobs: undefined,
+        activeJobs: undefined,
+        pausedSchedules: undefined,
+        __provider: stubOf(TYPE),
+        __progressUrn: pulumi.createUrn(name, type, opts?.parent),
+        // A dynamic provider is not told that it is a preview; `check` drops this again.
+        __dryRun: pulumi.runtime.isDryRun() || undefined,
+      },
+      pulumi.mergeOptions(opts, { transforms: [passCustomTimeouts] }),
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import type { ListQuery } from "./client";
+import type { Place, Transport } from "./transport";
+
+/** One page of a listing. */
+export interface SchedulesPage {
+  /** Schedules as answered. */
+  readonly schedules: readonly unknown[];
+  /** Absent on the last page. */
+  readonly nextPageToken?: string;
+}
+
+/**
+ * The methods of the API on schedules, which launch pipeline jobs. Each call is one request: retries are the caller's.
+ *
+ * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.schedules
+ */
+export class SchedulesClient {
+  constructor(private readonly transport: Transport) {}
+
+  /** Reads one page of a listing. */
+  async list(place: Place, query: ListQuery): Promise<SchedulesPage> {
+    const path = `projects/${place.project}/locations/${place.region}/schedules`;
+    const permission = "aiplatform.schedules.list";
+    const call = { method: "GET", path, params: { ...query }, permission, what: `cannot list ${path}` } as const;
+    return this.transport.fetch(place, call, (json) => {
+      if (typeof json !== "object" || json === null) return undefined;
+      const schedules: unknown = Reflect.get(json, "schedules");
+      const nextPageToken: unknown = Reflect.get(json, "nextPageToken");
+      return {
+        schedules: Array.isArray(schedules) ? schedules : [],
+        ...(typeof nextPageToken === "string" && nextPageToken !== "" && { nextPageToken }),
+      };
+    });
+  }
+
+  /** Lets a schedule launch no more jobs. Those that it has launched go on. */
+  async pause(place: Place, name: string): Promise<void> {
+    await this.change(place, name, "pause", {});
+  }
+
+  /** Lets a schedule launch jobs again, without those that it has missed. */
+  async resume(place: Place, name: string): Promise<void> {
+    await this.change(place, name, "resume", { catchUp: false });
+  }
+
+  private async change(place: Place, name: string, verb: "pause" | "resume", body: object): Promise<void> {
+    const what = `cannot ${verb} ${name}`;
+    const permission = "aiplatform.schedules.update";
+    await this.transport.send(place, { method: "POST", path: `${name}:${verb}`, body, permission, what });
+  }
+}

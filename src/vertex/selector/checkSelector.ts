@@ -1,0 +1,73 @@
+import { FIELD_CHECKS, type IsUnknown, type SelectorFailure } from "./fieldChecks";
+import { parseTimeNs } from "./rfc3339";
+import { isGiven, type Selector } from "./selector";
+
+/** The two places that a selector can stand in. */
+export type SelectorPath = "selector" | "exclude";
+
+/** Why a field can't be part of an exclusion. */
+const ONLY_SELECTED: Readonly<Partial<Record<string, string>>> = {
+  filter: "can't be used to exclude: the API's filters for pipeline jobs have no NOT",
+  allJobs: "can't be used to exclude: it would leave no job",
+};
+
+/**
+ * Validates a selector, or an exclusion, as a program gave it. What is not known yet passes.
+ *
+ * @param path - where it stands; the properties of the failures begin with it.
+ * @param isUnknown - tells values that are not known yet. May look into lists and maps.
+ * @returns every failure there is. A missing selector is one, a missing exclusion none.
+ */
+export function checkSelector(value: unknown, path: SelectorPath, isUnknown: IsUnknown): SelectorFailure[] {
+  if (!isGiven(value)) return path === "exclude" ? [] : checkAnyCondition({}, path);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return isUnknown(value) ? [] : [{ property: path, reason: "must be an object of conditions" }];
+  }
+  const given: Fields = Object.fromEntries(Object.entries(value).filter(([, field]) => isGiven(field)));
+  return [
+    ...Object.entries(given).flatMap(([field, fieldValue]) => checkField(field, fieldValue, path, isUnknown)),
+    ...checkAnyCondition(given, path),
+    ...checkLoner("names", given, path),
+    ...(given.allJobs === true ? checkLoner("allJobs", given, path) : []),
+    ...checkOrder(given, path),
+  ];
+}
+
+type Fields = Readonly<Partial<Record<string, unknown>>>;
+
+function checkField(field: string, value: unknown, path: SelectorPath, isUnknown: IsUnknown): SelectorFailure[] {
+  const property = `${path}.${field}`;
+  const known = Object.keys(FIELD_CHECKS).filter((name) => path === "selector" || ONLY_SELECTED[name] === undefined);
+  if (!Object.hasOwn(FIELD_CHECKS, field)) {
+    return [{ property, reason: `is not a condition: there are ${known.join(", ")}` }];
+  }
+  const refusal = path === "exclude" ? ONLY_SELECTED[field] : undefined;
+  if (refusal !== undefined) return [{ property, reason: refusal }];
+  return FIELD_CHECKS[field as keyof Selector](value, property, isUnknown);
+}
+
+function checkAnyCondition(given: Fields, path: SelectorPath): SelectorFailure[] {
+  const fields = Object.keys(given).filter((field) => field !== "allJobs" || given.allJobs !== false);
+  if (fields.length > 0) return [];
+  const reason =
+    path === "selector"
+      ? "must have a condition, or allJobs: true to mean every job"
+      : "must have a condition: leave it out to exclude nothing";
+  return [{ property: path, reason }];
+}
+
+/** `names` and `allJobs` say already which jobs are meant. */
+function checkLoner(field: "names" | "allJobs", given: Fields, path: SelectorPath): SelectorFailure[] {
+  const others = Object.keys(given).filter(
+    (other) => other !== field && (other !== "allJobs" || given.allJobs === true),
+  );
+  if (!isGiven(given[field]) || others.length === 0) return [];
+  return [{ property: `${path}.${field}`, reason: `can't be given together with ${others.join(", ")}` }];
+}
+
+function checkOrder({ createdAfter, createdBefore }: Fields, path: SelectorPath): SelectorFailure[] {
+  const afterNs = typeof createdAfter === "string" ? parseTimeNs(createdAfter) : undefined;
+  const beforeNs = typeof createdBefore === "string" ? parseTimeNs(createdBefore) : undefined;
+  if (afterNs === undefined || beforeNs === undefined || afterNs < beforeNs) return [];
+  return [{ property: `${path}.createdAfter`, reason: "must be earlier than createdBefore" }];
+}

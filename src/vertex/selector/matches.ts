@@ -1,0 +1,76 @@
+import { creationBoundsOf } from "./creationBounds";
+import type { ListedJob } from "./listedJob";
+import { jobKey, scheduleKey } from "./resourceKey";
+import { parseTimeNs } from "./rfc3339";
+import { type Exclusion, hasConditions, type SelectionContext, type Selector } from "./selector";
+import { statesOf } from "./states";
+import { fitsWildcard } from "./wildcard";
+
+/**
+ * Whether a job is meant: selected and not excluded. Everything is checked, also what the server was asked to filter
+ * by, except the raw filter: only jobs that were listed with `compileFilter` of the same selector may be asked about.
+ *
+ * @param selector - one that `checkSelector` has nothing against. Without conditions and `allJobs` it means no job.
+ * @param exclude - the same. Without conditions it excludes no job, and without `states` jobs in any state.
+ * @throws TypeError for a time or an age that `checkSelector` would have refused.
+ */
+export function matches(
+  job: ListedJob,
+  selector: Selector,
+  exclude: Exclusion | undefined,
+  context: SelectionContext,
+): boolean {
+  if (!hasConditions(selector) && selector.allJobs !== true) return false;
+  if (!isOneOf(job.state, statesOf(selector, context)) || !meets(job, selector, context)) return false;
+  if (exclude === undefined || !hasConditions(exclude)) return true;
+  return !(isOneOf(job.state, exclude.states) && meets(job, exclude, context));
+}
+
+/** All conditions but the one on the state, whose default differs. */
+function meets(job: ListedJob, wanted: Exclusion, { nowMs }: SelectionContext): boolean {
+  return (
+    isNamed(job, wanted.names) &&
+    hasLabels(job, wanted.labels) &&
+    (wanted.displayName === undefined || fitsWildcard(job.displayName ?? "", wanted.displayName)) &&
+    isText(job.pipelineName, wanted.pipelineName) &&
+    isText(job.templateUri, wanted.templateUri) &&
+    isText(job.serviceAccount, wanted.serviceAccount) &&
+    isLaunchedBy(job, wanted.scheduleName) &&
+    isCreatedWithin(job, wanted, nowMs)
+  );
+}
+
+function isOneOf(state: string, states: readonly string[] | undefined): boolean {
+  return states?.includes(state) ?? true;
+}
+
+function isNamed(job: ListedJob, names: Selector["names"]): boolean {
+  if (names === undefined) return true;
+  const key = jobKey(job.name);
+  return key !== undefined && names.some((name) => jobKey(name) === key);
+}
+
+function hasLabels(job: ListedJob, labels: Selector["labels"]): boolean {
+  return Object.entries(labels ?? {}).every(
+    ([key, value]) => Object.hasOwn(job.labels, key) && (value === "*" || job.labels[key] === value),
+  );
+}
+
+/** In the API's JSON an absent text is an empty one. */
+function isText(text: string | undefined, wanted: string | undefined): boolean {
+  return wanted === undefined || (text ?? "") === wanted;
+}
+
+function isLaunchedBy(job: ListedJob, scheduleName: Selector["scheduleName"]): boolean {
+  if (scheduleName === undefined) return true;
+  const key = scheduleKey(scheduleName);
+  return key !== undefined && scheduleKey(job.scheduleName ?? "") === key;
+}
+
+function isCreatedWithin(job: ListedJob, wanted: Exclusion, nowMs: number): boolean {
+  const { afterNs, beforeNs } = creationBoundsOf(wanted, nowMs);
+  if (afterNs === undefined && beforeNs === undefined) return true;
+  const createdNs = parseTimeNs(job.createTime ?? "");
+  if (createdNs === undefined) return false;
+  return (afterNs === undefined || createdNs > afterNs) && (beforeNs === undefined || createdNs < beforeNs);
+}

@@ -1,0 +1,75 @@
+/**
+ * Which pipeline jobs are meant: those for which every given condition holds.
+ *
+ * A selector without any condition selects nothing unless it says {@link allJobs}.
+ *
+ * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs
+ */
+export interface Selector {
+  /**
+   * Full names, `projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}`. Compared by region and id: a
+   * project's id and its number are the same project. Not together with other conditions.
+   */
+  readonly names?: readonly string[];
+  /** Labels that the job has, all of them. The value `"*"` asks for the label, whatever its value. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** The job's display name; `*` stands for any characters, also none. Case matters. */
+  readonly displayName?: string;
+  /** The pipeline's name, `pipelineSpec.pipelineInfo.name`. */
+  readonly pipelineName?: string;
+  /** Where the pipeline's template came from. */
+  readonly templateUri?: string;
+  /** Full name of the schedule that launched the job. Compared by region and id, like {@link names}. */
+  readonly scheduleName?: string;
+  /** Email address of the service account that the job runs as. */
+  readonly serviceAccount?: string;
+  /** API state names in full, any of them. Default of a selector that stops jobs: the active states. */
+  readonly states?: readonly string[];
+  /** RFC 3339 time; the job was created before it. */
+  readonly createdBefore?: string;
+  /** RFC 3339 time; the job was created after it. */
+  readonly createdAfter?: string;
+  /** Age that the job is past, such as `6h` or `1d12h`: numbers with `w`, `d`, `h`, `m`, `s` or `ms`. */
+  readonly olderThan?: string;
+  /**
+   * More conditions in the API's own filter language, which only the server can evaluate. Mind that `OR` binds tighter
+   * than `AND` there.
+   *
+   * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
+   */
+  readonly filter?: string;
+  /** `true` selects every job. Not together with conditions. */
+  readonly allJobs?: boolean;
+}
+
+/**
+ * Which of the selected jobs are not meant after all. The API's filters for pipeline jobs have no `NOT`, so an
+ * exclusion is evaluated here, and a raw filter can't be part of it.
+ */
+export type Exclusion = Omit<Selector, "filter" | "allJobs">;
+
+/** What the meaning of a selector depends on besides itself. */
+export interface SelectionContext {
+  /** The present for `olderThan`, in milliseconds since the epoch. The same for a listing and its local check. */
+  readonly nowMs: number;
+  /** What a selector without `states` asks for: the active states, which is the default, or any state. */
+  readonly defaultStates?: "active" | "any";
+}
+
+/**
+ * Takes a value that `checkSelector` has nothing against as a selector, without the fields that are `null` or
+ * `undefined`.
+ */
+export function toSelector(value: object): Selector {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => isGiven(field)));
+}
+
+/** Whether a selector or an exclusion asks for anything. `allJobs` is no condition. */
+export function hasConditions(selector: Selector): boolean {
+  return Object.entries(selector).some(([field, value]) => field !== "allJobs" && isGiven(value));
+}
+
+/** Whether a field counts: the engine may send `null` for one that a program left out. */
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

@@ -1,0 +1,51 @@
+import type { Deadline } from "../deadline";
+import { PIPELINE_JOBS } from "../jobKind";
+import { listJobs } from "../listJobs";
+import { withRetries } from "../retry";
+import { compileFilter } from "../selector/compileFilter";
+import { type ListedJob, READ_MASK } from "../selector/listedJob";
+import { matches } from "../selector/matches";
+import type { Exclusion, SelectionContext, Selector } from "../selector/selector";
+import type { Place } from "../transport";
+import type { VertexAi } from "../vertexAi";
+
+/** Which jobs are meant. */
+export interface Selection extends SelectionContext {
+  /** One that `checkSelector` has nothing against. */
+  readonly selector: Selector;
+  readonly exclude?: Exclusion;
+}
+
+/** Jobs on one page of a listing, at most; the service may answer fewer. */
+const PAGE_SIZE = 1_000;
+
+/** How long faults are borne, in milliseconds: a wrong host does not heal. */
+const PATIENCE_MS = 15_000;
+
+/**
+ * The jobs of a project and region that are meant, page by page: filtered by the server as far as it can, and each one
+ * checked here again.
+ *
+ * @throws TimeoutError, HttpError, ConnectionError, AuthError, AbortedError
+ */
+export async function* listSelected(
+  { client }: VertexAi,
+  place: Place,
+  { selector, exclude, ...context }: Selection,
+  deadline: Deadline,
+): AsyncGenerator<ListedJob, void, undefined> {
+  const filter = compileFilter(selector, context);
+  const retry = { deadline, signal: client.transport.signal, patienceMs: PATIENCE_MS };
+  const pages = listJobs((pageToken) => {
+    const query = {
+      pageSize: PAGE_SIZE,
+      readMask: READ_MASK,
+      ...(filter && { filter }),
+      ...(pageToken && { pageToken }),
+    };
+    return withRetries(() => client.list(PIPELINE_JOBS, place, query), retry);
+  });
+  for await (const job of pages) {
+    if (matches(job, selector, exclude, context)) yield job;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Deadline } from "../deadline";
+import { isMissing } from "../errors";
+import { withRetries } from "../retry";
+import { type ListedJob, readListedJob } from "../selector/listedJob";
+import { matches } from "../selector/matches";
+import type { Place } from "../transport";
+import type { VertexAi } from "../vertexAi";
+import type { Selection } from "./listSelected";
+
+/** Schedules on one page of a listing. */
+const PAGE_SIZE = 100;
+
+/**
+ * Pauses the active schedules of a project and region whose jobs would be meant: pausing comes before stopping, since a
+ * schedule launches its next job whatever becomes of the last.
+ *
+ * @returns full names of the schedules that were paused here.
+ * @throws HttpError when `aiplatform.schedules.list` or `.update` is denied; TimeoutError, ConnectionError, AuthError
+ */
+export async function pauseSchedules(
+  { client, schedules }: VertexAi,
+  place: Place,
+  selection: Selection,
+  deadline: Deadline,
+): Promise<string[]> {
+  const retry = { deadline, signal: client.transport.signal };
+  const paused: string[] = [];
+  let pageToken: string | undefined;
+  do {
+    const query = { filter: 'state="ACTIVE"', pageSize: PAGE_SIZE, ...(pageToken && { pageToken }) };
+    const page = await withRetries(() => schedules.list(place, query), retry);
+    for (const name of page.schedules.flatMap((schedule) => launchesSelected(schedule, selection) ?? [])) {
+      await withRetries(() => schedules.pause(place, name), retry);
+      paused.push(name);
+    }
+    pageToken = page.nextPageToken;
+  } while (pageToken);
+  return paused;
+}
+
+/**
+ * Lets schedules launch jobs again. One that was deleted meanwhile is none to resume.
+ *
+ * @param names - full names.
+ */
+export async function resumeSchedules(
+  { client, schedules }: VertexAi,
+  names: readonly string[],
+  deadline: Deadline,
+): Promise<void> {
+  const retry = { deadline, signal: client.transport.signal };
+  for (const name of names) {
+    const [, project = "", , region = ""] = name.split("/");
+    try {
+      await withRetries(() => schedules.resume({ project, region }, name), retry);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+}
+
+/** The schedule's name, if the jobs that it launches are meant. */
+function launchesSelected(schedule: unknown, selection: Selection): string | undefined {
+  if (typeof schedule !== "object" || schedule === null) return undefined;
+  const name: unknown = Reflect.get(schedule, "name");
+  const state: unknown = Reflect.get(schedule, "state");
+  const request: unknown = Reflect.get(schedule, "createPipelineJobRequest");
+  if (typeof name !== "string" || state !== "ACTIVE" || typeof request !== "object" || request === null)
+    return undefined;
+  const job = nextJobOf(name, Reflect.get(request, "pipelineJob"), selection.nowMs);
+  return job && isMeant(job, selection) ? name : undefined;
+}
+
+/** A job as the schedule would launch it now. */
+function nextJobOf(scheduleName: string, pipelineJob: unknown, nowMs: number): ListedJob | undefined {
+  if (typeof pipelineJob !== "object" || pipelineJob === null) return undefined;
+  const createTime = new Date(nowMs).toISOString();
+  const state = "PIPELINE_STATE_RUNNING";
+  return readListedJob({ ...pipelineJob, name: scheduleName, scheduleName, createTime, state });
+}
+
+/**
+ * Conditions on states and times are about jobs that are there, not about those to come. A selector that has no other
+ * pauses nothing: it would pause every schedule of the region.
+ */
+function isMeant(job: ListedJob, { selector, exclude, nowMs }: Selection): boolean {
+  const { names, states, createdAfter, createdBefore, olderThan, filter, ...lasting } = selector;
+  if (names || filter) return false;
+  return matches(job, lasting, exclude, { nowMs, defaultStates: "any" });
+}

@@ -1,0 +1,13 @@
+/** Names that a message gives of many. */
+const NAMED = 10;
+
+/** A count with its thousands apart, such as `1,234`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+/** The first ten names, and how many more there are. */
+export function formatNames(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return `${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
+}

@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { Deadline } from "../../../src/vertex/deadline";
+import type { Selector } from "../../../src/vertex/selector/selector";
+import { JobSweeper, type SweepOptions } from "../../../src/vertex/sweep/jobSweeper";
+import { vertexAiAt } from "../../support/vertexAi";
+import { inVirtualTime } from "../../support/virtualTime";
+import { PLACE, withFake } from "../../support/withFake";
+
+describe("JobSweeper", function () {
+  this.timeout(20_000);
+  const fake = withFake();
+
+  async function sweep(
+    selector: Selector,
+    {
+      timeoutMs = 1_800_000,
+      meanwhile = () => {},
+      ...rest
+    }: Partial<SweepOptions> & { timeoutMs?: number; meanwhile?: () => void } = {},
+  ) {
+    return inVirtualTime(async () => {
+      const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
+        places: [PLACE],
+        selection: { selector, nowMs: Date.now() },
+        maxJobs: 10_000,
+        deadline: new Deadline(timeoutMs),
+        before: [],
+        ...rest,
+      });
+      meanwhile();
+      const failure: unknown = await sweeper.sweep().catch((error: unknown) => error);
+      const states = new Set(fake().pipelineJobs.map(({ state }) => state));
+      return { jobs: sweeper.jobs, failure, states, outcomes: countBy(sweeper.jobs.map(({ outcome }) => outcome)) };
+    });
+  }
+
+  const add = (count: number, seed: Partial<Parameters<ReturnType<typeof fake>["addPipelineJob"]>[0]> = {}) =>
+    Array.from({ length: count }, (_, index) => {
+      const pipelineJobId = `${seed.displayName ?? "job"}-${index}`;
+      return fake().addPipelineJob({ ...PLACE, pipelineJobId, timeToCancelMs: 4_000, ...seed });
+    });
+  const countBy = (values: unknown[]) => {
+    const counts: Record<string, number> = {};
+    for (const value of values) counts[String(value)] = (counts[String(value)] ?? 0) + 1;
+    return counts;
+  };
+  const asked = () =>
+    fake().requests.flatMap(({ apiMethod, body, path }) => {
+      if (apiMethod === "pipelineJobs.batchCancel") return (body as { names: string[] }).names;
+      return apiMethod === "pipelineJobs.cancel" ? [path.replace(/^\/v1\/(.*):cancel$/, "$1")] : [];
+    });
+
+  it("stops what is selected and leaves everything else alone", async () => {
+    const chosen = add(3, { displayName: "train", labels: { env: "pr-7" } });
+    add(2, { displayName: "other" });
+    const { outcomes } = await sweep({ labels: { env: "pr-7" } });
+    assert.deepEqual(outcomes, { CANCELLED: 3 });
+    assert.deepEqual(asked().sort(), chosen.sort());
+  });
+
+  it("leaves out what is excluded", async () => {
+    add(2, { displayName: "train" });
+    add(2, { displayName: "train-precious", labels: { keep: "yes" } });
+    const { outcomes } = await sweep(
+      { displayName: "train*" },
+      { selection: { selector: { displayName: "train*" }, exclude: { labels: { keep: "*" } }, nowMs: Date.now() } },
+    );
+    assert.deepEqual(outcomes, { CANCELLED: 2 });
+    assert.equal(asked().length, 2);
+  });
+
+  it("stops a thousand jobs with at most 60 requests", async () => {
+    add(1_000);
+    const { outcomes } = await sweep({ allJobs: true });
+    assert.deepEqual(outcomes, { CANCELLED: 1_000 });
+    assert.ok(fake().requests.length <= 60, `${fake().requests.length} requests`);
+  });
+
+  it("refuses more than maxJobs with nothing cancelled, and names the setting and the first", async () => {
+    add(12);
+    const { failure } = await sweep({ allJobs: true }, { maxJobs: 11 });
+    assert.match(
+      String(failure),
+      /^TooManyJobsError: 12 jobs match, and maxJobs is 11: projects\/p\/.*\/pipelineJobs\/job-.*and 2 more$/,
+    );
+    assert.deepEqual(asked(), []);
+  });
+
+  it("asks singly where a batch fails", async () => {
+    const names = add(5);
+    fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 403 } });
+    const { outcomes } = await sweep({ allJobs: true });
+    assert.deepEqual(outcomes, { CANCELLED: 5 });
+    assert.deepEqual(fake().requestsOf("pipelineJobs.cancel").length, names.length);
+  });
+
+  it("asks singly where a batch fails later, since a job in it is gone", async () => {
+    const [gone = ""] = add(5);
+    let listed = false;
+    const remove = () => {
+      if (listed) return;
+      listed = true;
+      fake().removePipelineJob(gone);
+    };
+    const { outcomes } = await sweep({ allJobs: true }, { onProgress: remove });
+    assert.deepEqual(outcomes, { CANCELLED: 4, NOT_FOUND: 1 });
+  });
+
+  it("sends no second cancel to a job that is being cancelled", async () => {
+    add(3, { state: "PIPELINE_STATE_CANCELLING" });
+    const { outcomes } = await sweep({ allJobs: true });
+    assert.deepEqual(outcomes, { CANCELLED: 3 });
+    assert.deepEqual(asked(), []);
+  });
+
+  it("stops jobs that are launched while it sweeps", async () => {
+    add(3);
+    const { outcomes, states } = await sweep(
+      { allJobs: true },
+      { meanwhile: () => setTimeout(() => add(2, { displayName: "late" }), 2_000) },
+    );
+    assert.deepEqual(outcomes, { CANCELLED: 5 });
+    assert.deepEqual(states, new Set(["PIPELINE_STATE_CANCELLED"]));
+  });
+
+  it("sweeps several regions at once", async () => {
+    add(2);
+    add(2, { region: "europe-west4" });
+    const places = [PLACE, { project: "p", region: "europe-west4" }];
+    const { outcomes } = await sweep({ allJobs: true }, { places });
+    assert.deepEqual(outcomes, { CANCELLED: 4 });
+  });
+
+  it("tells how many have stopped", async () => {
+    add(2);
+    add(1, { displayName: "slow", timeToCancelMs: 8_000 });
+    const told: string[] = [];
+    await sweep({ allJobs: true }, { onProgress: ({ stopped, total }) => told.push(`${stopped} of ${total}`) });
+    assert.deepEqual(told, ["0 of 3", "1 of 3", "2 of 3", "3 of 3"]);
+  });
+
+  it("tells in its timeout how many are active and which, and resumes without a second cancel", async () => {
+    add(2, { displayName: "fast", timeToCancelMs: 1_000 });
+    add(2, { displayName: "slow", timeToCancelMs: 60_000 });
+    const first = await sweep({ allJobs: true }, { timeoutMs: 10_000 });
+    assert.match(
+      String(first.failure),
+      /^TimeoutError: timed out after 10s waiting for 4 jobs to stop: 2 have, 2 still active: .*slow-/,
+    );
+    assert.deepEqual(first.outcomes, { CANCELLED: 2, undefined: 2 });
+    const askedFirst = asked().length;
+    for (const job of fake().pipelineJobs) fake().setPipelineJobState(String(job.name), "PIPELINE_STATE_CANCELLED");
+    const second = await sweep({ allJobs: true }, { before: first.jobs });
+    assert.deepEqual(second.outcomes, { CANCELLED: 4 });
+    assert.deepEqual(
+      new Set(second.jobs.map(({ previousState }) => previousState)),
+      new Set(["PIPELINE_STATE_RUNNING"]),
+    );
+    assert.equal(asked().length, askedFirst);
+  });
+
+  it("fails for a job that it may not cancel, and stops the others", async () => {
+    add(3);
+    fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 403 } });
+    fake().addFault({ apiMethod: "pipelineJobs.cancel", path: "job-1", fault: { status: 403 } });
+    const { failure, outcomes } = await sweep({ allJobs: true });
+    assert.match(String(failure), /^HttpError: cannot cancel .*job-1: HTTP 403/);
+    assert.deepEqual(outcomes, { CANCELLED: 2, undefined: 1 });
+  });
+});
