@@ -24,7 +24,7 @@ export class PartialFailure extends Error {
 /** What was going on when an error came. */
 export interface Situation {
   readonly operation: TimedOperation | "read";
-  /** What was last known, such as `state PIPELINE_STATE_CANCELLING`; absent when nothing was. */
+  /** What was last known, such as `PIPELINE_STATE_CANCELLING`; absent when nothing was. */
   readonly lastKnown: string | undefined;
   readonly elapsedMs: number;
   readonly urn: string | undefined;
@@ -36,7 +36,7 @@ export function describeFailure(error: unknown, situation: Situation): string {
   const message = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
   // A timeout of the wait tells the last state itself.
   const isTold = lastKnown === undefined || error instanceof TimeoutError || message.includes(lastKnown);
-  const known = isTold ? "" : ` (last ${lastKnown}, after ${formatDuration(elapsedMs)})`;
+  const known = isTold ? "" : ` (last known: ${lastKnown}, after ${formatDuration(elapsedMs)})`;
   const sentences = [`${message}${known}`, nextStep(error, operation)];
   if (operation === "delete") {
     sentences.push(`To let the resource go without stopping anything: pulumi state delete '${urn ?? "URN"}'`);

@@ -124,6 +124,5 @@ function situationOf(
   facts: Facts,
   deadline: Deadline,
 ): Situation {
-  const lastKnown = facts.state && `state ${facts.state}`;
-  return { operation, lastKnown, elapsedMs: deadline.elapsedMs(), urn: inputs.__progressUrn };
+  return { operation, lastKnown: facts.state, elapsedMs: deadline.elapsedMs(), urn: inputs.__progressUrn };
 }

@@ -192,6 +192,6 @@ function situationOf(
   deadline: Deadline,
 ): Situation {
   const active = facts.activeJobs?.length ?? 0;
-  const lastKnown = active > 0 ? `known: ${formatCount(active)} active` : undefined;
+  const lastKnown = active > 0 ? `${formatCount(active)} active` : undefined;
   return { operation, lastKnown, elapsedMs: deadline.elapsedMs(), urn: inputs.__progressUrn };
 }

@@ -67,7 +67,7 @@ describe("PipelineJobCancellation", () => {
       add();
       fake().addFault({ apiMethod: CANCEL, fault: { status: 403, message: "Denied." } });
       const { message } = await partialOutputs(provider.create({ name: NAME }));
-      assert.match(message, /HTTP 403 PERMISSION_DENIED: Denied \(last state PIPELINE_STATE_RUNNING, after 0s\)\./);
+      assert.match(message, /HTTP 403 PERMISSION_DENIED: Denied \(last known: PIPELINE_STATE_RUNNING, after 0s\)\./);
       assert.match(
         message,
         /Grant the permission aiplatform\.pipelineJobs\.cancel, which roles\/aiplatform\.user contains$/,
@@ -332,7 +332,7 @@ describe("PipelineJobCancellation", () => {
       fake().addFault({ fault: { status: 403 } });
       await assert.rejects(
         provider.lifecycle.delete(NAME, outs),
-        /To let the resource go without stopping the job: pulumi state delete 'urn:a'$/,
+        /To let the resource go without stopping anything: pulumi state delete 'urn:a'$/,
       );
     });
 

@@ -1,0 +1,52 @@
+import type { LogEntry } from "../../src/provider/engine";
+import type { SweepInputs } from "../../src/provider/pipelineJobSweep/inputs";
+import { PipelineJobSweepLifecycle } from "../../src/provider/pipelineJobSweep/lifecycle";
+import type { SweepOutputs } from "../../src/provider/pipelineJobSweep/outputs";
+import { settingsOf } from "./cancellationProvider";
+import { vertexAiAt } from "./vertexAi";
+
+/** The lifecycle of a `PipelineJobSweep`, without an engine: what is told to it is kept. */
+export class SweepProvider {
+  readonly told: LogEntry[] = [];
+  readonly lifecycle: PipelineJobSweepLifecycle;
+
+  constructor(endpoint: string) {
+    const vertexAi = vertexAiAt(endpoint);
+    this.lifecycle = new PipelineJobSweepLifecycle({
+      settings: settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" }),
+      vertexAi: () => vertexAi,
+      log: async (entry) => {
+        this.told.push(entry);
+      },
+    });
+  }
+
+  /** Inputs as the engine passes them on after `check`. */
+  async inputs(args: Record<string, unknown>, olds: Record<string, unknown> = {}): Promise<SweepInputs> {
+    const given = { __progressUrn: "urn:pulumi:s::p::t::sweep", __provider: "stub", ...args };
+    const { inputs, failures } = await this.lifecycle.check(olds, given);
+    if (failures.length > 0) throw new Error(JSON.stringify(failures));
+    return inputs as unknown as SweepInputs;
+  }
+
+  async create(args: Record<string, unknown>): Promise<SweepOutputs> {
+    return (await this.lifecycle.create(await this.inputs(args))).outs;
+  }
+
+  /** What `pulumi up` does with a resource that is in the state: `update` if `diff` finds something to do. */
+  async up(olds: SweepOutputs, args: Record<string, unknown>): Promise<SweepOutputs> {
+    const news = await this.inputs(args, { ...olds });
+    const { changes, replaces } = await this.lifecycle.diff("id", olds, news);
+    if (replaces) throw new Error(`replaced for ${replaces.join(", ")}`);
+    return changes ? (await this.lifecycle.update("id", olds, news)).outs : olds;
+  }
+
+  async refresh(olds: SweepOutputs): Promise<SweepOutputs> {
+    return (await this.lifecycle.read("id", olds)).props;
+  }
+
+  /** Lasting messages at the resource's row. */
+  notes(): string[] {
+    return this.told.filter(({ ephemeral }) => !ephemeral).map(({ severity, message }) => `${severity}: ${message}`);
+  }
+}
