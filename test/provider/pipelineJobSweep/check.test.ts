@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { check } from "../../../src/provider/pipelineJobSweep/check";
+import { UNKNOWN } from "../../../src/provider/unknown";
+import { type StackConfig, settingsOf } from "../../support/cancellationProvider";
+
+const CONFIG = { "gcp:project": "my-project", "gcp:region": "us-central1" };
+const selector = { labels: { env: "pr-7" } };
+
+describe("check of a sweep", () => {
+  const checked = (news: object, olds: object = {}, config: StackConfig = CONFIG, env: Record<string, string> = {}) =>
+    check({ ...olds }, { ...news }, settingsOf(config, env));
+
+  it("fills in the defaults, and drops what only it needs", () => {
+    assert.deepEqual(checked({ selector, __dryRun: true }), {
+      inputs: {
+        project: "my-project",
+        regions: ["us-central1"],
+        selector,
+        maxJobs: 100,
+        cancelOn: ["create"],
+        pauseSchedules: false,
+        resumeSchedulesOnDelete: false,
+        cancelChildJobs: false,
+        requireCancelled: false,
+        desiredState: "STOPPED",
+        __defaults: { project: "my-project", region: "us-central1" },
+      },
+      failures: [],
+    });
+  });
+
+  it("keeps the default region while only the environment changes", () => {
+    const first = checked({ selector }, {}, { "gcp:project": "p" }, { GOOGLE_REGION: "us-central1" });
+    const again = checked({ selector }, first.inputs, { "gcp:project": "p" }, { GOOGLE_REGION: "europe-west4" });
+    assert.deepEqual(again, first);
+  });
+
+  const cases: [string, object, string, string][] = [
+    ["an empty selector", { selector: {} }, "selector", ""],
+    ["no selector", {}, "selector", ""],
+    [
+      "names beside other fields",
+      { selector: { names: ["projects/p/locations/us-central1/pipelineJobs/a"], displayName: "x" } },
+      "selector.names",
+      "",
+    ],
+    ["an unbalanced filter", { selector: { filter: "(a" } }, "selector.filter", ""],
+    ["an empty filter", { selector: { filter: "" } }, "selector.filter", ""],
+    ["an olderThan that is no duration", { selector: { olderThan: "soon" } }, "selector.olderThan", ""],
+    [
+      "createdAfter later than createdBefore",
+      { selector: { createdAfter: "2026-02-01T00:00:00Z", createdBefore: "2026-01-01T00:00:00Z" } },
+      "selector.createdAfter",
+      "",
+    ],
+    ["a bad exclusion", { selector, exclude: { olderThan: "x" } }, "exclude.olderThan", ""],
+    ["maxJobs below 1", { selector, maxJobs: 0 }, "maxJobs", "must be a whole number above 0"],
+    [
+      "a region listed twice",
+      { selector, regions: ["us-central1", "us-central1"] },
+      "regions[1]",
+      "lists us-central1 twice",
+    ],
+    ["a malformed region", { selector, regions: ["us central"] }, "regions[0]", "must look like us-central1"],
+    ["no region", { selector, regions: [] }, "regions", "must be a non-empty list of regions"],
+    [
+      "resuming schedules beside a cancel on delete",
+      { selector, pauseSchedules: true, resumeSchedulesOnDelete: true, cancelOn: ["delete"] },
+      "resumeSchedulesOnDelete",
+      'can\'t be set beside "delete" in cancelOn: it would start what was just stopped',
+    ],
+    [
+      "resuming schedules that are not paused",
+      { selector, resumeSchedulesOnDelete: true },
+      "resumeSchedulesOnDelete",
+      "needs pauseSchedules: it resumes what that has paused",
+    ],
+    [
+      "pausing schedules by a raw filter",
+      { selector: { filter: 'labels.env="x"' }, pauseSchedules: true },
+      "pauseSchedules",
+      "can't be set beside selector.filter: whether it fits a schedule can't be told",
+    ],
+    [
+      "a zero timeout",
+      { selector, __timeouts: { create: "0s" } },
+      "customTimeouts.create",
+      'must be more than zero, such as "30m"',
+    ],
+    [
+      "an input that there is not",
+      { selector, region: "us-central1" },
+      "region",
+      "is not an input of PipelineJobSweep",
+    ],
+  ];
+  for (const [what, news, property, reason] of cases) {
+    it(`refuses ${what}`, () => {
+      const { failures } = checked(news);
+      assert.deepEqual(
+        failures.map((failure) => failure.property),
+        [property],
+      );
+      if (reason) assert.equal(failures[0]?.reason, reason);
+    });
+  }
+
+  it("tells all failures at once", () => {
+    const { failures } = checked({ selector: { olderThan: "x" }, maxJobs: -1, cancelOn: [], regions: "r" });
+    assert.deepEqual(
+      failures.map(({ property }) => property),
+      ["regions", "selector.olderThan", "maxJobs", "cancelOn"],
+    );
+  });
+
+  it("passes what is not known yet", () => {
+    for (const news of [
+      { selector: UNKNOWN },
+      { selector: { labels: { env: UNKNOWN } }, regions: [UNKNOWN], project: UNKNOWN },
+    ]) {
+      assert.deepEqual(checked(news).failures, []);
+    }
+  });
+});
