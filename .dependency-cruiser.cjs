@@ -17,6 +17,12 @@ module.exports = {
       "The provider is reached through the engine only.",
     ),
     layer(
+      "nothing-sits-on-functions",
+      { path: "^src/(provider|vertex|resources)/" },
+      { path: "^src/functions/" },
+      "A function runs in the program; what it needs is below it.",
+    ),
+    layer(
       "resources-hold-no-logic",
       { path: "^src/resources/" },
       { path: "^src/(?!resources/)", dependencyTypesNot: ["type-only"] },

@@ -1,4 +1,12 @@
 export {
+  type GetPipelineJobsArgs,
+  type GetPipelineJobsOutputArgs,
+  type GetPipelineJobsResult,
+  getPipelineJobs,
+  getPipelineJobsOutput,
+  type PipelineJob,
+} from "./functions/getPipelineJobs";
+export {
   type CancellationOutcome,
   type CancelOn,
   PipelineJobCancellation,

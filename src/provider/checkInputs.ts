@@ -29,6 +29,11 @@ export function checkFlag(property: string, value: unknown): CheckFailure[] {
   return [{ property, reason: "must be true or false" }];
 }
 
+export function checkCount(property: string, value: unknown): CheckFailure[] {
+  if (!isGiven(value) || isUnknown(value)) return [];
+  return Number.isInteger(value) && Number(value) >= 1 ? [] : [{ property, reason: "must be a whole number above 0" }];
+}
+
 export function checkTriggers(value: unknown): CheckFailure[] {
   if (!isGiven(value) || isUnknown(value) || Array.isArray(value)) return [];
   return [{ property: "triggers", reason: "must be a list" }];

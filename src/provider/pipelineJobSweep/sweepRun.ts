@@ -4,6 +4,7 @@ import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import { parseJobName } from "../../vertex/jobName";
 import { JobStopper } from "../../vertex/jobStopper";
 import { type FoundJob, JobSweeper, type SweepProgress } from "../../vertex/sweep/jobSweeper";
+import { selectionOf } from "../../vertex/sweep/listSelected";
 import { pauseSchedules } from "../../vertex/sweep/pauseSchedules";
 import type { SweptJob } from "../../vertex/sweep/sweptJob";
 import type { VertexAi } from "../../vertex/vertexAi";
@@ -33,12 +34,11 @@ export class SweepRun {
 
   constructor(private readonly options: SweepRunOptions) {
     const { vertexAi, inputs, deadline, before, progress } = options;
-    const { selector, exclude, maxJobs } = inputs;
     this.paused = options.pausedBefore;
     this.sweeper = new JobSweeper(vertexAi, {
       places: this.places,
-      selection: { selector, ...(exclude && { exclude }), nowMs: Date.now() },
-      maxJobs,
+      selection: this.selection,
+      maxJobs: inputs.maxJobs,
       deadline,
       before,
       onProgress: (done) => progress.show(describe(done)),
@@ -91,17 +91,20 @@ export class SweepRun {
     }
   }
 
+  private get selection() {
+    const { selector, exclude } = this.options.inputs;
+    return selectionOf(selector, exclude, { nowMs: Date.now() });
+  }
+
   private get places() {
     const { project, regions } = this.options.inputs;
     return regions.map((region) => ({ project, region }));
   }
 
   private async pauseSchedules(): Promise<void> {
-    const { vertexAi, inputs, deadline, progress } = this.options;
-    const { selector, exclude } = inputs;
-    const selection = { selector, ...(exclude && { exclude }), nowMs: Date.now() };
+    const { vertexAi, deadline, progress } = this.options;
     for (const place of this.places) {
-      const paused = await pauseSchedules(vertexAi, place, selection, deadline);
+      const paused = await pauseSchedules(vertexAi, place, this.selection, deadline);
       this.paused = [...new Set([...this.paused, ...paused])];
       if (paused.length > 0)
         progress.info(`paused ${paused.length === 1 ? "schedule" : "schedules"} ${formatNames(paused)}`);

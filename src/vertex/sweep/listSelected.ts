@@ -5,7 +5,7 @@ import { withRetries } from "../retry";
 import { compileFilter } from "../selector/compileFilter";
 import { type ListedJob, READ_MASK } from "../selector/listedJob";
 import { matches } from "../selector/matches";
-import type { Exclusion, SelectionContext, Selector } from "../selector/selector";
+import { type Exclusion, type SelectionContext, type Selector, toSelector } from "../selector/selector";
 import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
 
@@ -14,6 +14,11 @@ export interface Selection extends SelectionContext {
   /** One that `checkSelector` has nothing against. */
   readonly selector: Selector;
   readonly exclude?: Exclusion;
+}
+
+/** What is selected and not excluded, of conditions that `checkSelector` has nothing against. */
+export function selectionOf(selector: object, exclude: object | undefined, context: SelectionContext): Selection {
+  return { ...context, selector: toSelector(selector), ...(exclude && { exclude: toSelector(exclude) }) };
 }
 
 /** Jobs on one page of a listing, at most; the service may answer fewer. */

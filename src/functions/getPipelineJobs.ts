@@ -1,0 +1,85 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Config } from "../provider/settings";
+import type { PipelineJobError } from "../resources/pipelineJobCancellation";
+import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "../resources/pipelineJobSelector";
+import type { PipelineState } from "../resources/pipelineState";
+import type { ListedPipelineJob } from "./listPipelineJobs";
+
+/** Arguments of {@link getPipelineJobs}. */
+export interface GetPipelineJobsArgs {
+  /** Which jobs to list, in any state unless it names some. Default: all. */
+  selector?: pulumi.Unwrap<PipelineJobSelectorArgs>;
+  /** Which of them to leave out. */
+  exclude?: pulumi.Unwrap<PipelineJobConditionsArgs>;
+  /** Project id or number. Default: `gcp:project`, then the environment variables that the Google provider reads. */
+  project?: string;
+  /** Vertex AI locations. Default: `gcp:region`, then the environment variables that the Google provider reads. */
+  regions?: string[];
+  /** How many jobs to return at most. Default: 100. */
+  limit?: number;
+}
+
+/** A pipeline job as a listing shows it. */
+export interface PipelineJob {
+  /** Full resource name, with the project as it was given. */
+  readonly name: string;
+  readonly pipelineJobId: string;
+  readonly region: string;
+  readonly state: PipelineState;
+  readonly displayName?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** RFC 3339 times. */
+  readonly createTime?: string;
+  readonly startTime?: string;
+  readonly endTime?: string;
+  readonly updateTime?: string;
+  /** The pipeline's name, `pipelineSpec.pipelineInfo.name`. */
+  readonly pipelineName?: string;
+  readonly templateUri?: string;
+  /** Full name of the schedule that launched the job; absent when none did. */
+  readonly scheduleName?: string;
+  readonly serviceAccount?: string;
+  /** Why the job failed or was cancelled. */
+  readonly error?: PipelineJobError;
+}
+
+/** What {@link getPipelineJobs} returns. */
+export interface GetPipelineJobsResult {
+  /** The newest first within a region; at most as many as `limit` says. */
+  readonly jobs: PipelineJob[];
+}
+
+/**
+ * Lists pipeline jobs, in the program: looking before leaping.
+ *
+ * @throws Error naming every argument that is wrong, before any request; and what the listing throws.
+ * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
+ */
+export async function getPipelineJobs(args: GetPipelineJobsArgs = {}): Promise<GetPipelineJobsResult> {
+  // On first use: a program that only declares resources needs none of it.
+  const { listPipelineJobs } = require("./listPipelineJobs") as typeof import("./listPipelineJobs");
+  const found = await listPipelineJobs(args, stackConfig);
+  return { jobs: found.map(resultOf) };
+}
+
+/** Arguments of {@link getPipelineJobsOutput}: those of {@link getPipelineJobs}, any of which may be an output. */
+export interface GetPipelineJobsOutputArgs {
+  selector?: pulumi.Input<PipelineJobSelectorArgs>;
+  exclude?: pulumi.Input<PipelineJobConditionsArgs>;
+  project?: pulumi.Input<string>;
+  regions?: pulumi.Input<pulumi.Input<string>[]>;
+  limit?: pulumi.Input<number>;
+}
+
+/** {@link getPipelineJobs} with arguments that may be outputs. */
+export function getPipelineJobsOutput(args: GetPipelineJobsOutputArgs = {}): pulumi.Output<GetPipelineJobsResult> {
+  return pulumi.output(args).apply((known) => getPipelineJobs(known as GetPipelineJobsArgs));
+}
+
+/** Not `pulumi.Config`, which warns of every secret that is read. */
+const stackConfig: Config = { get: (key) => pulumi.runtime.getConfig(key) };
+
+function resultOf({ name, region, job }: ListedPipelineJob): PipelineJob {
+  const { childCustomJobs: _childCustomJobs, ...fields } = job;
+  return { ...fields, name, pipelineJobId: name.slice(name.lastIndexOf("/") + 1), region };
+}

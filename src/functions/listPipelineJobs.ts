@@ -1,0 +1,73 @@
+import { checkCount, checkNames } from "../provider/checkInputs";
+import { checkSelection } from "../provider/checkSelection";
+import { type Config, Settings } from "../provider/settings";
+import { vertexAiOf } from "../provider/sharedVertexAi";
+import { Deadline } from "../vertex/deadline";
+import { PIPELINE_JOBS } from "../vertex/jobKind";
+import { formatJobName } from "../vertex/jobName";
+import type { ListedJob } from "../vertex/selector/listedJob";
+import { listSelected, selectionOf } from "../vertex/sweep/listSelected";
+
+/** What a program may give, not checked yet. */
+export interface ListPipelineJobsArgs {
+  readonly selector?: object;
+  readonly exclude?: object;
+  readonly project?: string;
+  readonly regions?: readonly string[];
+  readonly limit?: number;
+}
+
+/** A job that was found, and where. */
+export interface ListedPipelineJob {
+  /** Full resource name, with the project as it was given. */
+  readonly name: string;
+  readonly region: string;
+  readonly job: ListedJob;
+}
+
+const KNOWN_ARGUMENTS = ["selector", "exclude", "project", "regions", "limit"];
+
+/** How many jobs are listed unless it is said. */
+const DEFAULT_LIMIT = 100;
+
+/** How long a listing may take, in milliseconds. */
+const TIMEOUT_MS = 5 * 60_000;
+
+/** Aborted by nobody: the program ends when it is done. */
+const { signal } = new AbortController();
+
+/**
+ * Lists jobs where and as whom the stack's configuration says.
+ *
+ * @throws Error naming every argument that is wrong, before any request; SettingError; and what the listing throws.
+ */
+export async function listPipelineJobs(
+  { limit = DEFAULT_LIMIT, ...args }: ListPipelineJobsArgs,
+  config: Config,
+): Promise<ListedPipelineJob[]> {
+  const settings = new Settings(config);
+  const given = { ...args, selector: args.selector ?? { allJobs: true } };
+  const { inputs, failures } = checkSelection({}, given, settings);
+  const complaints = [
+    ...checkNames(args, KNOWN_ARGUMENTS, "getPipelineJobs"),
+    ...failures,
+    ...checkCount("limit", limit),
+  ];
+  if (complaints.length > 0) {
+    throw new Error(complaints.map(({ property, reason }) => `getPipelineJobs: ${property} ${reason}`).join("; "));
+  }
+  const { project, regions } = inputs as { project: string; regions: string[] };
+  const vertexAi = vertexAiOf(settings, signal);
+  const deadline = new Deadline(TIMEOUT_MS);
+  const selection = selectionOf(given.selector, args.exclude, { nowMs: Date.now(), defaultStates: "any" });
+  const listed: ListedPipelineJob[] = [];
+  for (const region of regions) {
+    if (listed.length >= limit) break;
+    for await (const job of listSelected(vertexAi, { project, region }, selection, deadline)) {
+      const jobId = job.name.slice(job.name.lastIndexOf("/") + 1);
+      listed.push({ name: formatJobName(PIPELINE_JOBS, { project, region, jobId }), region, job });
+      if (listed.length >= limit) break;
+    }
+  }
+  return listed;
+}

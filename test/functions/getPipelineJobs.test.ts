@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { getPipelineJobs, getPipelineJobsOutput } from "../../src";
+import { PLACE, withFake } from "../support/withFake";
+
+describe("getPipelineJobs", () => {
+  const fake = withFake();
+  beforeEach(() => {
+    const config = {
+      "gcp:project": "p",
+      "gcp:region": "us-central1",
+      "gcp:accessToken": "t",
+      "gcp:vertexAiCustomEndpoint": fake().endpoint,
+    };
+    pulumi.runtime.setAllConfig(config, ["gcp:accessToken"]);
+  });
+  afterEach(() => pulumi.runtime.setAllConfig({}));
+
+  it("lists jobs in every state, with what a person needs", async () => {
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", displayName: "Train", labels: { env: "pr-7" } });
+    fake().addPipelineJob({
+      ...PLACE,
+      pipelineJobId: "b",
+      state: "PIPELINE_STATE_FAILED",
+      error: { code: 13, message: "boom" },
+    });
+    const { jobs } = await getPipelineJobs();
+    assert.deepEqual(jobs.map(({ state }) => state).sort(), ["PIPELINE_STATE_FAILED", "PIPELINE_STATE_RUNNING"]);
+    const train = jobs.find(({ displayName }) => displayName === "Train");
+    assert.equal(train?.name, "projects/p/locations/us-central1/pipelineJobs/a");
+    assert.deepEqual([train?.pipelineJobId, train?.region, train?.labels.env], ["a", "us-central1", "pr-7"]);
+    assert.deepEqual(jobs.find(({ error }) => error)?.error, { code: 13, message: "boom" });
+  });
+
+  it("takes the sweep's selector and exclusion, several regions, and a limit", async () => {
+    for (const region of ["us-central1", "europe-west4"]) {
+      fake().addPipelineJob({ ...PLACE, region, pipelineJobId: "a", labels: { env: "pr-7" } });
+      fake().addPipelineJob({ ...PLACE, region, pipelineJobId: "kept", labels: { env: "pr-7", keep: "yes" } });
+      fake().addPipelineJob({ ...PLACE, region, pipelineJobId: "other" });
+    }
+    const args = {
+      selector: { labels: { env: "pr-7" } },
+      exclude: { labels: { keep: "*" } },
+      regions: ["us-central1", "europe-west4"],
+    };
+    const { jobs } = await getPipelineJobs(args);
+    assert.deepEqual(
+      jobs.map(({ region, pipelineJobId }) => `${region}/${pipelineJobId}`),
+      ["us-central1/a", "europe-west4/a"],
+    );
+    assert.equal((await getPipelineJobs({ ...args, limit: 1 })).jobs.length, 1);
+  });
+
+  it("takes outputs", async () => {
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", displayName: "Train" });
+    const result = getPipelineJobsOutput({ selector: { displayName: pulumi.output("Tr*") } });
+    const jobs = await new Promise<unknown[]>((resolve) => void result.apply(({ jobs }) => resolve(jobs)));
+    assert.equal(jobs.length, 1);
+  });
+
+  it("refuses bad arguments, all at once and before any request", async () => {
+    await assert.rejects(getPipelineJobs({ selector: { olderThan: "soon" }, limit: 0 }), {
+      message: /^getPipelineJobs: selector\.olderThan .*; getPipelineJobs: limit must be a whole number above 0$/,
+    });
+    assert.deepEqual(fake().requests, []);
+  });
+});
