@@ -1,26 +1,34 @@
-// The ready-made stack: stops the pipeline jobs that the stack's config names. Its config is declared in Pulumi.yaml.
+// The ready-made stack: stops the pipeline jobs that the stack's config means. Its config is declared in Pulumi.yaml.
 import * as pulumi from "@pulumi/pulumi";
-import { type CancelOn, PipelineJobCancellation } from "./src/index";
+import { type CancelOn, PipelineJobCancellation, PipelineJobSweep, type PipelineJobSweepArgs } from "./src/index";
 
 const config = new pulumi.Config();
 const timeout = config.require("timeout");
+const options = { customTimeouts: { create: timeout, update: timeout, delete: timeout } };
+const common = {
+  cancelOn: config.requireObject<CancelOn[]>("cancelOn"),
+  requireCancelled: config.requireBoolean("requireCancelled"),
+  cancelChildJobs: config.requireBoolean("cancelChildJobs"),
+};
 
-const cancellations = config.requireObject<string[]>("jobs").map(
-  (job) =>
-    new PipelineJobCancellation(
-      job,
-      {
-        ...(job.includes("/") ? { name: job } : { pipelineJobId: job }),
-        cancelOn: config.requireObject<CancelOn[]>("cancelOn"),
-        requireCancelled: config.requireBoolean("requireCancelled"),
-        ignoreMissing: config.requireBoolean("ignoreMissing"),
-        cancelChildJobs: config.requireBoolean("cancelChildJobs"),
-      },
-      { customTimeouts: { create: timeout, update: timeout, delete: timeout } },
-    ),
-);
+const cancellations = config.requireObject<string[]>("jobs").map((job) => {
+  const which = job.includes("/") ? { name: job } : { pipelineJobId: job };
+  const ignoreMissing = config.requireBoolean("ignoreMissing");
+  return new PipelineJobCancellation(job, { ...which, ...common, ignoreMissing }, options);
+});
+
+const sweepArgs = config.getObject<PipelineJobSweepArgs>("sweep");
+const sweepResource = sweepArgs && new PipelineJobSweep("sweep", { ...common, ...sweepArgs }, options);
 
 /** Outcome and state of each job, by its full name. */
 export const jobs = pulumi
   .all(cancellations.map(({ name, outcome, state }) => pulumi.all([name, { outcome, state }])))
   .apply((entries) => Object.fromEntries(entries));
+
+/** What the sweep found and did. */
+export const sweep = sweepResource && {
+  matched: sweepResource.matched,
+  cancelled: sweepResource.cancelled,
+  completed: sweepResource.completed,
+  activeJobs: sweepResource.activeJobs,
+};

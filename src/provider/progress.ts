@@ -48,8 +48,9 @@ export class Progress {
     this.send("warning", message, false);
   }
 
-  /** Waits until the engine has all that was told: it takes nothing more once the resource is done. */
+  /** Tells what was held back, and waits until the engine has it all: it takes nothing once the resource is done. */
   async flush(): Promise<void> {
+    if (this.status !== undefined && this.status !== this.told?.status) this.send("info", this.status, true);
     await Promise.all(this.sent.splice(0));
   }
 

@@ -74,8 +74,9 @@ export class PipelineJobSweepLifecycle {
     const deadline = new Deadline(READ_TIMEOUT_MS);
     try {
       const activeJobs = await this.activeNow(inputs, facts, progress, deadline);
-      const active = `${formatCount(activeJobs.length)} ${activeJobs.length === 1 ? "job" : "jobs"}`;
-      if (activeJobs.length > 0) progress.info(`${active} active: ${whatComes(inputs)}`);
+      const isOne = activeJobs.length === 1;
+      const active = `${formatCount(activeJobs.length)} ${isOne ? "job" : "jobs"}`;
+      if (activeJobs.length > 0) progress.info(`${active} active: ${whatComes(inputs, isOne ? "it" : "them")}`);
       const isDrift = activeJobs.length > 0 && inputs.cancelOn.includes("create");
       const refreshed = { ...inputs, desiredState: isDrift ? `ACTIVE: ${active}` : STOPPED };
       return {
@@ -177,10 +178,10 @@ function idOf({ project, __progressUrn = "" }: SweepInputs): string {
   return `projects/${project}/pipelineJobSweeps/${__progressUrn.split("::").at(-1) || "sweep"}`;
 }
 
-function whatComes({ cancelOn }: SweepInputs): string {
+function whatComes({ cancelOn }: SweepInputs, them: string): string {
   const comes = [
-    cancelOn.includes("create") && "the next `pulumi up` stops them",
-    cancelOn.includes("delete") && "`pulumi destroy` will stop them",
+    cancelOn.includes("create") && `the next \`pulumi up\` stops ${them}`,
+    cancelOn.includes("delete") && `\`pulumi destroy\` will stop ${them}`,
   ];
   return comes.filter(Boolean).join(", ");
 }

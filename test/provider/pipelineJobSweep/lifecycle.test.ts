@@ -168,7 +168,7 @@ describe("PipelineJobSweep", () => {
       const { props, inputs } = await provider.lifecycle.read("id", outs);
       assert.equal(inputs.desiredState, "ACTIVE: 1 job");
       assert.deepEqual(props.activeJobs, [stray]);
-      assert.match(provider.notes().join(), /1 job active: the next `pulumi up` stops them$/);
+      assert.match(provider.notes().join(), /1 job active: the next `pulumi up` stops it$/);
       const swept = await inVirtualTime(() => provider.up(props, { selector }));
       assert.deepEqual([swept.cancelled, swept.activeJobs], [1, []]);
       assert.deepEqual(await callsOf(() => provider.up(swept, { selector })), []);
@@ -179,7 +179,7 @@ describe("PipelineJobSweep", () => {
       add("a");
       const refreshed = await provider.refresh(outs);
       assert.equal(refreshed.desiredState, "STOPPED");
-      assert.match(provider.notes().join(), /1 job active: `pulumi destroy` will stop them$/);
+      assert.match(provider.notes().join(), /1 job active: `pulumi destroy` will stop it$/);
       assert.deepEqual(await callsOf(() => provider.up(refreshed, { selector, cancelOn: ["delete"] })), []);
     });
 

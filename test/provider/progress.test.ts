@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import type { LogEntry } from "../../src/provider/engine";
+import { Progress } from "../../src/provider/progress";
+
+describe("Progress", () => {
+  let clock: sinon.SinonFakeTimers;
+  let told: LogEntry[];
+  let progress: Progress;
+  const messages = () => told.map(({ message }) => message);
+
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ toFake: ["performance"] });
+    told = [];
+    progress = new Progress(async (entry) => void told.push(entry), "urn:a");
+  });
+  afterEach(() => clock.restore());
+
+  it("tells a change at once, and at most once a second", () => {
+    progress.show("A");
+    progress.show("B");
+    clock.tick(1_000);
+    progress.show("C");
+    assert.deepEqual(messages(), ["A", "C"]);
+  });
+
+  it("tells what has not changed every 30 seconds, and for how long", () => {
+    for (let second = 0; second <= 60; second += 1) {
+      progress.show("A");
+      clock.tick(1_000);
+    }
+    assert.deepEqual(messages(), ["A", "A for 30s", "A for 1m"]);
+  });
+
+  it("tells in the end what it held back", async () => {
+    progress.show("A");
+    progress.show("B");
+    await progress.flush();
+    assert.deepEqual(messages(), ["A", "B"]);
+  });
+
+  it("leaves lasting notes, at the resource's URN", () => {
+    progress.info("kept");
+    progress.warn("careful");
+    assert.deepEqual(told, [
+      { severity: "info", message: "kept", urn: "urn:a", ephemeral: false },
+      { severity: "warning", message: "careful", urn: "urn:a", ephemeral: false },
+    ]);
+  });
+
+  it("shows nothing where no URN is known", () => {
+    new Progress(async (entry) => void told.push(entry), undefined).info("lost");
+    assert.deepEqual(told, []);
+  });
+});
