@@ -112,6 +112,24 @@ describe("PipelineJobCancellation", () => {
     });
   });
 
+  describe("eight at once", () => {
+    it("wait by one listing between them", async () => {
+      const ids = Array.from({ length: 8 }, (_, index) => `job-${index}`);
+      for (const pipelineJobId of ids) add({ pipelineJobId, timeToCancelMs: 10_500 });
+      const created = await inVirtualTime(() =>
+        Promise.all(ids.map((pipelineJobId) => provider.create({ pipelineJobId }))),
+      );
+      assert.deepEqual(new Set(created.map(({ outcome }) => outcome)), new Set(["CANCELLED"]));
+      const counts = ["pipelineJobs.cancel", "pipelineJobs.get", "pipelineJobs.list"].map(
+        (method) => fake().requestsOf(method).length,
+      );
+      const [cancels, gets = 0, lists = 0] = counts;
+      assert.equal(cancels, 8);
+      assert.ok(gets <= 8 + 8 + 1, `${gets} looks: one before and one after each, and at most one between`);
+      assert.ok(lists <= 12, `${lists} listings`);
+    });
+  });
+
   describe("a wait that timed out", () => {
     const args = { name: NAME, __timeouts: { create: "10s", update: "10s" } };
     const timedOut = async () => {

@@ -167,4 +167,31 @@ describe("JobSweeper", function () {
     assert.match(String(failure), /^HttpError: cannot cancel .*job-1: HTTP 403/);
     assert.deepEqual(outcomes, { CANCELLED: 2, undefined: 1 });
   });
+
+  describe("beside a schedule", () => {
+    const labels = { env: "pr-7" };
+    const addSchedule = (options: object = {}) =>
+      fake().addSchedule({
+        ...PLACE,
+        scheduleId: "1",
+        cron: "* * * * *",
+        pipelineJob: { pipelineSpec: {}, labels },
+        ...options,
+      });
+
+    it("stops a job that the schedule launches in mid-sweep", async () => {
+      add(1, { labels, timeToCancelMs: 90_000 });
+      const { jobs, states } = await sweep({ labels }, { meanwhile: () => void addSchedule({ maxRunCount: 1 }) });
+      assert.equal(jobs.length, 2);
+      assert.deepEqual(states, new Set(["PIPELINE_STATE_CANCELLED"]));
+    });
+
+    it("stops a queued job that starts when a slot becomes free", async () => {
+      const meanwhile = () => void addSchedule({ maxRunCount: 3, maxConcurrentActiveRunCount: 1, allowQueueing: true });
+      add(1, { labels, timeToCancelMs: 200_000 });
+      const { jobs, states } = await sweep({ labels }, { meanwhile });
+      assert.equal(jobs.length, 4);
+      assert.deepEqual(states, new Set(["PIPELINE_STATE_CANCELLED"]));
+    });
+  });
 });
