@@ -1,0 +1,10 @@
+/** One figure of a benchmark. */
+export interface Row {
+  readonly benchmark: string;
+  readonly case: string;
+  /** Whose figure it is; `bound` for what can't be beaten, `bar` for what is promised. */
+  readonly who: string;
+  readonly metric: string;
+  readonly value: number;
+  readonly unit: string;
+}
