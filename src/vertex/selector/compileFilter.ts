@@ -2,7 +2,7 @@ import { creationBoundsOf } from "./creationBounds";
 import { isCanonicalScheduleName } from "./resourceKey";
 import { formatTime } from "./rfc3339";
 import type { SelectionContext, Selector } from "./selector";
-import { statesOf } from "./states";
+import { stateCondition } from "./states";
 import { simplerWildcards } from "./wildcard";
 
 /**
@@ -29,12 +29,6 @@ export function compileFilter(selector: Selector, context: SelectionContext): st
     ...(selector.filter === undefined ? [] : [`(${selector.filter.trim()})`]),
   ];
   return conditions.length > 0 ? conditions.join(" AND ") : undefined;
-}
-
-/** In parentheses although OR binds tighter than AND here: nobody who reads it should have to know. */
-function stateCondition(selector: Selector, context: SelectionContext): string[] {
-  const states = [...new Set(statesOf(selector, context))];
-  return states.length > 0 ? [`(${states.map((state) => `state="${state}"`).join(" OR ")})`] : [];
 }
 
 function labelCondition(key: string, value: string): string[] {

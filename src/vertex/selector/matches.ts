@@ -3,7 +3,7 @@ import type { ListedJob } from "./listedJob";
 import { jobKey, scheduleKey } from "./resourceKey";
 import { parseTimeNs } from "./rfc3339";
 import { type Exclusion, hasConditions, type SelectionContext, type Selector } from "./selector";
-import { statesOf } from "./states";
+import { isStateWanted } from "./states";
 import { fitsWildcard } from "./wildcard";
 
 /**
@@ -21,9 +21,9 @@ export function matches(
   context: SelectionContext,
 ): boolean {
   if (!hasConditions(selector) && selector.allJobs !== true) return false;
-  if (!isOneOf(job.state, statesOf(selector, context)) || !meets(job, selector, context)) return false;
+  if (!isStateWanted(job.state, selector, context) || !meets(job, selector, context)) return false;
   if (exclude === undefined || !hasConditions(exclude)) return true;
-  return !(isOneOf(job.state, exclude.states) && meets(job, exclude, context));
+  return !((exclude.states?.includes(job.state) ?? true) && meets(job, exclude, context));
 }
 
 /** All conditions but the one on the state, whose default differs. */
@@ -38,10 +38,6 @@ function meets(job: ListedJob, wanted: Exclusion, { nowMs }: SelectionContext): 
     isLaunchedBy(job, wanted.scheduleName) &&
     isCreatedWithin(job, wanted, nowMs)
   );
-}
-
-function isOneOf(state: string, states: readonly string[] | undefined): boolean {
-  return states?.includes(state) ?? true;
 }
 
 function isNamed(job: ListedJob, names: Selector["names"]): boolean {

@@ -23,7 +23,7 @@ export interface Selector {
   readonly scheduleName?: string;
   /** Email address of the service account that the job runs as. */
   readonly serviceAccount?: string;
-  /** API state names in full, any of them. Default of a selector that stops jobs: the active states. */
+  /** API state names in full, any of them. Default of a selector that stops jobs: all that are not terminal, also ones that this version does not know. */
   readonly states?: readonly string[];
   /** RFC 3339 time; the job was created before it. */
   readonly createdBefore?: string;
@@ -52,7 +52,7 @@ export type Exclusion = Omit<Selector, "filter" | "allJobs">;
 export interface SelectionContext {
   /** The present for `olderThan`, in milliseconds since the epoch. The same for a listing and its local check. */
   readonly nowMs: number;
-  /** What a selector without `states` asks for: the active states, which is the default, or any state. */
+  /** What a selector without `states` asks for: all that are not terminal, which is the default, or any. */
   readonly defaultStates?: "active" | "any";
 }
 

@@ -1,23 +1,19 @@
 import { PIPELINE_JOBS } from "../jobKind";
 import type { SelectionContext, Selector } from "./selector";
 
-/**
- * States of a pipeline job that has not ended.
- *
- * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/PipelineState
- */
-export const ACTIVE_STATES: readonly string[] = [
-  "PIPELINE_STATE_QUEUED",
-  "PIPELINE_STATE_PENDING",
-  "PIPELINE_STATE_RUNNING",
-  "PIPELINE_STATE_PAUSED",
-  "PIPELINE_STATE_CANCELLING",
-];
-
 /** States that a selector can name. `PIPELINE_STATE_UNSPECIFIED` is none that a job is in. */
-export const SELECTABLE_STATES: readonly string[] = [...ACTIVE_STATES, ...PIPELINE_JOBS.terminalStates];
+export const SELECTABLE_STATES: readonly string[] = [...PIPELINE_JOBS.activeStates, ...PIPELINE_JOBS.terminalStates];
 
-/** The states that a selector asks for; `undefined` for any. */
-export function statesOf(selector: Selector, context: SelectionContext): readonly string[] | undefined {
-  return selector.states ?? (context.defaultStates === "any" ? undefined : ACTIVE_STATES);
+/** Whether a job's state is one that is asked for: a given one, or else any that is not terminal, also an unknown one. */
+export function isStateWanted(state: string, { states }: Selector, { defaultStates }: SelectionContext): boolean {
+  if (states) return states.includes(state);
+  return defaultStates === "any" || !PIPELINE_JOBS.terminalStates.has(state);
+}
+
+/** The same in the API's filter language; empty where any state is wanted. */
+export function stateCondition({ states }: Selector, { defaultStates }: SelectionContext): string[] {
+  // In parentheses although OR binds tighter than AND here: nobody who reads it should have to know.
+  if (states) return [`(${[...new Set(states)].map((state) => `state="${state}"`).join(" OR ")})`];
+  if (defaultStates === "any") return [];
+  return [...PIPELINE_JOBS.terminalStates].map((state) => `state!="${state}"`);
 }

@@ -76,6 +76,7 @@ describe("matches", () => {
   it("selects active jobs by default, and excludes jobs in any state", () => {
     const ended = { state: "PIPELINE_STATE_FAILED" };
     assert.equal(isMeant({ displayName: "*" }, undefined, ended), false);
+    assert.equal(isMeant({ displayName: "*" }, undefined, { state: "PIPELINE_STATE_NOVEL" }), true);
     assert.equal(
       matches({ ...JOB, ...ended }, { allJobs: true }, undefined, { ...context, defaultStates: "any" }),
       true,
