@@ -3,7 +3,7 @@ import { HttpError, isDenied, isMissing, isTransient } from "./errors";
 import { isTerminal, type Job } from "./job";
 import type { JobKind } from "./jobKind";
 import type { JobName } from "./jobName";
-import { withRetries } from "./retry";
+import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "./retry";
 import type { VertexAi } from "./vertexAi";
 
 /**
@@ -45,9 +45,6 @@ export interface StopOptions extends ObserveOptions {
   /** Called once the service has accepted the cancellation. */
   readonly onRequested?: () => void;
 }
-
-/** How long faults are borne before anything was ever answered, in milliseconds: a wrong host does not heal. */
-const FIRST_CONTACT_PATIENCE_MS = 15_000;
 
 /** Stops jobs of one kind: observes, asks for cancellation where that is needed, and waits until they have ended. */
 export class JobStopper {

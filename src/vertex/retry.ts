@@ -10,12 +10,15 @@ const BASE_DELAY_MS = 500;
 /** How long a retry waits at most, in milliseconds; also of what a server may ask for. */
 const MAX_DELAY_MS = 30_000;
 
+/** How long faults are borne before anything was ever answered, in milliseconds: a wrong host does not heal. */
+export const FIRST_CONTACT_PATIENCE_MS = 10_000;
+
 /** Bounds of a retried call. */
 export interface RetryOptions {
   readonly deadline: Deadline;
   /**
-   * How long faults are borne, in milliseconds; default: until the deadline.
-   * A server that says "later" (429, 503) is heard out until the deadline all the same.
+   * How long faults are borne where nothing answers, in milliseconds; default: until the deadline.
+   * A server that says "later" (429, 503) has answered, and is heard out until the deadline.
    */
   readonly patienceMs?: number;
   readonly signal: AbortSignal;
@@ -29,9 +32,7 @@ export interface RetryOptions {
  */
 export async function withRetries<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
   const { deadline, signal, patienceMs = Number.POSITIVE_INFINITY } = options;
-  const patienceEndsMs = deadline.elapsedMs() + patienceMs;
-  const isWorthIt = (error: Error) =>
-    isTransient(error) && deadline.remainingMs() > 0 && (isBusy(error) || deadline.elapsedMs() < patienceEndsMs);
+  let patienceEndsMs = deadline.elapsedMs() + patienceMs;
   let again = false;
   try {
     return await pRetry(attempt, {
@@ -39,11 +40,11 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
       minTimeout: 0, // p-retry knows neither full jitter nor Retry-After, so the wait is ours
       signal,
       onFailedAttempt: async ({ error, attemptNumber }) => {
-        again = isWorthIt(error);
-        if (again) {
-          // Cut short by the deadline, so that a last attempt falls exactly on it.
-          await sleep(Math.min(retryDelayMs(error, attemptNumber), deadline.remainingMs()), undefined, { signal });
-        }
+        if (isBusy(error)) patienceEndsMs = deadline.elapsedMs() + patienceMs;
+        const remainingMs = Math.min(deadline.remainingMs(), patienceEndsMs - deadline.elapsedMs());
+        again = isTransient(error) && remainingMs > 0;
+        // Cut short, so that a last attempt falls exactly on the end.
+        if (again) await sleep(Math.min(retryDelayMs(error, attemptNumber), remainingMs), undefined, { signal });
       },
       shouldRetry: () => again,
     });

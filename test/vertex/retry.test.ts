@@ -58,11 +58,12 @@ describe("withRetries", () => {
   it("gives up on faults when patience ends, but hears a busy server out", async () => {
     sinon.stub(Math, "random").returns(1);
     const fault = new ConnectionError("refused");
-    const { failure } = await attemptTimes(
+    const { failure, times } = await attemptTimes(
       Array.from({ length: 9 }, () => fault),
       { patienceMs: 10_000 },
     );
     assert.equal(failure, fault);
+    assert.equal(times.at(-1), 10_000);
     const heard = await attemptTimes(
       Array.from({ length: 9 }, () => busy()),
       { patienceMs: 10_000 },

@@ -1,7 +1,7 @@
 import type { Deadline } from "../deadline";
 import { PIPELINE_JOBS } from "../jobKind";
 import { listJobs } from "../listJobs";
-import { withRetries } from "../retry";
+import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../retry";
 import { compileFilter } from "../selector/compileFilter";
 import { type ListedJob, READ_MASK } from "../selector/listedJob";
 import { matches } from "../selector/matches";
@@ -24,9 +24,6 @@ export function selectionOf(selector: object, exclude: object | undefined, conte
 /** Jobs on one page of a listing, at most; the service may answer fewer. */
 const PAGE_SIZE = 1_000;
 
-/** How long faults are borne, in milliseconds: a wrong host does not heal. */
-const PATIENCE_MS = 15_000;
-
 /**
  * The jobs of a project and region that are meant, page by page: filtered by the server as far as it can, and each one
  * checked here again.
@@ -40,7 +37,7 @@ export async function* listSelected(
   deadline: Deadline,
 ): AsyncGenerator<ListedJob, void, undefined> {
   const filter = compileFilter(selector, context);
-  const retry = { deadline, signal: client.transport.signal, patienceMs: PATIENCE_MS };
+  const retry = { deadline, signal: client.transport.signal, patienceMs: FIRST_CONTACT_PATIENCE_MS };
   const pages = listJobs((pageToken) => {
     const query = {
       pageSize: PAGE_SIZE,
