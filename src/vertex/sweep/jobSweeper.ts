@@ -24,7 +24,7 @@ export interface SweepOptions {
   readonly deadline: Deadline;
   /** Jobs of an earlier sweep whose wait is resumed. */
   readonly before: readonly SweptJob[];
-  /** Called with every change of the counts. */
+  /** Called when the counts have changed. */
   readonly onProgress?: (progress: SweepProgress) => void;
 }
 
@@ -49,6 +49,7 @@ export class JobSweeper {
   private readonly swept = new Map<string, SweptJob>();
   private readonly batches = new PQueue({ concurrency: BATCHES_AT_ONCE });
   private stopped = 0;
+  private reporting: NodeJS.Immediate | undefined;
 
   constructor(
     private readonly vertexAi: VertexAi,
@@ -100,6 +101,7 @@ export class JobSweeper {
     this.report();
     const waits = [...this.cancelAndWait(found), ...resumed.map((job) => this.resume(job))];
     const results = await Promise.allSettled(waits);
+    this.report();
     const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
     const failure: unknown = failures.find((error) => !(error instanceof TimeoutError));
     if (failure) throw failure;
@@ -196,10 +198,17 @@ export class JobSweeper {
       const outcome = job.state === PIPELINE_JOBS.cancelledState ? "CANCELLED" : "COMPLETED";
       this.swept.set(fullName, { ...rest, state: job.state, outcome });
     }
-    this.report();
+    this.reportSoon();
+  }
+
+  /** One look ends many jobs: they are told of together. */
+  private reportSoon(): void {
+    this.reporting ??= setImmediate(() => this.report());
   }
 
   private report(): void {
+    clearImmediate(this.reporting);
+    this.reporting = undefined;
     this.options.onProgress?.({ stopped: this.stopped, total: this.swept.size });
   }
 

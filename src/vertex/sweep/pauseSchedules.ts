@@ -29,7 +29,9 @@ export async function pauseSchedules(
   do {
     const query = { filter: 'state="ACTIVE"', pageSize: PAGE_SIZE, ...(pageToken && { pageToken }) };
     const page = await withRetries(() => schedules.list(place, query), retry);
-    for (const name of page.schedules.flatMap((schedule) => launchesSelected(schedule, selection) ?? [])) {
+    for (const answered of page.schedules.flatMap((schedule) => launchesSelected(schedule, selection) ?? [])) {
+      // The API answers with project numbers; the project stays as it was spelled.
+      const name = answered.replace(/^projects\/[^/]+/, `projects/${place.project}`);
       await withRetries(() => schedules.pause(place, name), retry);
       paused.push(name);
     }

@@ -93,7 +93,7 @@ describe("PipelineJobSweep", () => {
       const schedule = fake().addSchedule({ ...PLACE, scheduleId: "1", pipelineJob });
       fake().addSchedule({ ...PLACE, scheduleId: "2" });
       const outs = await create({ pauseSchedules: true });
-      assert.equal(outs.pausedSchedules?.length, 1);
+      assert.deepEqual(outs.pausedSchedules, [schedule]);
       assert.equal(fake().schedule(schedule)?.state, "PAUSED");
       const called = calls(fake());
       assert.ok(called.indexOf("schedules.pause") < called.indexOf(LIST));
