@@ -39,10 +39,15 @@ export const PAGE = `<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
 <title>fake-vertex-ai</title>
+<link rel="icon" href="data:,">
 <style>
   body { font: 14px/1.4 system-ui, sans-serif; margin: 2em; color: #222; }
   table { border-collapse: collapse; width: 100%; margin-bottom: 2em; }
-  th, td { text-align: left; padding: 2px 12px 2px 0; border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }
+  th, td { text-align: left; vertical-align: top; padding: 2px 12px 2px 0; border-bottom: 1px solid #ddd; }
+  th, td { white-space: nowrap; }
+  #jobs td:first-child, #schedules td:first-child, #requests td:nth-child(3) {
+    white-space: normal; overflow-wrap: anywhere; min-width: 20em;
+  }
   h2 { font-size: 16px; }
   #gone { color: #b00; }
 </style>

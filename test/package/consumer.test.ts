@@ -8,7 +8,12 @@ import { Consumer } from "../support/consumer";
 
 /** All that can be imported from the package, at run time. */
 const EXPORTS = {
-  "pulumi-vertex-pipeline-jobs": ["PipelineJobCancellation"],
+  "pulumi-vertex-pipeline-jobs": [
+    "PipelineJobCancellation",
+    "PipelineJobSweep",
+    "getPipelineJobs",
+    "getPipelineJobsOutput",
+  ],
   "pulumi-vertex-pipeline-jobs/provider": ["handle"],
   "pulumi-vertex-pipeline-jobs/testing": ["DrivenClock", "FakeVertexAi"],
 };

@@ -49,6 +49,7 @@ interface RunOptions {
 export class PulumiStack {
   /** What the stack is to consist of; tests exchange it. */
   program: PulumiFn = async () => {};
+  private lastRun: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly folder: string,
@@ -153,7 +154,9 @@ export class PulumiStack {
       .join("\n");
   }
 
-  remove(): void {
+  /** Removes the folder, once the last command has ended. */
+  async remove(): Promise<void> {
+    await this.lastRun;
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -174,10 +177,12 @@ export class PulumiStack {
       onError: print,
       onEvent: (event: EngineEvent) => void events.push(event),
     };
-    const failure = await this.stack[verb](all).then(
+    const ended = this.stack[verb](all).then(
       () => ({}),
       (error: unknown) => ({ error }),
     );
+    this.lastRun = ended;
+    const failure = await ended;
     return { run: new PulumiRun(printed.join(""), events), ...failure };
   }
 }
