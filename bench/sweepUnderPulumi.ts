@@ -61,7 +61,7 @@ async function upSeconds(endpoint: string, program: pulumi.automation.PulumiFn):
     await stack.up();
     return (performance.now() - startMs) / 1000;
   } finally {
-    stack.remove();
+    await stack.remove();
   }
 }
 

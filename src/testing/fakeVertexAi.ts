@@ -1,21 +1,21 @@
-import type { Clock } from "./clock";
-import { DurationSource } from "./duration";
-import { exchange } from "./exchange";
-import { type FaultRule, Faults } from "./faults";
-import { CUSTOM_JOB, type JobKind, PIPELINE_JOB } from "./jobKinds";
-import { type CustomJobSeed, type PipelineJobSeed, seedCustomJob, seedPipelineJob } from "./jobSeeds";
-import { jobView } from "./jobView";
-import type { JsonObject } from "./json";
+import { exchange } from "./http/exchange";
+import { type FaultRule, Faults } from "./http/faults";
+import type { LoggedRequest, OpenRequest } from "./http/requestLog";
+import { Server } from "./http/server";
+import { jobView } from "./methods/jobView";
+import { scheduleView } from "./methods/scheduleView";
 import { type FakeVertexAiOptions, resolveOptions } from "./options";
-import type { LoggedRequest, OpenRequest } from "./requestLog";
-import { formatResourceName } from "./resourceName";
-import { loadData, saveData } from "./savedData";
-import { runSchedules } from "./scheduler";
-import { type ScheduleSeed, seedSchedule } from "./scheduleSeeds";
-import { scheduleView } from "./scheduleView";
-import { seededRandom } from "./seededRandom";
-import { Server } from "./server";
-import { Service } from "./service";
+import { CUSTOM_JOB, type JobKind, PIPELINE_JOB } from "./state/jobKinds";
+import { type CustomJobSeed, type PipelineJobSeed, seedCustomJob, seedPipelineJob } from "./state/jobSeeds";
+import type { JsonObject } from "./state/json";
+import { formatResourceName } from "./state/resourceName";
+import { loadData, saveData } from "./state/savedData";
+import { runSchedules } from "./state/scheduler";
+import { type ScheduleSeed, seedSchedule } from "./state/scheduleSeeds";
+import { seededRandom } from "./state/seededRandom";
+import { Service } from "./state/service";
+import type { Clock } from "./time/clock";
+import { DurationSource } from "./time/duration";
 
 /**
  * An emulator of the Vertex AI pipeline API: a real HTTP server on loopback, with its state in memory.

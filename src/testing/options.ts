@@ -1,7 +1,7 @@
-import { type Clock, systemClock } from "./clock";
-import { type DurationMs, isDurationMs } from "./duration";
-import type { FaultRule, RandomFaults } from "./faults";
-import type { QuotaOptions } from "./quota";
+import type { FaultRule, RandomFaults } from "./http/faults";
+import type { QuotaOptions } from "./http/quota";
+import { type Clock, systemClock } from "./time/clock";
+import { type DurationMs, isDurationMs } from "./time/duration";
 
 /** How a fake is set up. Everything has a default. */
 export interface FakeVertexAiOptions {

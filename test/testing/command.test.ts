@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-const COMMAND = path.join(__dirname, "../../src/testing/command.ts");
+const COMMAND = path.join(__dirname, "../../src/testing/commandLine/command.ts");
 
 describe("fake-vertex-ai", () => {
   // Starting Node with a TypeScript loader takes most of a second on a busy machine.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseArgs } from "node:util";
-import { COMMAND_OPTIONS, readOptions } from "../../src/testing/commandOptions";
+import { COMMAND_OPTIONS, readOptions } from "../../src/testing/commandLine/commandOptions";
 
 function read(...args: string[]) {
   return readOptions(parseArgs({ args, options: COMMAND_OPTIONS, strict: true }).values);

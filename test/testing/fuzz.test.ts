@@ -3,7 +3,7 @@ import http from "node:http";
 import net from "node:net";
 import { gzipSync } from "node:zlib";
 import { DrivenClock, FakeVertexAi } from "../../src/testing";
-import { type Random, seededRandom } from "../../src/testing/seededRandom";
+import { type Random, seededRandom } from "../../src/testing/state/seededRandom";
 
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 const PIPELINE_JOB = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { FakeVertexAi } from "../../src/testing";
-import { type OpenRequest, remember } from "../../src/testing/requestLog";
+import { type OpenRequest, remember } from "../../src/testing/http/requestLog";
 import { JOB, PARENT, useFake } from "./useFake";
 
 describe("FakeVertexAi requests", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Expression, parseFilter } from "../../../src/testing/filter/syntax";
+import { type Expression, parseFilter } from "../../../src/testing/listing/filter/syntax";
 
 /** Fully parenthesised, so that a test can see what binds to what. */
 function show(expression: Expression): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { matchesWildcard } from "../../../src/testing/filter/wildcard";
+import { matchesWildcard } from "../../../src/testing/listing/filter/wildcard";
 
 describe("matchesWildcard", () => {
   for (const [text, pattern, expected] of [

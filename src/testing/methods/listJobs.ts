@@ -1,0 +1,43 @@
+import { type ApiCall, checkParent } from "../http/apiCall";
+import { compileFilter } from "../listing/filter/compileFilter";
+import { jobFilterLanguage } from "../listing/jobFilters";
+import { parseOrderBy } from "../listing/orderBy";
+import { cutPage } from "../listing/paging";
+import { applyReadMask, isMasked, parseReadMask } from "../listing/readMask";
+import type { Job } from "../state/job";
+import type { JobKind } from "../state/jobKinds";
+import type { JsonObject } from "../state/json";
+import type { Service } from "../state/service";
+import { jobView } from "./jobView";
+
+/** Lists the jobs of one kind: the `list` method of each collection. */
+export function listJobs(service: Service, call: ApiCall, kind: JobKind): JsonObject {
+  checkParent(call);
+  const nowMs = service.clock.now();
+  const { filter, orderBy, readMask } = call.query;
+  const order = parseOrderBy(orderBy, ["create_time", "update_time", "end_time", "start_time"]);
+  const mask = parseReadMask(readMask, kind.message[call.version]);
+  const isListed = compileFilter(filter, jobFilterLanguage(service, kind));
+  const jobs = service.within(kind, call.project, call.region);
+  observeOnce(jobs, call, nowMs);
+  const placed = jobs
+    .filter(isListed)
+    .map((item) => ({ item, position: order.position(item.times(nowMs), item.sequence) }))
+    .sort((one, other) => order.compare(one.position, other.position));
+  const { items, nextPageToken } = cutPage(call, placed, order.compare);
+  const view = isMasked(mask, "jobDetail") ? "get" : "list";
+  const answers = items.map((job) => applyReadMask(mask, jobView(service, job, view)));
+  return {
+    ...(answers.length > 0 ? { [kind.collection]: answers } : {}),
+    ...(nextPageToken === undefined ? {} : { nextPageToken }),
+  };
+}
+
+/** A listing is one look at each job, however many pages it has. */
+function observeOnce(jobs: readonly Job[], call: ApiCall, nowMs: number): void {
+  if (!call.query.pageToken) {
+    for (const job of jobs) {
+      job.observe(nowMs);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import { Quota } from "../http/quota";
+import type { Settings } from "../options";
+import type { Clock } from "../time/clock";
+import { DurationSource } from "../time/duration";
+import { Job, type JobRecord } from "./job";
+import { CUSTOM_JOB, isTerminal, type JobKind, PIPELINE_JOB, stateWord } from "./jobKinds";
+import { Operations } from "./operations";
+import { Projects } from "./projects";
+import { ResourceMap } from "./resourceMap";
+import { parseResourceName } from "./resourceName";
+import type { Schedule } from "./schedule";
+import { type Random, seededRandom } from "./seededRandom";
+
+/** What the service knows and how it behaves in time; nothing of HTTP. */
+export class Service {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly projects: Projects;
+  readonly pipelineJobs = new ResourceMap<Job>();
+  readonly customJobs = new ResourceMap<Job>();
+  readonly schedules = new ResourceMap<Schedule>();
+  readonly operations: Operations;
+  readonly timeToCancel: DurationSource;
+  readonly cancelLag: DurationSource;
+  readonly pending: DurationSource;
+  readonly run: DurationSource;
+  readonly quota: Quota;
+  /** Counts the resources that were ever made. */
+  sequence = 0;
+  readonly #pipelineOfChild = new Map<string, Job>();
+
+  constructor(readonly settings: Settings) {
+    this.clock = settings.clock;
+    this.random = seededRandom(settings.seed);
+    this.projects = new Projects(settings.projectNumber);
+    this.operations = new Operations(this.clock);
+    this.quota = new Quota(settings.quota);
+    this.timeToCancel = new DurationSource(settings.timeToCancelMs, this.random);
+    this.cancelLag = new DurationSource(settings.cancelLagMs, this.random);
+    this.pending = new DurationSource(settings.pendingMs, this.random);
+    this.run = new DurationSource(settings.runMs, this.random);
+  }
+
+  nextSequence(): number {
+    this.sequence += 1;
+    return this.sequence;
+  }
+
+  /** The job of this name, whether it has the project's id or number; `undefined` if there is none. */
+  find(kind: JobKind, project: string, region: string, id: string): Job | undefined {
+    const job = this.jobs(kind).find(this.projects.numberOf(project), region, id);
+    return job && this.#caughtUp(job);
+  }
+
+  /** {@link find} by full name. */
+  findByName(kind: JobKind, name: string): Job | undefined {
+    const parsed = parseResourceName(name);
+    return parsed?.collection === kind.collection
+      ? this.find(kind, parsed.project, parsed.region, parsed.id)
+      : undefined;
+  }
+
+  /** The schedule of this full name. */
+  findSchedule(name: string): Schedule | undefined {
+    const parsed = parseResourceName(name);
+    return parsed?.collection === "schedules"
+      ? this.schedules.find(this.projects.numberOf(parsed.project), parsed.region, parsed.id)
+      : undefined;
+  }
+
+  /** All jobs of one project and region. */
+  within(kind: JobKind, project: string, region: string): Job[] {
+    return this.jobs(kind)
+      .within(this.projects.numberOf(project), region)
+      .map((job) => this.#caughtUp(job));
+  }
+
+  jobs(kind: JobKind): ResourceMap<Job> {
+    return kind === PIPELINE_JOB ? this.pipelineJobs : this.customJobs;
+  }
+
+  /** Puts a job on the books. The CustomJobs that a pipeline job names in its `jobDetail` become its children. */
+  addJob(kind: JobKind, record: JobRecord): Job {
+    const job = this.jobs(kind).add(new Job(kind, record));
+    for (const name of kind === PIPELINE_JOB ? childNames(job.fields.jobDetail) : []) {
+      const child = parseResourceName(name);
+      if (child !== undefined) {
+        this.#pipelineOfChild.set(this.#childKey(child.project, child.region, child.id), job);
+      }
+    }
+    return job;
+  }
+
+  /** Accepts the cancellation of a job that has not ended. */
+  cancel(job: Job): void {
+    job.cancel(this.clock.now(), job.timeToCancelMs ?? this.timeToCancel.next(), this.cancelLag.next());
+  }
+
+  /** A child lives as long as its pipeline, which is applied when somebody looks at it. */
+  #caughtUp(job: Job): Job {
+    const pipelineJob = this.#pipelineOfChild.get(this.#childKey(job.projectNumber, job.region, job.id));
+    if (job.kind === CUSTOM_JOB && pipelineJob !== undefined && !job.staysBehind) {
+      follow(job, pipelineJob, this.clock.now());
+    }
+    return job;
+  }
+
+  #childKey(project: string, region: string, id: string): string {
+    return `${this.projects.numberOf(project) ?? project}/${region}/${id}`;
+  }
+}
+
+function follow(child: Job, pipelineJob: Job, nowMs: number): void {
+  for (const { atMs, state } of pipelineJob.timeline.past(nowMs)) {
+    const childState = `${child.kind.statePrefix}${stateWord(state)}`;
+    const isStop = isTerminal(state) || stateWord(state) === "CANCELLING";
+    if (isStop && atMs >= child.createMs && !child.isTerminal(atMs) && child.state(atMs) !== childState) {
+      child.timeline.replan(atMs, [{ atMs, state: childState }]);
+    }
+  }
+}
+
+interface DetailOfTasks {
+  readonly taskDetails?: readonly {
+    readonly executorDetail?: {
+      readonly customJobDetail?: { readonly job?: string };
+      readonly containerDetail?: { readonly mainJob?: string };
+    };
+  }[];
+}
+
+function childNames(jobDetail: unknown): string[] {
+  const tasks = (jobDetail as DetailOfTasks | undefined)?.taskDetails ?? [];
+  return tasks
+    .flatMap(({ executorDetail }) => [executorDetail?.customJobDetail?.job, executorDetail?.containerDetail?.mainJob])
+    .filter((name) => name !== undefined);
+}
