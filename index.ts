@@ -17,8 +17,9 @@ const cancellations = config.requireObject<string[]>("jobs").map((job) => {
   return new PipelineJobCancellation(job, { ...which, ...common, ignoreMissing }, options);
 });
 
-const sweepArgs = config.getObject<PipelineJobSweepArgs>("sweep");
-const sweepResource = sweepArgs && new PipelineJobSweep("sweep", { ...common, ...sweepArgs }, options);
+const sweepArgs = config.requireObject<PipelineJobSweepArgs>("sweep");
+const isSwept = Object.keys(sweepArgs).length > 0;
+const strays = isSwept ? new PipelineJobSweep("sweep", { ...common, ...sweepArgs }, options) : undefined;
 
 /** Outcome and state of each job, by its full name. */
 export const jobs = pulumi
@@ -26,9 +27,9 @@ export const jobs = pulumi
   .apply((entries) => Object.fromEntries(entries));
 
 /** What the sweep found and did. */
-export const sweep = sweepResource && {
-  matched: sweepResource.matched,
-  cancelled: sweepResource.cancelled,
-  completed: sweepResource.completed,
-  activeJobs: sweepResource.activeJobs,
+export const sweep = {
+  matched: strays?.matched ?? 0,
+  cancelled: strays?.cancelled ?? 0,
+  completed: strays?.completed ?? 0,
+  activeJobs: strays?.activeJobs ?? [],
 };
