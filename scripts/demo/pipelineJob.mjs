@@ -7,10 +7,12 @@ const startsWithinMs = 15_000;
 /** A pipeline job as its owner sees it: submitted and looked at over HTTP, with nothing of this package in between. */
 export class PipelineJob {
   #url;
+  #labels;
 
-  constructor(endpoint, { project, region, id }) {
+  constructor(endpoint, { project, region, id, labels }) {
     this.name = `projects/${project}/locations/${region}/pipelineJobs/${id}`;
     this.#url = `${endpoint}${this.name}`;
+    this.#labels = labels;
   }
 
   /** Creates the job from the compiled pipeline of test/fixtures. */
@@ -22,7 +24,7 @@ export class PipelineJob {
         displayName: "Nightly training",
         pipelineSpec: JSON.parse(readFileSync(pipeline, "utf8")),
         runtimeConfig: { gcsOutputDirectory: "gs://my-bucket/nightly-training" },
-        labels: { team: "forecasting" },
+        labels: this.#labels,
       }),
     });
   }

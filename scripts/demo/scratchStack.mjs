@@ -14,15 +14,19 @@ export class ScratchStack {
   #bin = pulumiBin();
   #running;
 
-  /** @param config plain values, and lists of them, by key; `secrets` likewise. */
+  /**
+   * Makes the stack; one that was there before must have been removed.
+   *
+   * @param config plain values, and lists and objects of them, by key.
+   * @param secrets plain values by key.
+   */
   async create(config, secrets) {
-    for (const folder of ["project", "state", "tmp"]) mkdirSync(join(this.#folder, folder));
+    for (const folder of ["project", "state", "tmp"]) mkdirSync(join(this.#folder, folder), { recursive: true });
     // The CLI writes the stack's config file beside Pulumi.yaml: a copy keeps it out of the repository.
     copyFileSync(join(repository, "Pulumi.yaml"), join(this.#folder, "project", "Pulumi.yaml"));
+    rmSync(this.#configFile, { force: true }); // of a stack that is gone
     await this.#prepare(["stack", "init", stack]);
-    const values = Object.entries(config).flatMap(([key, value]) =>
-      Array.isArray(value) ? value.map((item, index) => `${key}[${index}]=${item}`) : [`${key}=${value}`],
-    );
+    const values = Object.entries(config).flatMap(([key, value]) => settingsOf(key, value));
     await this.#prepare([
       ...["config", "set-all", "--stack", stack, "--path"],
       ...values.flatMap((value) => ["--plaintext", value]),
@@ -77,4 +81,11 @@ export class ScratchStack {
       no_proxy: "127.0.0.1,localhost",
     };
   }
+}
+
+/** What the CLI is to set for a value, which may have others in it: `path=value`, one each. */
+function settingsOf(path, value) {
+  if (Array.isArray(value)) return value.flatMap((item, index) => settingsOf(`${path}[${index}]`, item));
+  if (typeof value !== "object") return [`${path}=${value}`];
+  return Object.entries(value).flatMap(([key, item]) => settingsOf(`${path}.${key}`, item));
 }

@@ -36,7 +36,7 @@ describe("a stack that stops a job", function () {
   it("stops the job with one cancel, and tells its state on its row meanwhile", async () => {
     const { output } = await run("up");
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
-    assert.match(output, /PipelineJobCancellation job creating \(\d+s\) PIPELINE_STATE_CANCELLING for/);
+    assert.match(output, /PipelineJobCancellation job creating \(\d+s\) PIPELINE_STATE_CANCELLING/);
     assert.equal(fake().pipelineJob(String(args.name))?.state, "PIPELINE_STATE_CANCELLED");
   });
 

@@ -1,0 +1,74 @@
+import { styleText } from "node:util";
+import { FakeVertexAi } from "../../dist/testing/index.js";
+import { ScratchStack } from "./scratchStack.mjs";
+
+/** Columns that the CLI needs on a terminal to show what a resource tells on its row. */
+const WIDE_ENOUGH = 140;
+
+/** What all acts of the demo play on: a fake Vertex AI, a stack that calls it, and the terminal. */
+export class Stage {
+  project = "my-project";
+  region = "us-central1";
+  isInterrupted = false;
+  #stack;
+
+  constructor(fake, stack) {
+    this.fake = fake;
+    this.#stack = stack;
+  }
+
+  static async open() {
+    const { isTTY, columns } = process.stdout;
+    if (isTTY && columns < WIDE_ENOUGH) {
+      console.log(
+        `This terminal has ${columns} columns. With ${WIDE_ENOUGH} the rows of the CLI show their progress, too.`,
+      );
+    }
+    const stack = new ScratchStack();
+    const fake = await FakeVertexAi.start({ pendingMs: 500, timeToCancelMs: 4000, requireAuthorization: true });
+    return new Stage(fake, stack);
+  }
+
+  /** Makes a stack of the ready-made program. @param config its own config. */
+  async createStack(config) {
+    const own = Object.entries(config).map(([key, value]) => [`pulumi-vertex-pipeline-jobs:${key}`, value]);
+    const google = {
+      "gcp:project": this.project,
+      "gcp:region": this.region,
+      "gcp:vertexAiCustomEndpoint": this.fake.endpoint,
+    };
+    await this.#stack.create({ ...google, ...Object.fromEntries(own) }, { "gcp:accessToken": "demo" });
+  }
+
+  /** Runs a command of the CLI on the terminal. @returns how many requests it has sent to Vertex AI, by method. */
+  async pulumi(verb, ...flags) {
+    const before = this.fake.requests.length;
+    if (!this.isInterrupted) await this.#stack.pulumi(verb, ...flags);
+    if (this.isInterrupted) throw new Error("interrupted");
+    const sent = this.fake.requests.slice(before).map(({ apiMethod }) => apiMethod);
+    return Object.fromEntries(
+      [...new Set(sent)].map((method) => [method, sent.filter((one) => one === method).length]),
+    );
+  }
+
+  heading(text) {
+    console.log(`\n${process.stdout.isTTY ? styleText("bold", text) : text}\n`);
+  }
+
+  /** Says what the next command is to show. */
+  announce(what) {
+    console.log(`To be seen: ${what}.\n`);
+  }
+
+  /** The CLI ends in good order when it is interrupted, and the temporary folder can go only then. */
+  interrupt(signal) {
+    // Ctrl-C on a terminal has reached the CLI already; a second one would make it stop at once.
+    if (signal !== "SIGINT" || !process.stdin.isTTY) this.#stack.interrupt();
+    this.isInterrupted = true;
+  }
+
+  async close() {
+    await this.fake.stop();
+    this.#stack.remove();
+  }
+}

@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import { PipelineJobSweep, type PipelineJobSweepArgs } from "../../src";
+import { Infrastructure } from "../support/infrastructure";
+import { activeIds, addJobs, cancelledNames } from "../support/sweepJobs";
+import { calls } from "../support/withFake";
+import { withStack } from "../support/withStack";
+
+const REGIONS = ["us-central1", "europe-west4"];
+const LABELS = { environment: "pr-7" };
+const SELECTION = { selector: { labels: LABELS }, exclude: { labels: { keep: "*" } } };
+const RESUMING = {
+  ...SELECTION,
+  pauseSchedules: true,
+  resumeSchedulesOnDelete: true,
+  cancelOn: ["create", "delete"],
+} as const;
+const NAME = "projects/p/locations/us-central1/pipelineJobs/job-1";
+const LIST = "pipelineJobs.list";
+
+describe("a stack that stops all jobs of an environment", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack({ fake: { timeToCancelMs: 2_500 } });
+  const spared = ["kept-1", "kept-2", "other-1", "other-2", "other-3"];
+  let args: PipelineJobSweepArgs;
+
+  before(() => {
+    addJobs(fake(), { prefix: "here", count: 24, labels: LABELS });
+    addJobs(fake(), { prefix: "there", count: 16, region: "europe-west4", labels: LABELS });
+    addJobs(fake(), { prefix: "kept", count: 2, labels: { ...LABELS, keep: "yes" } });
+    addJobs(fake(), { prefix: "other", count: 3, region: "europe-west4", labels: { environment: "pr-8" } });
+    args = { ...SELECTION, regions: REGIONS };
+    stack().program = async () => {
+      const network = new Infrastructure("network", `${fake().url}/network`);
+      const sweep = new PipelineJobSweep("sweep", args, { dependsOn: network });
+      const { matched, cancelled, completed, alreadyTerminal, notFound, activeJobs } = sweep;
+      return { matched, cancelled, completed, alreadyTerminal, notFound, activeJobs };
+    };
+  });
+  beforeEach(() => fake().clearRequests());
+
+  const addStray = () => addJobs(fake(), { prefix: "stray", count: 1, region: "europe-west4", labels: LABELS });
+  const desiredState = async () => (await stack().recorded("sweep")).inputs.desiredState;
+
+  it("previews how many would be stopped and the first of them, with one listing a region", async () => {
+    const run = await stack().preview();
+    const [told = "", ...others] = run.messages("info");
+    const lines = told.split("\n");
+    assert.deepEqual(others, []);
+    assert.deepEqual([lines.length, lines.at(0), lines.at(-1)], [22, "would stop 40 jobs:", "  and 20 more"]);
+    assert.match(
+      lines[1] ?? "",
+      /^ {2}us-central1\/here-24 {2}PIPELINE_STATE_RUNNING {2}\d+s old {2}environment=pr-7$/,
+    );
+    assert.match(run.output, /PipelineJobSweep sweep create would stop 40 jobs:/);
+    assert.deepEqual(calls(fake()), [LIST, LIST]);
+  });
+
+  it("says in the preview that it can't tell when it may not list, and goes on", async () => {
+    const lift = fake().addFault({ apiMethod: LIST, fault: { status: 403 } });
+    const run = await stack().preview();
+    lift();
+    assert.deepEqual(run.steps, ["create network", "create sweep"]);
+    const [told = "", ...others] = run.messages("info");
+    assert.deepEqual(others, []);
+    assert.match(told, /^which jobs would be stopped can't be told: .*HTTP 403 PERMISSION_DENIED.*$/);
+    assert.deepEqual([run.messages("warning"), run.messages("error")], [[], []]);
+  });
+
+  it("stops them in all regions, telling on its row how many have stopped, and leaves others alone", async () => {
+    const { output } = await stack().up();
+    assert.match(output, /PipelineJobSweep sweep creating \(\d+s\) 0 of 40 stopped, 40 cancelling/);
+    assert.match(output, /PipelineJobSweep sweep created \(\d+s\) 40 of 40 stopped, 0 cancelling/);
+    assert.deepEqual(activeIds(fake()), spared);
+    assert.deepEqual([cancelledNames(fake()).length, new Set(cancelledNames(fake())).size], [40, 40]);
+  });
+
+  it("gives out how many there were, and what became of them", async () => {
+    const outputs = Object.entries(await stack().outputs()).map(([key, { value }]) => [key, value]);
+    const counts = { matched: 40, cancelled: 40, completed: 0, alreadyTerminal: 0, notFound: 0 };
+    assert.deepEqual(Object.fromEntries(outputs), { ...counts, activeJobs: [] });
+  });
+
+  it("has nothing to do on a second up or preview, and makes no API call", async () => {
+    assert.deepEqual((await stack().up()).changes, { same: 3 });
+    assert.deepEqual((await stack().preview()).changes, { same: 3 });
+    assert.deepEqual(calls(fake()), []);
+  });
+
+  it("shows a stray in a preview that refreshes, with desiredState as the reason", async () => {
+    addStray();
+    const run = await stack().preview({ refresh: true, diff: true });
+    assert.match(run.output, /~ desiredState +: "ACTIVE: 1 job" +=> "STOPPED"/);
+    assert.match(run.messages("info").join("\n"), /^would stop 1 job:\n {2}europe-west4\/stray-1 /m);
+    assert.deepEqual(cancelledNames(fake()), []);
+    assert.equal(await desiredState(), "STOPPED");
+  });
+
+  it("records a stray on refresh, and says what comes", async () => {
+    const run = await stack().refresh();
+    assert.deepEqual(run.messages("info"), ["1 job active: the next `pulumi up` stops it"]);
+    assert.deepEqual(calls(fake()), [LIST, LIST]);
+    assert.equal(await desiredState(), "ACTIVE: 1 job");
+    const { activeJobs } = (await stack().recorded("sweep")).outputs;
+    assert.deepEqual(activeJobs, ["projects/p/locations/europe-west4/pipelineJobs/stray-1"]);
+  });
+
+  it("shows it in the preview after that", async () => {
+    const run = await stack().preview({ diff: true });
+    assert.deepEqual(run.steps, ["update sweep"]);
+    assert.match(run.output, /~ desiredState +: "ACTIVE: 1 job" => "STOPPED"/);
+    assert.match(run.messages("info").join("\n"), /^would stop 1 job:\n {2}europe-west4\/stray-1 /);
+  });
+
+  it("stops it with the next up, and is quiet after that", async () => {
+    assert.deepEqual((await stack().up()).steps, ["update sweep"]);
+    assert.deepEqual(activeIds(fake()), spared);
+    assert.equal(await desiredState(), "STOPPED");
+    fake().clearRequests();
+    assert.deepEqual((await stack().up()).changes, { same: 3 });
+    assert.deepEqual(calls(fake()), []);
+    assert.deepEqual((await stack().refresh()).changes, { same: 3 });
+  });
+
+  it("records without an API call that jobs are to be stopped on destroy, too", async () => {
+    args = { ...args, cancelOn: ["create", "delete"] };
+    assert.deepEqual((await stack().up()).steps, ["update sweep"]);
+    assert.deepEqual(calls(fake()), []);
+  });
+
+  it("tells in a destroy that refreshes how many are active, and stops them before what it depends on goes", async () => {
+    addStray();
+    const run = await stack().destroy({ refresh: true });
+    const [told] = run.messages("info");
+    assert.equal(told, "1 job active: the next `pulumi up` stops it, `pulumi destroy` will stop it");
+    assert.match(run.output, /PipelineJobSweep sweep deleted \(\d+s\) 1 of 1 stopped, 0 cancelling/);
+    assert.deepEqual(activeIds(fake()), spared);
+    const [last] = fake().requests.slice(-1);
+    assert.deepEqual([last?.method, last?.path], ["DELETE", "/network"]);
+  });
+});
+
+describe('jobs that are to be stopped on destroy: a sweep with cancelOn: ["delete"]', function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack();
+
+  before(() => {
+    addJobs(fake(), { prefix: "job", count: 3, labels: LABELS });
+    addJobs(fake(), { prefix: "other", count: 1 });
+    stack().program = async () => {
+      const network = new Infrastructure("network", `${fake().url}/network`);
+      new PipelineJobSweep("sweep", { ...SELECTION, cancelOn: ["delete"] }, { dependsOn: network });
+    };
+  });
+  beforeEach(() => fake().clearRequests());
+
+  it("are shown by preview", async () => {
+    const [told = ""] = (await stack().preview()).messages("info");
+    assert.match(told, /^would stop 3 jobs when this is deleted:\n/);
+  });
+
+  it("are listed once by up, and run on", async () => {
+    await stack().up();
+    assert.deepEqual(calls(fake()), [LIST]);
+    assert.equal(activeIds(fake()).length, 4);
+    assert.equal((await stack().recorded("sweep")).outputs.matched, 3);
+  });
+
+  it("may come and go: that is no drift", async () => {
+    fake().setPipelineJobState(NAME, "PIPELINE_STATE_SUCCEEDED");
+    const run = await stack().refresh();
+    assert.deepEqual(run.messages("info"), ["2 jobs active: `pulumi destroy` will stop them"]);
+    fake().clearRequests();
+    assert.deepEqual((await stack().up()).changes, { same: 3 });
+    assert.deepEqual(calls(fake()), []);
+  });
+
+  it("are stopped by destroy before what they depend on goes, those launched since, too", async () => {
+    addJobs(fake(), { prefix: "late", count: 2, labels: LABELS, timeToCancelMs: 1_500 });
+    await stack().destroy();
+    assert.deepEqual(activeIds(fake()), ["other-1"]);
+    const [last] = fake().requests.slice(-1);
+    assert.deepEqual([last?.method, last?.path], ["DELETE", "/network"]);
+  });
+});
+
+describe("a sweep that is refused", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack();
+
+  before(() => void addJobs(fake(), { prefix: "job", count: 12, labels: LABELS }));
+  beforeEach(() => fake().clearRequests());
+
+  const declare = (args: unknown) => {
+    stack().program = async () => {
+      new PipelineJobSweep("sweep", args as PipelineJobSweepArgs);
+    };
+  };
+
+  it("when more than maxJobs jobs match: preview says so, and up cancels nothing and names count and setting", async () => {
+    declare({ selector: { labels: LABELS }, maxJobs: 10 });
+    const [told = ""] = (await stack().preview()).messages("info");
+    assert.match(told, /^would stop 12 jobs, which is refused: maxJobs is 10:\n/);
+    const { output } = await stack().fails("up");
+    assert.match(output, /12 jobs match, and maxJobs is 10: .*\/job-12, .* and 2 more\./);
+    assert.match(output, /Nothing was cancelled: narrow the selector, or raise maxJobs/);
+    assert.deepEqual([cancelledNames(fake()), activeIds(fake()).length], [[], 12]);
+    await assert.rejects(stack().recorded("sweep"));
+  });
+
+  for (const [why, args, properties] of [
+    ["an empty selector", { selector: {} }, ["selector"]],
+    ["names beside other conditions", { selector: { names: [NAME], labels: LABELS } }, ["selector.names"]],
+    ["schedules that would start what was just stopped", RESUMING, ["resumeSchedulesOnDelete"]],
+    [
+      "several reasons, told all at once",
+      {
+        selector: { filter: "state=(", olderThan: "soon" },
+        exclude: { createdAfter: "2026-01-02T00:00:00Z", createdBefore: "2026-01-01T00:00:00Z" },
+        regions: ["us-central1", "us-central1"],
+        maxJobs: 0,
+      },
+      ["exclude.createdAfter", "maxJobs", "regions[1]", "selector.filter", "selector.olderThan"],
+    ],
+  ] as const) {
+    it(`for ${why}: with the property's path, before any request`, async () => {
+      declare(args);
+      const { output } = await stack().fails("up");
+      const told = [...output.matchAll(/property (\S+) value .* has a problem: /g)].map(([, property]) => property);
+      assert.deepEqual([...new Set(told)].sort(), properties);
+      assert.doesNotMatch(output, /^\s+at /m);
+      assert.deepEqual(calls(fake()), []);
+    });
+  }
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { PipelineJobCancellation, PipelineJobSweep } from "../../src";
+import { activeIds, addJobs } from "../support/sweepJobs";
+import { withStack } from "../support/withStack";
+
+/** Seconds from a cancel to the end of a job. */
+const STOPS_AFTER = 6;
+
+describe("eight cancellations in one stack that wait at once", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack({ fake: { timeToCancelMs: STOPS_AFTER * 1_000 } });
+  const program = (ids: readonly string[]) => async () => {
+    for (const pipelineJobId of ids) new PipelineJobCancellation(pipelineJobId, { pipelineJobId });
+  };
+
+  const countOf = (method: string) => fake().requestsOf(`pipelineJobs.${method}`).length;
+  const assertWaitedByList = (cancellations: number) => {
+    // Before and after: a listing tells nothing of child jobs. Whoever waits alone for a moment looks at its job.
+    const gets = countOf("get");
+    assert.ok(gets >= 2 * cancellations && gets <= 3 * cancellations, `${gets} gets`);
+    const lists = countOf("list");
+    assert.ok(lists >= STOPS_AFTER - 1 && lists <= STOPS_AFTER + 6, `${lists} lists`);
+  };
+
+  it("look at each job before and after, and wait for all of them by list", async () => {
+    addJobs(fake(), { prefix: "job", count: 8 });
+    stack().program = program(activeIds(fake()));
+    await stack().up();
+    assert.deepEqual(activeIds(fake()), []);
+    assert.equal(countOf("cancel"), 8);
+    assertWaitedByList(8);
+  });
+
+  it("need no more listings beside a sweep of the same project and region", async () => {
+    fake().clearRequests();
+    addJobs(fake(), { prefix: "again", count: 4 });
+    const cancelled = activeIds(fake());
+    addJobs(fake(), { prefix: "swept", count: 40, labels: { swept: "yes" } });
+    stack().program = async () => {
+      await program(cancelled)();
+      new PipelineJobSweep("sweep", { selector: { labels: { swept: "yes" } } });
+    };
+    await stack().up();
+    assert.deepEqual(activeIds(fake()), []);
+    assert.deepEqual([countOf("cancel"), countOf("batchCancel")], [4, 2]);
+    assertWaitedByList(4);
+  });
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { PipelineJobSweep } from "../../src";
+import { Infrastructure } from "../support/infrastructure";
+import { activeIds, addJobs } from "../support/sweepJobs";
+import { calls } from "../support/withFake";
+import { withStack } from "../support/withStack";
+
+const LABELS = { environment: "pr-7" };
+
+describe("the preview of a sweep that can't tell which jobs would be stopped", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack();
+
+  before(() => void addJobs(fake(), { prefix: "job", count: 3, labels: LABELS }));
+  beforeEach(() => fake().clearRequests());
+
+  it("says so in one line, and goes on, when an input is not known yet", async () => {
+    stack().program = async () => {
+      const environment = new Infrastructure("environment", `${fake().url}/environment`);
+      new PipelineJobSweep("sweep", { selector: { labels: { environment: environment.id.apply(() => "pr-7") } } });
+    };
+    const run = await stack().preview();
+    assert.deepEqual(run.steps, ["create environment", "create sweep"]);
+    assert.deepEqual(run.messages("info"), ["which jobs would be stopped can't be told yet: an input is not known"]);
+    assert.deepEqual(calls(fake()), []);
+  });
+
+  it("stops them once it is known", async () => {
+    await stack().up();
+    assert.deepEqual(activeIds(fake()), []);
+    assert.deepEqual((await stack().up()).changes, { same: 3 });
+  });
+
+  for (const [when, reason, bringAbout] of [
+    [
+      "the API can't be reached",
+      /ECONNREFUSED/,
+      () => stack().configure({ "gcp:vertexAiCustomEndpoint": "http://127.0.0.1:9/v1/" }),
+    ],
+    [
+      "the credentials are not there",
+      /GOOGLE_APPLICATION_CREDENTIALS/,
+      async () => {
+        await stack().unconfigure("gcp:accessToken");
+        stack().setVariable("GOOGLE_APPLICATION_CREDENTIALS", join(stack().projectFolder, "not-there.json"));
+      },
+    ],
+  ] as const) {
+    it(`says so in one line, and goes on, when ${when}`, async () => {
+      await bringAbout();
+      stack().program = async () => {
+        new PipelineJobSweep("next", { selector: { labels: LABELS } });
+      };
+      const run = await stack().preview();
+      assert.deepEqual(run.steps, ["create next", "delete sweep", "delete environment"]);
+      const [told = "", ...others] = run.messages("info");
+      assert.deepEqual(others, []);
+      assert.match(told, /^which jobs would be stopped can't be told: .*$/);
+      assert.match(told, reason);
+    });
+  }
+});

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { PipelineJobSweep } from "../../src";
+import { DrivenClock } from "../../src/testing";
+import { activeIds } from "../support/sweepJobs";
+import { calls, PLACE } from "../support/withFake";
+import { withStack } from "../support/withStack";
+
+const MINUTE_MS = 60_000;
+
+describe("a sweep of what a schedule launches", function () {
+  this.timeout(120_000);
+  const clock = new DrivenClock();
+  const { fake, stack } = withStack({ fake: { clock, timeToCancelMs: 5 * MINUTE_MS } });
+  let schedule: string;
+  let other: string;
+
+  before(() => {
+    schedule = fake().addSchedule({ ...PLACE, scheduleId: "nightly", cron: "* * * * *" });
+    other = fake().addSchedule({ ...PLACE, scheduleId: "other", cron: "0 0 * * *" });
+    clock.advance(5 * MINUTE_MS);
+    stack().program = async () => {
+      const switches = { pauseSchedules: true, resumeSchedulesOnDelete: true };
+      new PipelineJobSweep("sweep", { selector: { scheduleName: schedule }, ...switches });
+    };
+  });
+  beforeEach(() => fake().clearRequests());
+
+  /** Lets a minute pass every tenth of a second while something is done. */
+  const whileTimePasses = async <Result>(work: Promise<Result>) => {
+    const passing = setInterval(() => clock.advance(MINUTE_MS), 100);
+    return work.finally(() => clearInterval(passing));
+  };
+
+  it("pauses the schedule first", async () => {
+    assert.equal(activeIds(fake()).length, 5);
+    await whileTimePasses(stack().up());
+    const [paused, cancelled] = ["schedules.pause", "pipelineJobs.batchCancel"].map((one) =>
+      calls(fake()).indexOf(one),
+    );
+    assert.ok(Number(paused) >= 0 && Number(paused) < Number(cancelled), calls(fake()).join());
+    assert.equal(fake().schedule(schedule)?.state, "PAUSED");
+  });
+
+  it("leaves nothing running, and nothing is launched any more", () => {
+    const launched = fake().pipelineJobs.length;
+    clock.advance(60 * MINUTE_MS);
+    assert.deepEqual([fake().pipelineJobs.length, activeIds(fake())], [launched, []]);
+  });
+
+  it("leaves other schedules alone, and remembers which it paused", async () => {
+    assert.equal(fake().schedule(other)?.state, "ACTIVE");
+    assert.deepEqual((await stack().recorded("sweep")).outputs.pausedSchedules, [schedule]);
+  });
+
+  it("lets the schedule go on when it is destroyed, where that is asked for", async () => {
+    await stack().destroy();
+    assert.equal(fake().schedule(schedule)?.state, "ACTIVE");
+    assert.deepEqual(calls(fake()), ["schedules.resume"]);
+  });
+});
