@@ -104,10 +104,10 @@ export class SweepRun {
   private async pauseSchedules(): Promise<void> {
     const { vertexAi, deadline, progress } = this.options;
     for (const place of this.places) {
-      const paused = await pauseSchedules(vertexAi, place, this.selection, deadline);
-      this.paused = [...new Set([...this.paused, ...paused])];
-      if (paused.length > 0)
-        progress.info(`paused ${paused.length === 1 ? "schedule" : "schedules"} ${formatNames(paused)}`);
+      for await (const name of pauseSchedules(vertexAi, place, this.selection, deadline)) {
+        this.paused = [...new Set([...this.paused, name])];
+        progress.info(`paused ${name}`);
+      }
     }
   }
 

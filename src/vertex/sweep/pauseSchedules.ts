@@ -1,6 +1,7 @@
 import type { Deadline } from "../deadline";
-import { isMissing } from "../errors";
+import { HttpError, isMissing } from "../errors";
 import { withRetries } from "../retry";
+import type { SchedulesClient } from "../schedulesClient";
 import { type ListedJob, readListedJob } from "../selector/listedJob";
 import { matches } from "../selector/matches";
 import type { Place } from "../transport";
@@ -14,17 +15,16 @@ const PAGE_SIZE = 100;
  * Pauses the active schedules of a project and region whose jobs would be meant: pausing comes before stopping, since a
  * schedule launches its next job whatever becomes of the last.
  *
- * @returns full names of the schedules that were paused here.
+ * @returns full names of the schedules, each once it is paused: what was paused before a failure is known.
  * @throws HttpError when `aiplatform.schedules.list` or `.update` is denied; TimeoutError, ConnectionError, AuthError
  */
-export async function pauseSchedules(
+export async function* pauseSchedules(
   { client, schedules }: VertexAi,
   place: Place,
   selection: Selection,
   deadline: Deadline,
-): Promise<string[]> {
+): AsyncGenerator<string, void, undefined> {
   const retry = { deadline, signal: client.transport.signal };
-  const paused: string[] = [];
   let pageToken: string | undefined;
   do {
     const query = { filter: 'state="ACTIVE"', pageSize: PAGE_SIZE, ...(pageToken && { pageToken }) };
@@ -32,12 +32,11 @@ export async function pauseSchedules(
     for (const answered of page.schedules.flatMap((schedule) => launchesSelected(schedule, selection) ?? [])) {
       // The API answers with project numbers; the project stays as it was spelled.
       const name = answered.replace(/^projects\/[^/]+/, `projects/${place.project}`);
-      await withRetries(() => schedules.pause(place, name), retry);
-      paused.push(name);
+      await withRetries((attempt) => pause(schedules, place, name, attempt), retry);
+      yield name;
     }
     pageToken = page.nextPageToken;
   } while (pageToken);
-  return paused;
 }
 
 /**
@@ -58,6 +57,15 @@ export async function resumeSchedules(
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
+  }
+}
+
+/** The service refuses to pause what is paused: a repeat of a call whose answer was lost finds it so. */
+async function pause(schedules: SchedulesClient, place: Place, name: string, attempt: number): Promise<void> {
+  try {
+    await schedules.pause(place, name);
+  } catch (error) {
+    if (attempt === 1 || !(error instanceof HttpError) || error.failure.status !== 400) throw error;
   }
 }
 

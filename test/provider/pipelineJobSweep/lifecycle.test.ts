@@ -100,6 +100,24 @@ describe("PipelineJobSweep", () => {
       assert.equal(called.filter((call) => call === "schedules.pause").length, 1);
     });
 
+    it("remembers what it has paused also when it may not pause the next", async () => {
+      const pipelineJob = { pipelineSpec: {}, labels: { env: "pr-7" } };
+      const names = ["1", "2"].map((scheduleId) => fake().addSchedule({ ...PLACE, scheduleId, pipelineJob }));
+      fake().addFault({ apiMethod: "schedules.pause", after: 1, fault: { status: 403 } });
+      const failed = await partialOutputs(create({ pauseSchedules: true }));
+      assert.match(failed.message, /^cannot pause .*HTTP 403.*aiplatform\.schedules\.update/);
+      const { pausedSchedules } = failed as unknown as Awaited<ReturnType<typeof create>>;
+      assert.equal(pausedSchedules?.length, 1);
+      assert.ok(names.includes(pausedSchedules?.[0] ?? ""));
+    });
+
+    it("takes a schedule for paused when only the answer was lost", async () => {
+      const pipelineJob = { pipelineSpec: {}, labels: { env: "pr-7" } };
+      const schedule = fake().addSchedule({ ...PLACE, scheduleId: "1", pipelineJob });
+      fake().addFault({ apiMethod: "schedules.pause", times: 1, fault: { reset: "after" } });
+      assert.deepEqual((await create({ pauseSchedules: true })).pausedSchedules, [schedule]);
+    });
+
     it("stops child jobs that run on, with cancelChildJobs", async () => {
       const job = fake().addCustomJob({ ...PLACE, customJobId: "1", staysBehind: true });
       add("a", { jobDetail: { taskDetails: [{ state: "CANCELLED", executorDetail: { customJobDetail: { job } } }] } });
