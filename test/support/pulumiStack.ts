@@ -49,7 +49,7 @@ interface RunOptions {
 export class PulumiStack {
   /** What the stack is to consist of; tests exchange it. */
   program: PulumiFn = async () => {};
-  private lastRun: Promise<unknown> = Promise.resolve();
+  private runs: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly folder: string,
@@ -154,9 +154,9 @@ export class PulumiStack {
       .join("\n");
   }
 
-  /** Removes the folder, once the last command has ended. */
+  /** Removes the folder, once every command has ended. */
   async remove(): Promise<void> {
-    await this.lastRun;
+    await this.runs;
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -181,7 +181,7 @@ export class PulumiStack {
       () => ({}),
       (error: unknown) => ({ error }),
     );
-    this.lastRun = ended;
+    this.runs = Promise.all([this.runs, ended]);
     const failure = await ended;
     return { run: new PulumiRun(printed.join(""), events), ...failure };
   }
