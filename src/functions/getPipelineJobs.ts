@@ -79,7 +79,7 @@ export function getPipelineJobsOutput(args: GetPipelineJobsOutputArgs = {}): pul
 /** Not `pulumi.Config`, which warns of every secret that is read. */
 const stackConfig: Config = { get: (key) => pulumi.runtime.getConfig(key) };
 
-function resultOf({ name, region, job }: ListedPipelineJob): PipelineJob {
+function resultOf({ name, jobId, region, job }: ListedPipelineJob): PipelineJob {
   const { childCustomJobs: _childCustomJobs, ...fields } = job;
-  return { ...fields, name, pipelineJobId: name.slice(name.lastIndexOf("/") + 1), region };
+  return { ...fields, name, pipelineJobId: jobId, region };
 }

@@ -4,7 +4,7 @@ import { type Config, Settings } from "../provider/settings";
 import { vertexAiOf } from "../provider/sharedVertexAi";
 import { Deadline } from "../vertex/deadline";
 import { PIPELINE_JOBS } from "../vertex/jobKind";
-import { formatJobName } from "../vertex/jobName";
+import { formatJobName, jobIdOf } from "../vertex/jobName";
 import type { ListedJob } from "../vertex/selector/listedJob";
 import { listSelected, selectionOf } from "../vertex/sweep/listSelected";
 
@@ -21,6 +21,7 @@ export interface ListPipelineJobsArgs {
 export interface ListedPipelineJob {
   /** Full resource name, with the project as it was given. */
   readonly name: string;
+  readonly jobId: string;
   readonly region: string;
   readonly job: ListedJob;
 }
@@ -64,8 +65,8 @@ export async function listPipelineJobs(
   for (const region of regions) {
     if (listed.length >= limit) break;
     for await (const job of listSelected(vertexAi, { project, region }, selection, deadline)) {
-      const jobId = job.name.slice(job.name.lastIndexOf("/") + 1);
-      listed.push({ name: formatJobName(PIPELINE_JOBS, { project, region, jobId }), region, job });
+      const jobId = jobIdOf(job.name);
+      listed.push({ name: formatJobName(PIPELINE_JOBS, { project, region, jobId }), jobId, region, job });
       if (listed.length >= limit) break;
     }
   }

@@ -44,3 +44,11 @@ export function parseJobName(kind: JobKind, text: string): JobName | undefined {
 export function formatJobName(kind: JobKind, name: JobName): string {
   return `projects/${name.project}/locations/${name.region}/${kind.collection}/${name.jobId}`;
 }
+
+/**
+ * The last segment of a resource name. The API answers with project numbers, whatever it was asked with: within a project
+ * and region this says which job it is.
+ */
+export function jobIdOf(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1);
+}

@@ -3,7 +3,7 @@ import type { JobsClient } from "./client";
 import { AbortedError, HttpError, isMissing, isTransient } from "./errors";
 import { type Job, readJob } from "./job";
 import type { JobKind } from "./jobKind";
-import type { JobName } from "./jobName";
+import { type JobName, jobIdOf } from "./jobName";
 import { pollIntervalMs } from "./pollInterval";
 import { retryDelayMs } from "./retry";
 import type { Place } from "./transport";
@@ -168,7 +168,7 @@ export class JobWatcher {
       this.lastLookRequests += 1;
       const page = await this.client.list(this.kind, this.place, query);
       for (const job of page.jobs.map(readJob)) {
-        if (job) jobs.set(jobIdOf(job), { ...job, childCustomJobs: undefined });
+        if (job) jobs.set(jobIdOf(job.name), { ...job, childCustomJobs: undefined });
       }
       pageToken = page.nextPageToken;
     } while (pageToken);
@@ -193,9 +193,4 @@ export class JobWatcher {
   private failAll(error: unknown): void {
     for (const watch of this.watches) watch.fail(error);
   }
-}
-
-/** The API answers with project numbers: within a project and region the id says which job it is. */
-function jobIdOf(job: Job): string {
-  return job.name.slice(job.name.lastIndexOf("/") + 1);
 }

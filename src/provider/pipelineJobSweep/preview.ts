@@ -1,5 +1,6 @@
 import { formatDuration } from "../../vertex/duration";
-import type { FoundJob } from "../../vertex/sweep/jobSweeper";
+import { jobIdOf } from "../../vertex/jobName";
+import type { FoundJob } from "../../vertex/sweep/sweepLedger";
 import { formatCount } from "../../vertex/wording";
 import type { SweepInputs } from "./inputs";
 
@@ -17,7 +18,7 @@ export function describeFound(found: readonly FoundJob[], { maxJobs, cancelOn }:
 }
 
 function describeJob({ place, job }: FoundJob): string {
-  const id = job.name.slice(job.name.lastIndexOf("/") + 1);
+  const id = jobIdOf(job.name);
   const ageMs = Date.now() - Date.parse(job.createTime ?? "");
   const labels = Object.entries(job.labels)
     .filter(([key]) => !key.startsWith("vertex-ai-")) // the service's own

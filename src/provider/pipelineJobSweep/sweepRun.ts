@@ -3,9 +3,10 @@ import type { Deadline } from "../../vertex/deadline";
 import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import { parseJobName } from "../../vertex/jobName";
 import { JobStopper } from "../../vertex/jobStopper";
-import { type FoundJob, JobSweeper, type SweepProgress } from "../../vertex/sweep/jobSweeper";
+import { JobSweeper } from "../../vertex/sweep/jobSweeper";
 import { selectionOf } from "../../vertex/sweep/listSelected";
 import { pauseSchedules } from "../../vertex/sweep/pauseSchedules";
+import { type FoundJob, nameOf, type SweepProgress } from "../../vertex/sweep/sweepLedger";
 import type { SweptJob } from "../../vertex/sweep/sweptJob";
 import type { VertexAi } from "../../vertex/vertexAi";
 import { formatCount, formatNames } from "../../vertex/wording";
@@ -65,7 +66,7 @@ export class SweepRun {
   /** What is meant and active now. */
   async list(): Promise<{ found: readonly FoundJob[]; names: readonly string[] }> {
     const found = await this.sweeper.list();
-    return { found, names: found.map((one) => this.sweeper.nameOf(one)) };
+    return { found, names: found.map(nameOf) };
   }
 
   /** Lists once, so that a bad selector or a missing permission shows now and not when the jobs are to be stopped. */

@@ -4,14 +4,14 @@ import { formatDuration } from "../duration";
 import { TimeoutError, TooManyJobsError } from "../errors";
 import { isTerminal, type Job } from "../job";
 import { PIPELINE_JOBS } from "../jobKind";
-import { formatJobName, type JobName, parseJobName } from "../jobName";
+import { jobIdOf, parseJobName } from "../jobName";
 import { JobStopper, type StopOptions } from "../jobStopper";
 import { withRetries } from "../retry";
-import type { ListedJob } from "../selector/listedJob";
 import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
 import { formatCount, formatNames } from "../wording";
 import { listSelected, type Selection } from "./listSelected";
+import { type FoundJob, nameOf, SweepLedger, type SweepProgress } from "./sweepLedger";
 import type { SweptJob } from "./sweptJob";
 
 /** How a sweep goes about it. */
@@ -28,12 +28,6 @@ export interface SweepOptions {
   readonly onProgress?: (progress: SweepProgress) => void;
 }
 
-/** How far a sweep is. */
-export interface SweepProgress {
-  readonly stopped: number;
-  readonly total: number;
-}
-
 /** Jobs in one batch, at most: the API's limit. */
 const BATCH_SIZE = 32;
 
@@ -46,9 +40,8 @@ const LOOKS_BEFORE_SINGLE_CANCEL = 2;
 /** Stops all jobs that a selection means, and those that come while it does. */
 export class JobSweeper {
   private readonly stopper: JobStopper;
-  private readonly swept = new Map<string, SweptJob>();
+  private readonly ledger: SweepLedger;
   private readonly batches = new PQueue({ concurrency: BATCHES_AT_ONCE });
-  private stopped = 0;
   private reporting: NodeJS.Immediate | undefined;
 
   constructor(
@@ -56,13 +49,12 @@ export class JobSweeper {
     private readonly options: SweepOptions,
   ) {
     this.stopper = new JobStopper(vertexAi, PIPELINE_JOBS);
-    for (const job of options.before) this.swept.set(job.name, job);
-    this.stopped = options.before.filter(({ outcome }) => outcome).length;
+    this.ledger = new SweepLedger(options.before);
   }
 
   /** What is known of each job so far, also after a failure. */
   get jobs(): readonly SweptJob[] {
-    return [...this.swept.values()];
+    return this.ledger.jobs;
   }
 
   /**
@@ -71,9 +63,11 @@ export class JobSweeper {
    * @throws TooManyJobsError before anything is cancelled; TimeoutError with counts; HttpError, ConnectionError, AuthError
    */
   async sweep(): Promise<void> {
-    let found = await this.list();
-    const unsettled = this.jobs.filter(({ outcome }) => !outcome);
-    const resumed = unsettled.filter(({ name }) => !found.some((job) => this.nameOf(job) === name));
+    const listed = await this.listInAnyState();
+    for (const one of listed.filter(isEnded)) this.ledger.enter(one);
+    let found = listed.filter((one) => !isEnded(one));
+    const names = new Set(found.map(nameOf));
+    const resumed = this.ledger.unsettled.filter(({ name }) => !names.has(name));
     await this.stopAll(found, resumed);
     for (;;) {
       found = await this.list();
@@ -84,11 +78,15 @@ export class JobSweeper {
 
   /** What is active and meant now, without stopping any of it. */
   async list(): Promise<FoundJob[]> {
+    return (await this.listInAnyState()).filter((one) => !isEnded(one));
+  }
+
+  private async listInAnyState(): Promise<FoundJob[]> {
     const { places, selection, deadline } = this.options;
     const listings = places.map(async (place) => {
       const found: FoundJob[] = [];
       for await (const job of listSelected(this.vertexAi, place, selection, deadline)) {
-        if (!isTerminal(PIPELINE_JOBS, job)) found.push({ place, job });
+        found.push({ place, job });
       }
       return found;
     });
@@ -97,7 +95,7 @@ export class JobSweeper {
 
   private async stopAll(found: readonly FoundJob[], resumed: readonly SweptJob[]): Promise<void> {
     this.refuseTooMany(found);
-    for (const one of found) this.record(one);
+    for (const one of found) this.ledger.enter(one);
     this.report();
     const waits = [...this.cancelAndWait(found), ...resumed.map((job) => this.resume(job))];
     const results = await Promise.allSettled(waits);
@@ -124,7 +122,7 @@ export class JobSweeper {
 
   private async sendBatch(place: Place, batch: readonly FoundJob[]): Promise<void> {
     const { client } = this.vertexAi;
-    const ids = batch.map(({ job }) => jobIdOf(job));
+    const ids = batch.map(({ job }) => jobIdOf(job.name));
     const retry = { deadline: this.options.deadline, signal: client.transport.signal };
     // Whatever is wrong with a batch shows in its jobs, which are then asked singly.
     await withRetries(() => client.batchCancel(PIPELINE_JOBS, place, ids), retry).catch(() => {});
@@ -132,7 +130,8 @@ export class JobSweeper {
 
   private refuseTooMany(found: readonly FoundJob[]): void {
     const { maxJobs } = this.options;
-    const names = new Set([...this.swept.keys(), ...found.map((one) => this.nameOf(one))]);
+    const asked = this.jobs.filter(({ outcome }) => outcome !== "ALREADY_TERMINAL").map(({ name }) => name);
+    const names = new Set([...asked, ...found.map(nameOf)]);
     if (names.size <= maxJobs) return;
     throw new TooManyJobsError(
       `${formatCount(names.size)} jobs match, and maxJobs is ${formatCount(maxJobs)}: ${formatNames([...names])}`,
@@ -140,64 +139,37 @@ export class JobSweeper {
   }
 
   /** The job as it was found; one that came back after it had stopped starts anew. */
-  private record({ place, job }: FoundJob): void {
-    const name = this.nameOf({ place, job });
-    const known = this.swept.get(name);
-    const previousState = known && !known.outcome ? known.previousState : job.state;
-    if (known?.outcome) this.stopped -= 1;
-    this.swept.set(name, {
-      name,
-      ...(job.displayName && { displayName: job.displayName }),
-      previousState,
-      state: job.state,
-    });
-  }
-
-  private async waitFor({ place, job }: FoundJob): Promise<void> {
-    const name = { ...place, jobId: jobIdOf(job) };
+  private async waitFor(found: FoundJob): Promise<void> {
+    const { place, job } = found;
+    const name = { ...place, jobId: jobIdOf(job.name) };
     const watcher = this.vertexAi.watcherOf(PIPELINE_JOBS, place);
     let looks = 0;
     const watch = watcher.watch(name, job, {
       deadline: this.options.deadline,
       onObserved: (seen) => {
-        this.note(name, seen);
+        this.ledger.note(nameOf(found), seen);
         looks += 1;
         if (looks === LOOKS_BEFORE_SINGLE_CANCEL && needsCancel(seen)) {
           this.batches.add(() => this.stopper.cancel(name, seen, this.stopOptions)).catch((error) => watch.fail(error));
         }
       },
     });
-    this.settle(name, await watch.result);
+    this.settle(nameOf(found), await watch.result);
   }
 
   private async resume({ name: fullName }: SweptJob): Promise<void> {
     const name = parseJobName(PIPELINE_JOBS, fullName);
     if (!name) return;
     const { job } = await this.stopper.stop(name, { ...this.stopOptions, requestedBefore: true });
-    this.settle(name, job);
+    this.settle(fullName, job);
   }
 
   private get stopOptions(): StopOptions {
     return { deadline: this.options.deadline, missingIsStopped: true, requestedBefore: false };
   }
 
-  private note(name: JobName, { state }: Job): void {
-    const fullName = formatJobName(PIPELINE_JOBS, name);
-    const known = this.swept.get(fullName);
-    if (known && known.state !== state) this.swept.set(fullName, { ...known, state });
-  }
-
-  private settle(name: JobName, job: Job | undefined): void {
-    const fullName = formatJobName(PIPELINE_JOBS, name);
-    const known = this.swept.get(fullName);
-    if (!known) return;
-    this.stopped += 1;
-    const { state: _state, ...rest } = known;
-    if (!job) this.swept.set(fullName, { ...rest, outcome: "NOT_FOUND" });
-    else {
-      const outcome = job.state === PIPELINE_JOBS.cancelledState ? "CANCELLED" : "COMPLETED";
-      this.swept.set(fullName, { ...rest, state: job.state, outcome });
-    }
+  private settle(name: string, job: Job | undefined): void {
+    this.ledger.settle(name, job);
     this.reportSoon();
   }
 
@@ -209,35 +181,24 @@ export class JobSweeper {
   private report(): void {
     clearImmediate(this.reporting);
     this.reporting = undefined;
-    this.options.onProgress?.({ stopped: this.stopped, total: this.swept.size });
+    this.options.onProgress?.(this.ledger.progress);
   }
 
   private timeoutError(): TimeoutError {
-    const active = this.jobs.filter(({ outcome }) => !outcome).map(({ name }) => name);
-    const stopped = this.jobs.length - active.length;
+    const active = this.ledger.unsettled.map(({ name }) => name);
+    const { stopped, total } = this.ledger.progress;
     return new TimeoutError(
       `timed out after ${formatDuration(this.options.deadline.timeoutMs)} waiting for ` +
-        `${formatCount(this.jobs.length)} jobs to stop: ${formatCount(stopped)} have, ` +
+        `${formatCount(total)} jobs to stop: ${formatCount(stopped)} have, ` +
         `${formatCount(active.length)} still active: ${formatNames(active)}`,
     );
   }
-
-  /** Full resource name of a job, with the project as the sweep spells it. */
-  nameOf({ place, job }: FoundJob): string {
-    return formatJobName(PIPELINE_JOBS, { ...place, jobId: jobIdOf(job) });
-  }
 }
 
-/** A job that is meant, and where it was found. */
-export interface FoundJob {
-  readonly place: Place;
-  readonly job: ListedJob;
+function isEnded({ job }: FoundJob): boolean {
+  return isTerminal(PIPELINE_JOBS, job);
 }
 
 function needsCancel(job: Job): boolean {
   return !isTerminal(PIPELINE_JOBS, job) && job.state !== PIPELINE_JOBS.cancellingState;
-}
-
-function jobIdOf(job: Job): string {
-  return job.name.slice(job.name.lastIndexOf("/") + 1);
 }

@@ -131,6 +131,15 @@ describe("JobSweeper", function () {
     assert.deepEqual(outcomes, { CANCELLED: 4 });
   });
 
+  it("asks nothing of jobs that have ended, and counts them neither as stopped nor for maxJobs", async () => {
+    add(3, { displayName: "ended", state: "PIPELINE_STATE_FAILED" });
+    add(1);
+    const states = ["PIPELINE_STATE_FAILED", "PIPELINE_STATE_RUNNING", "PIPELINE_STATE_CANCELLING"];
+    const { outcomes } = await sweep({ states }, { maxJobs: 1 });
+    assert.deepEqual(outcomes, { ALREADY_TERMINAL: 3, CANCELLED: 1 });
+    assert.equal(asked().length, 1);
+  });
+
   it("tells how many have stopped", async () => {
     add(2);
     add(1, { displayName: "slow", timeToCancelMs: 8_000 });

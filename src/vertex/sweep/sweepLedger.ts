@@ -1,0 +1,85 @@
+import { isTerminal, type Job } from "../job";
+import { PIPELINE_JOBS } from "../jobKind";
+import { formatJobName, jobIdOf } from "../jobName";
+import type { ListedJob } from "../selector/listedJob";
+import type { Place } from "../transport";
+import type { SweptJob } from "./sweptJob";
+
+/** A job that is meant, and where it was found. */
+export interface FoundJob {
+  readonly place: Place;
+  readonly job: ListedJob;
+}
+
+/** How far a sweep is. */
+export interface SweepProgress {
+  readonly stopped: number;
+  readonly total: number;
+}
+
+/** What is known of each job of a sweep. */
+export class SweepLedger {
+  private readonly entries = new Map<string, SweptJob>();
+  private stopped = 0;
+
+  /** @param before - what an earlier sweep knew. */
+  constructor(before: readonly SweptJob[]) {
+    for (const job of before) this.entries.set(job.name, job);
+    this.stopped = before.filter(({ outcome }) => outcome).length;
+  }
+
+  get jobs(): readonly SweptJob[] {
+    return [...this.entries.values()];
+  }
+
+  /** Jobs that have not stopped. */
+  get unsettled(): readonly SweptJob[] {
+    return this.jobs.filter(({ outcome }) => !outcome);
+  }
+
+  get progress(): SweepProgress {
+    return { stopped: this.stopped, total: this.entries.size };
+  }
+
+  /** Enters a job as it was found. One that runs again after it had stopped starts anew. */
+  enter(found: FoundJob): void {
+    const { job } = found;
+    const name = nameOf(found);
+    const known = this.entries.get(name);
+    const isEnded = isTerminal(PIPELINE_JOBS, job);
+    if (isEnded && known) return;
+    if (known?.outcome) this.stopped -= 1;
+    if (isEnded) this.stopped += 1;
+    this.entries.set(name, {
+      name,
+      ...(job.displayName && { displayName: job.displayName }),
+      previousState: known && !known.outcome ? known.previousState : job.state,
+      state: job.state,
+      ...(isEnded && { outcome: "ALREADY_TERMINAL" }),
+    });
+  }
+
+  /** Notes the state that a look has shown. */
+  note(name: string, { state }: Job): void {
+    const known = this.entries.get(name);
+    if (known && known.state !== state) this.entries.set(name, { ...known, state });
+  }
+
+  /** Notes how a job came to be stopped; `undefined`: it does not exist any more. */
+  settle(name: string, job: Job | undefined): void {
+    const known = this.entries.get(name);
+    if (!known) return;
+    this.stopped += 1;
+    const { state: _state, ...rest } = known;
+    if (!job) this.entries.set(name, { ...rest, outcome: "NOT_FOUND" });
+    else {
+      const outcome = job.state === PIPELINE_JOBS.cancelledState ? "CANCELLED" : "COMPLETED";
+      this.entries.set(name, { ...rest, state: job.state, outcome });
+    }
+  }
+}
+
+/** Full resource name of a job, with the project as the sweep spells it. */
+export function nameOf({ place, job }: FoundJob): string {
+  return formatJobName(PIPELINE_JOBS, { ...place, jobId: jobIdOf(job.name) });
+}
