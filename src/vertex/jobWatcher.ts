@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobsClient } from "./client";
 import { AbortedError, HttpError, isMissing, isTransient } from "./errors";
-import { type Job, readJob } from "./job";
+import type { Job } from "./job";
 import type { JobKind } from "./jobKind";
 import { type JobName, jobIdOf } from "./jobName";
+import { listJobs } from "./listJobs";
 import { pollIntervalMs } from "./pollInterval";
 import { retryDelayMs } from "./retry";
 import type { Place } from "./transport";
@@ -68,17 +69,25 @@ export class JobWatcher {
     this.isRunning = true;
     this.lastLookMs = Number.NEGATIVE_INFINITY;
     this.rollCalledMs = performance.now();
-    while (this.watches.size > 0) {
-      await this.pause();
-      if (this.client.transport.signal.aborted) this.failAll(new AbortedError("the wait was given up"));
-      this.lastLookMs = performance.now();
-      await this.look();
-      for (const watch of this.watches) {
-        watch.expire();
-        if (watch.isOver) this.watches.delete(watch);
-      }
+    try {
+      while (this.watches.size > 0) await this.lookOnce();
+    } catch (error) {
+      this.failAll(error); // nobody may wait for a watcher that has stopped
+      this.watches.clear();
+    } finally {
+      this.isRunning = false;
     }
-    this.isRunning = false;
+  }
+
+  private async lookOnce(): Promise<void> {
+    await this.pause();
+    if (this.client.transport.signal.aborted) this.failAll(new AbortedError("the wait was given up"));
+    this.lastLookMs = performance.now();
+    await this.look();
+    for (const watch of this.watches) {
+      watch.expire();
+      if (watch.isOver) this.watches.delete(watch);
+    }
   }
 
   /** Sleeps until the next look is due, or somebody's deadline; a new watch may bring either forward. */
@@ -162,16 +171,13 @@ export class JobWatcher {
 
   private async list(filter: string): Promise<Map<string, Job>> {
     const jobs = new Map<string, Job>();
-    let pageToken: string | undefined;
-    do {
-      const query = { filter, pageSize: PAGE_SIZE, readMask: READ_MASK, ...(pageToken && { pageToken }) };
+    const pages = listJobs((pageToken) => {
       this.lastLookRequests += 1;
-      const page = await this.client.list(this.kind, this.place, query);
-      for (const job of page.jobs.map(readJob)) {
-        if (job) jobs.set(jobIdOf(job.name), { ...job, childCustomJobs: undefined });
-      }
-      pageToken = page.nextPageToken;
-    } while (pageToken);
+      const query = { filter, pageSize: PAGE_SIZE, readMask: READ_MASK, ...(pageToken && { pageToken }) };
+      return this.client.list(this.kind, this.place, query);
+    });
+    // A listing does not tell of the tasks.
+    for await (const job of pages) jobs.set(jobIdOf(job.name), { ...job, childCustomJobs: undefined });
     return jobs;
   }
 
