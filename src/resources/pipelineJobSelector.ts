@@ -25,16 +25,16 @@ export interface PipelineJobConditionsArgs {
   createdAfter?: pulumi.Input<string>;
   /** Age that the job is past, such as `6h` or `1d12h`. */
   olderThan?: pulumi.Input<string>;
-}
-
-/** Which pipeline jobs are meant. One without any condition is refused unless it says `allJobs`. */
-export interface PipelineJobSelectorArgs extends PipelineJobConditionsArgs {
   /**
    * More conditions in the API's own filter language. Mind that `OR` binds tighter than `AND` there.
    *
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
    */
   filter?: pulumi.Input<string>;
+}
+
+/** Which pipeline jobs are meant. One without any condition is refused unless it says `allJobs`. */
+export interface PipelineJobSelectorArgs extends PipelineJobConditionsArgs {
   /** `true` means every job of the project and regions. Not together with conditions. */
   allJobs?: pulumi.Input<boolean>;
 }

@@ -45,7 +45,13 @@ export function check(olds: RawInputs, news: RawInputs, settings: Settings): Che
   };
 }
 
-function checkSchedules({ pauseSchedules, resumeSchedulesOnDelete, cancelOn, selector }: RawInputs): CheckFailure[] {
+function checkSchedules({
+  pauseSchedules,
+  resumeSchedulesOnDelete,
+  cancelOn,
+  selector,
+  exclude,
+}: RawInputs): CheckFailure[] {
   const failures: CheckFailure[] = [];
   if (resumeSchedulesOnDelete === true && Array.isArray(cancelOn) && cancelOn.includes("delete")) {
     failures.push(
@@ -58,12 +64,11 @@ function checkSchedules({ pauseSchedules, resumeSchedulesOnDelete, cancelOn, sel
   if (resumeSchedulesOnDelete === true && !isGiven(pauseSchedules)) {
     failures.push(checkFailure("resumeSchedulesOnDelete", "needs pauseSchedules: it resumes what that has paused"));
   }
-  const filter: unknown =
-    typeof selector === "object" && selector !== null ? Reflect.get(selector, "filter") : undefined;
-  if (pauseSchedules === true && isGiven(filter)) {
-    failures.push(
-      checkFailure("pauseSchedules", "can't be set beside selector.filter: whether it fits a schedule can't be told"),
-    );
+  for (const [path, value] of Object.entries({ selector, exclude })) {
+    const filter: unknown = typeof value === "object" && value !== null ? Reflect.get(value, "filter") : undefined;
+    if (pauseSchedules !== true || !isGiven(filter)) continue;
+    const reason = `can't be set beside ${path}.filter: whether it fits a schedule can't be told`;
+    failures.push(checkFailure("pauseSchedules", reason));
   }
   return failures;
 }

@@ -7,7 +7,6 @@ export type SelectorPath = "selector" | "exclude";
 
 /** Why a field can't be part of an exclusion. */
 const ONLY_SELECTED: Readonly<Partial<Record<string, string>>> = {
-  filter: "can't be used to exclude: the API's filters for pipeline jobs have no NOT",
   allJobs: "can't be used to exclude: it would leave no job",
 };
 

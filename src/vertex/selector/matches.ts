@@ -11,7 +11,8 @@ import { fitsWildcard } from "./wildcard";
  * by, except the raw filter: only jobs that were listed with `compileFilter` of the same selector may be asked about.
  *
  * @param selector - one that `checkSelector` has nothing against. Without conditions and `allJobs` it means no job.
- * @param exclude - the same. Without conditions it excludes no job, and without `states` jobs in any state.
+ * @param exclude - the same, without a raw filter. Without conditions it excludes no job, and without `states` jobs in
+ *   any state.
  * @throws TypeError for a time or an age that `checkSelector` would have refused.
  */
 export function matches(
@@ -22,8 +23,15 @@ export function matches(
 ): boolean {
   if (!hasConditions(selector) && selector.allJobs !== true) return false;
   if (!isStateWanted(job.state, selector, context) || !meets(job, selector, context)) return false;
-  if (exclude === undefined || !hasConditions(exclude)) return true;
-  return !((exclude.states?.includes(job.state) ?? true) && meets(job, exclude, context));
+  return exclude === undefined || !hasConditions(exclude) || !isExcluded(job, exclude, context);
+}
+
+/**
+ * Whether every condition of an exclusion holds for a job, apart from its raw filter: without others, whether that
+ * lets the job through decides alone.
+ */
+export function isExcluded(job: ListedJob, exclude: Exclusion, context: SelectionContext): boolean {
+  return (exclude.states?.includes(job.state) ?? true) && meets(job, exclude, context);
 }
 
 /** All conditions but the one on the state, whose default differs. */

@@ -43,10 +43,10 @@ export interface Selector {
 }
 
 /**
- * Which of the selected jobs are not meant after all. The API's filters for pipeline jobs have no `NOT`, so an
- * exclusion is evaluated here, and a raw filter can't be part of it.
+ * Which of the selected jobs are not meant after all: those for which every given condition holds. The API's filters for
+ * pipeline jobs have no `NOT`, so an exclusion is evaluated here; of a raw filter, by listing what it lets through.
  */
-export type Exclusion = Omit<Selector, "filter" | "allJobs">;
+export type Exclusion = Omit<Selector, "allJobs">;
 
 /** What the meaning of a selector depends on besides itself. */
 export interface SelectionContext {

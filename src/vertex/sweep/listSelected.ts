@@ -4,7 +4,7 @@ import { listJobs } from "../listJobs";
 import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../retry";
 import { compileFilter } from "../selector/compileFilter";
 import { type ListedJob, READ_MASK } from "../selector/listedJob";
-import { matches } from "../selector/matches";
+import { isExcluded, matches } from "../selector/matches";
 import { type Exclusion, type SelectionContext, type Selector, toSelector } from "../selector/selector";
 import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
@@ -25,20 +25,33 @@ export function selectionOf(selector: object, exclude: object | undefined, conte
 const PAGE_SIZE = 1_000;
 
 /**
- * The jobs of a project and region that are meant, page by page: filtered by the server as far as it can, and each one
- * checked here again.
+ * The jobs of a project and region that are meant: filtered by the server as far as it can, and each one checked here
+ * again.
  *
  * @throws TimeoutError, HttpError, ConnectionError, AuthError, AbortedError
  */
 export async function* listSelected(
-  { client }: VertexAi,
+  vertexAi: VertexAi,
   place: Place,
   { selector, exclude, ...context }: Selection,
   deadline: Deadline,
 ): AsyncGenerator<ListedJob, void, undefined> {
-  const filter = compileFilter(selector, context);
+  const listed = list(vertexAi, place, compileFilter(selector, context), deadline);
+  if (exclude?.filter === undefined) {
+    for await (const job of listed) if (matches(job, selector, exclude, context)) yield job;
+    return;
+  }
+  const selected: ListedJob[] = [];
+  for await (const job of listed) if (matches(job, selector, undefined, context)) selected.push(job);
+  // Listed after the others, so that it knows of each of them.
+  const spared = new Set<string>();
+  for await (const { name } of list(vertexAi, place, `(${exclude.filter.trim()})`, deadline)) spared.add(name);
+  for (const job of selected) if (!spared.has(job.name) || !isExcluded(job, exclude, context)) yield job;
+}
+
+function list({ client }: VertexAi, place: Place, filter: string | undefined, deadline: Deadline) {
   const retry = { deadline, signal: client.transport.signal, patienceMs: FIRST_CONTACT_PATIENCE_MS };
-  const pages = listJobs((pageToken) => {
+  return listJobs((pageToken) => {
     const query = {
       pageSize: PAGE_SIZE,
       readMask: READ_MASK,
@@ -47,7 +60,4 @@ export async function* listSelected(
     };
     return withRetries(() => client.list(PIPELINE_JOBS, place, query), retry);
   });
-  for await (const job of pages) {
-    if (matches(job, selector, exclude, context)) yield job;
-  }
 }

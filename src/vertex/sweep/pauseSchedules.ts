@@ -95,6 +95,6 @@ function nextJobOf(scheduleName: string, pipelineJob: unknown, nowMs: number): L
  */
 function isMeant(job: ListedJob, { selector, exclude, nowMs }: Selection): boolean {
   const { names, states, createdAfter, createdBefore, olderThan, filter, ...lasting } = selector;
-  if (names || filter) return false;
+  if (names || filter || exclude?.filter) return false;
   return matches(job, lasting, exclude, { nowMs, defaultStates: "any" });
 }

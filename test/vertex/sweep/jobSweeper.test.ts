@@ -69,6 +69,24 @@ describe("JobSweeper", function () {
     assert.equal(asked().length, 2);
   });
 
+  it("leaves out what a raw filter excludes, together with the other conditions of the exclusion", async () => {
+    add(1, { displayName: "train" });
+    add(1, { displayName: "train-kept", labels: { keep: "yes" } });
+    add(1, { displayName: "test-kept", labels: { keep: "yes" } });
+    const exclude = { filter: 'labels.keep="yes" OR labels.keep="true"', displayName: "train*" };
+    const selection = { selector: { allJobs: true }, exclude, nowMs: Date.now() };
+    const { jobs } = await sweep({ allJobs: true }, { selection });
+    assert.deepEqual(jobs.map(({ displayName }) => displayName).sort(), ["test-kept", "train"]);
+    assert.equal(asked().length, 2);
+  });
+
+  it("leaves out all that a raw filter excludes, where there is no other condition", async () => {
+    add(1);
+    add(1, { displayName: "kept", labels: { keep: "yes" } });
+    const selection = { selector: { allJobs: true }, exclude: { filter: "labels.keep:*" }, nowMs: Date.now() };
+    assert.deepEqual((await sweep({ allJobs: true }, { selection })).jobs.length, 1);
+  });
+
   it("stops a thousand jobs with at most 60 requests", async () => {
     add(1_000);
     const { outcomes } = await sweep({ allJobs: true });
