@@ -45,6 +45,18 @@ interface RunOptions {
   readonly clearPendingCreates?: boolean;
 }
 
+/** How a command ended; with an error if it failed. */
+interface Ended {
+  readonly run: PulumiRun;
+  readonly error?: unknown;
+}
+
+/**
+ * What an inline program says that never reached its engine. All inline programs run in this process, and gRPC remembers
+ * connections by address: an engine that gets the port of an earlier one is taken for that one, which is gone.
+ */
+const UNREACHED_ENGINE = /14 UNAVAILABLE: No connection established\. Last error: null/;
+
 /** A stack of the real Pulumi CLI, with its project, state, settings and temporary files in a folder of its own. */
 export class PulumiStack {
   /** What the stack is to consist of; tests exchange it. */
@@ -166,7 +178,12 @@ export class PulumiStack {
     return run;
   }
 
-  private async run(verb: Verb, options: RunOptions = {}): Promise<{ run: PulumiRun; error?: unknown }> {
+  private async run(verb: Verb, options: RunOptions = {}): Promise<Ended> {
+    const ended = await this.runOnce(verb, options);
+    return ended.error && UNREACHED_ENGINE.test(ended.run.output) ? this.runOnce(verb, options) : ended;
+  }
+
+  private async runOnce(verb: Verb, options: RunOptions): Promise<Ended> {
     const printed: string[] = [];
     const events: EngineEvent[] = [];
     const print = (text: string) => void printed.push(text);
