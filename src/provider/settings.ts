@@ -78,7 +78,7 @@ export class Settings {
     const configured = key && this.config?.get(`gcp:${key}`);
     if (configured) return { source: `gcp:${key}`, value: configured };
     const variable = variables.find((name) => this.env[name]);
-    return (variable && { source: variable, value: this.env[variable] ?? "" }) || undefined;
+    return variable === undefined ? undefined : { source: variable, value: this.env[variable] ?? "" };
   }
 }
 
