@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { partialOutputs } from "../../support/cancellationProvider";
+import { inVirtualTime } from "../../support/virtualTime";
+import { NAME, withCancellation } from "../../support/withCancellation";
+import { calls } from "../../support/withFake";
+
+const GET = "pipelineJobs.get";
+const CANCEL = "pipelineJobs.cancel";
+
+describe("PipelineJobCancellation", () => {
+  const { fake, provider, add, callsOf } = withCancellation();
+
+  describe("create", () => {
+    it("stops the job and records what is known of it, with the project as it was given", async () => {
+      add({ timeToCancelMs: 2_500 });
+      const outs = await inVirtualTime(() => provider().create({ pipelineJobId: "a" }));
+      assert.equal(outs.name, NAME);
+      assert.deepEqual(
+        [outs.outcome, outs.previousState, outs.state],
+        ["CANCELLED", "PIPELINE_STATE_RUNNING", "PIPELINE_STATE_CANCELLED"],
+      );
+      assert.deepEqual(outs.activeChildJobs, []);
+      for (const time of [outs.createTime, outs.startTime, outs.endTime, outs.updateTime])
+        assert.match(String(time), /^20\d\d-/);
+      assert.ok(!Object.values(outs).includes(undefined), "the engine takes no undefined");
+    });
+
+    it("records the error of a cancelled job when it has one, and needs none", async () => {
+      add({ state: "PIPELINE_STATE_FAILED", error: { code: 13, message: "boom" } });
+      assert.deepEqual((await provider().create({ name: NAME })).error, { code: 13, message: "boom" });
+    });
+
+    it("looks once, and no more, when the job is to be stopped on delete only", async () => {
+      add();
+      const called = await callsOf(async () => {
+        const outs = await provider().create({ name: NAME, cancelOn: ["delete"] });
+        assert.deepEqual([outs.outcome, outs.state], ["DEFERRED", "PIPELINE_STATE_RUNNING"]);
+      });
+      assert.deepEqual(called, [GET]);
+    });
+
+    it("fails for a missing job, also when it is to be stopped on delete only", async () => {
+      const message = `cannot get ${NAME}: HTTP 404 NOT_FOUND: The PipelineJob does not exist. Check the name, or set ignoreMissing to count a missing job as stopped`;
+      await assert.rejects(provider().create({ name: NAME }), { message });
+      await assert.rejects(provider().create({ name: NAME, cancelOn: ["delete"] }), /HTTP 404/);
+    });
+
+    it("counts a missing job as stopped with ignoreMissing", async () => {
+      const outs = await provider().create({ name: NAME, ignoreMissing: true });
+      assert.deepEqual([outs.outcome, outs.state], ["NOT_FOUND", undefined]);
+    });
+
+    it("names the permission that is missing", async () => {
+      add();
+      fake().addFault({ apiMethod: CANCEL, fault: { status: 403, message: "Denied." } });
+      const { message } = await partialOutputs(provider().create({ name: NAME }));
+      assert.match(message, /HTTP 403 PERMISSION_DENIED: Denied \(last known: PIPELINE_STATE_RUNNING, after 0s\)\./);
+      assert.match(
+        message,
+        /Grant the permission aiplatform\.pipelineJobs\.cancel, which roles\/aiplatform\.user contains$/,
+      );
+    });
+
+    it("fails with requireCancelled when the job ends by itself, and keeps what is known", async () => {
+      add({ timeToCancelMs: 1_000, winsRace: "PIPELINE_STATE_SUCCEEDED" });
+      const outs = await inVirtualTime(() => partialOutputs(provider().create({ name: NAME, requireCancelled: true })));
+      assert.equal(
+        outs.message,
+        `${NAME} ended PIPELINE_STATE_SUCCEEDED although its cancellation was asked for, and requireCancelled is set`,
+      );
+      assert.deepEqual([outs.outcome, outs.state, outs.__provider], ["COMPLETED", "PIPELINE_STATE_SUCCEEDED", "stub"]);
+    });
+
+    it("tells on its row what is going on, and no more than that changes", async () => {
+      add({ timeToCancelMs: 70_000 });
+      await inVirtualTime(() => provider().create({ name: NAME }));
+      assert.deepEqual(
+        provider().told.map(({ urn, message, ephemeral }) => [urn, message, ephemeral]),
+        [
+          ["urn:a", "PIPELINE_STATE_RUNNING", true],
+          ["urn:a", "PIPELINE_STATE_CANCELLING for 1s", true],
+          ["urn:a", "PIPELINE_STATE_CANCELLING for 31s", true],
+          ["urn:a", "PIPELINE_STATE_CANCELLING for 1m2s", true],
+          ["urn:a", "PIPELINE_STATE_CANCELLED", true],
+        ],
+      );
+    });
+
+    it("sends nothing more once the engine is dead", async () => {
+      add({ timeToCancelMs: 60_000 });
+      const failing = inVirtualTime(async () => {
+        setTimeout(() => provider().aborted.abort(), 5_500);
+        const result = await provider()
+          .create({ name: NAME })
+          .catch((error: Error) => error.message);
+        fake().clearRequests();
+        return result;
+      });
+      assert.match(String(await failing), /given up/);
+      assert.deepEqual(calls(fake()), []);
+    });
+  });
+
+  describe("eight at once", () => {
+    it("wait by one listing between them", async () => {
+      const ids = Array.from({ length: 8 }, (_, index) => `job-${index}`);
+      for (const pipelineJobId of ids) add({ pipelineJobId, timeToCancelMs: 10_500 });
+      const created = await inVirtualTime(() =>
+        Promise.all(ids.map((pipelineJobId) => provider().create({ pipelineJobId }))),
+      );
+      assert.deepEqual(new Set(created.map(({ outcome }) => outcome)), new Set(["CANCELLED"]));
+      const counts = ["pipelineJobs.cancel", "pipelineJobs.get", "pipelineJobs.list"].map(
+        (method) => fake().requestsOf(method).length,
+      );
+      const [cancels, gets = 0, lists = 0] = counts;
+      assert.equal(cancels, 8);
+      assert.ok(gets <= 8 + 8 + 1, `${gets} looks: one before and one after each, and at most one between`);
+      assert.ok(lists <= 12, `${lists} listings`);
+    });
+  });
+});

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { inVirtualTime } from "../../support/virtualTime";
+import { NAME, withCancellation } from "../../support/withCancellation";
+
+describe("PipelineJobCancellation", () => {
+  const { fake, provider, add, callsOf } = withCancellation();
+
+  describe("delete", () => {
+    it("does nothing unless cancelOn says so", async () => {
+      add();
+      const outs = await provider().create({ name: NAME });
+      fake().setPipelineJobState(NAME, "PIPELINE_STATE_RUNNING");
+      assert.deepEqual(await callsOf(() => provider().lifecycle.delete(NAME, outs)), []);
+    });
+
+    it("stops the job and waits", async () => {
+      add({ timeToCancelMs: 3_000 });
+      const outs = await provider().create({ name: NAME, cancelOn: ["delete"] });
+      const state = await inVirtualTime(async () => {
+        await provider().lifecycle.delete(NAME, outs);
+        return fake().pipelineJob(NAME)?.state;
+      });
+      assert.equal(state, "PIPELINE_STATE_CANCELLED");
+    });
+
+    it("takes a job that is gone for a stopped one", async () => {
+      add();
+      const outs = await provider().create({ name: NAME, cancelOn: ["delete"] });
+      fake().removePipelineJob(NAME);
+      await provider().lifecycle.delete(NAME, outs);
+    });
+
+    it("takes a job that ended by itself for a stopped one, also with requireCancelled", async () => {
+      add({ winsRace: "PIPELINE_STATE_FAILED" });
+      const outs = await provider().create({ name: NAME, cancelOn: ["delete"], requireCancelled: true });
+      await provider().lifecycle.delete(NAME, outs);
+    });
+
+    it("says how to let go when it cannot succeed", async () => {
+      add();
+      const outs = await provider().create({ name: NAME, cancelOn: ["delete"] });
+      fake().addFault({ fault: { status: 403 } });
+      await assert.rejects(
+        provider().lifecycle.delete(NAME, outs),
+        /To let the resource go without stopping anything: pulumi state delete 'urn:a'$/,
+      );
+    });
+
+    it("keeps to customTimeouts.delete", async () => {
+      add({ timeToCancelMs: 3_600_000 });
+      const outs = await provider().create({ name: NAME, cancelOn: ["delete"], __timeouts: { delete: "45s" } });
+      const failing = inVirtualTime(() => provider().lifecycle.delete(NAME, outs));
+      await assert.rejects(failing, /timed out after 45s .*Run `pulumi destroy` again to go on waiting/);
+    });
+  });
+});
