@@ -23,6 +23,24 @@ module.exports = {
       "A function runs in the program; what it needs is below it.",
     ),
     layer(
+      "nothing-sits-on-the-command-line",
+      { path: "^(src/(?!commandLine/)|index\\.ts)" },
+      { path: "^src/commandLine/" },
+      "It is a front; what it needs is below it.",
+    ),
+    layer(
+      "command-line-sits-on-provider-and-vertex",
+      { path: "^src/commandLine/" },
+      { path: "^src/(?!commandLine/|provider/|vertex/)" },
+      "It runs no program and no engine.",
+    ),
+    layer(
+      "command-line-reaches-no-pulumi",
+      { path: "^src/commandLine/" },
+      { path: "node_modules/@pulumi/", reachable: true },
+      "Who must stop jobs now may have no Pulumi.",
+    ),
+    layer(
       "resources-hold-no-logic",
       { path: "^src/resources/" },
       { path: "^src/(?!resources/)", dependencyTypesNot: ["type-only"] },

@@ -19,7 +19,7 @@ export interface WatchOptions {
  */
 export class Watch {
   /**
-   * The job in its terminal state, or `undefined` when it does not exist any more.
+   * The job in its terminal state, or `undefined` when it does not exist any more; after {@link release}, as last seen.
    *
    * @throws TimeoutError naming the last state and how often each was seen; HttpError, AuthError, AbortedError
    */
@@ -83,6 +83,11 @@ export class Watch {
   /** A look has failed; the next one may not. */
   noteFault(error: Error): void {
     this.fault = error;
+  }
+
+  /** Nobody has to wait any longer: the result is the job as last seen, which may not have ended. */
+  release(): void {
+    this.end(() => this.resolve(this.last));
   }
 
   fail(error: unknown): void {

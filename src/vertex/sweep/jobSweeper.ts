@@ -24,9 +24,14 @@ export interface SweepOptions {
   readonly deadline: Deadline;
   /** Jobs of an earlier sweep whose wait is resumed. */
   readonly before: readonly SweptJob[];
+  /** Called with jobs that are meant, as they were found, before any of them is cancelled. */
+  readonly onFound?: (found: readonly FoundJob[]) => void;
   /** Called when the counts have changed. */
   readonly onProgress?: (progress: SweepProgress) => void;
 }
+
+/** How far a job is brought: until it has stopped, or only until it is asked to. */
+type Goal = "stopped" | "asked";
 
 /** Jobs in one batch, at most: the API's limit. */
 const BATCH_SIZE = 32;
@@ -63,22 +68,42 @@ export class JobSweeper {
    * @throws TooManyJobsError before anything is cancelled; TimeoutError with counts; HttpError, ConnectionError, AuthError
    */
   async sweep(): Promise<void> {
-    const listed = await this.listInAnyState();
-    for (const one of listed.filter(isEnded)) this.ledger.enter(one);
-    let found = listed.filter((one) => !isEnded(one));
+    let found = await this.listFirst();
     const names = new Set(found.map(nameOf));
     const resumed = this.ledger.unsettled.filter(({ name }) => !names.has(name));
-    await this.stopAll(found, resumed);
+    await this.stopAll(found, resumed, "stopped");
     for (;;) {
       found = await this.list();
       if (found.length === 0) return;
-      await this.stopAll(found, []);
+      await this.stopAll(found, [], "stopped");
     }
+  }
+
+  /**
+   * Lists and cancels, and waits only until every job has been seen to be cancelling, or was asked singly: a batch is not
+   * believed. Jobs that come meanwhile are left alone.
+   *
+   * @throws like {@link sweep}
+   */
+  async request(): Promise<void> {
+    await this.stopAll(await this.listFirst(), [], "asked");
   }
 
   /** What is active and meant now, without stopping any of it. */
   async list(): Promise<FoundJob[]> {
     return (await this.listInAnyState()).filter((one) => !isEnded(one));
+  }
+
+  /** The first listing of a sweep, which counts what has ended before. @returns what is active. */
+  private async listFirst(): Promise<FoundJob[]> {
+    const listed = await this.listInAnyState();
+    this.enter(listed.filter(isEnded));
+    return listed.filter((one) => !isEnded(one));
+  }
+
+  private enter(found: readonly FoundJob[]): void {
+    for (const one of found) this.ledger.enter(one);
+    this.options.onFound?.(found);
   }
 
   private async listInAnyState(): Promise<FoundJob[]> {
@@ -93,11 +118,11 @@ export class JobSweeper {
     return (await Promise.all(listings)).flat();
   }
 
-  private async stopAll(found: readonly FoundJob[], resumed: readonly SweptJob[]): Promise<void> {
+  private async stopAll(found: readonly FoundJob[], resumed: readonly SweptJob[], goal: Goal): Promise<void> {
     this.refuseTooMany(found);
-    for (const one of found) this.ledger.enter(one);
+    this.enter(found);
     this.report();
-    const waits = [...this.cancelAndWait(found), ...resumed.map((job) => this.resume(job))];
+    const waits = [...this.cancelAndWait(found, goal), ...resumed.map((job) => this.resume(job))];
     const results = await Promise.allSettled(waits);
     this.report();
     const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
@@ -107,14 +132,15 @@ export class JobSweeper {
   }
 
   /** Asks for cancellation batch by batch, and waits for each job once it was asked. */
-  private cancelAndWait(found: readonly FoundJob[]): Promise<void>[] {
-    const waits = found.filter(({ job }) => !needsCancel(job)).map((one) => this.waitFor(one));
+  private cancelAndWait(found: readonly FoundJob[], goal: Goal): Promise<void>[] {
+    const underWay = goal === "asked" ? [] : found.filter(({ job }) => !needsCancel(job));
+    const waits = underWay.map((one) => this.waitFor(one, goal));
     for (const place of this.options.places) {
       const asked = found.filter((one) => one.place === place && needsCancel(one.job));
       for (let start = 0; start < asked.length; start += BATCH_SIZE) {
         const batch = asked.slice(start, start + BATCH_SIZE);
         const sent = this.batches.add(() => this.sendBatch(place, batch));
-        waits.push(...batch.map((one) => sent.then(() => this.waitFor(one))));
+        waits.push(...batch.map((one) => sent.then(() => this.waitFor(one, goal))));
       }
     }
     return waits;
@@ -139,22 +165,29 @@ export class JobSweeper {
   }
 
   /** The job as it was found; one that came back after it had stopped starts anew. */
-  private async waitFor(found: FoundJob): Promise<void> {
+  private async waitFor(found: FoundJob, goal: Goal): Promise<void> {
     const { place, job } = found;
     const name = { ...place, jobId: jobIdOf(job.name) };
     const watcher = this.vertexAi.watcherOf(PIPELINE_JOBS, place);
+    const cancelSingly = async (seen: Job) => {
+      const asked = await this.stopper.cancel(name, seen, this.stopOptions);
+      if (!asked) watch.observeMissing();
+      else if (goal === "asked") watch.release();
+    };
     let looks = 0;
     const watch = watcher.watch(name, job, {
       deadline: this.options.deadline,
       onObserved: (seen) => {
         this.ledger.note(nameOf(found), seen);
         looks += 1;
-        if (looks === LOOKS_BEFORE_SINGLE_CANCEL && needsCancel(seen)) {
-          this.batches.add(() => this.stopper.cancel(name, seen, this.stopOptions)).catch((error) => watch.fail(error));
+        if (goal === "asked" && !needsCancel(seen)) watch.release();
+        else if (looks === LOOKS_BEFORE_SINGLE_CANCEL && needsCancel(seen)) {
+          this.batches.add(() => cancelSingly(seen)).catch((error) => watch.fail(error));
         }
       },
     });
-    this.settle(nameOf(found), await watch.result);
+    const last = await watch.result;
+    if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(nameOf(found), last);
   }
 
   private async resume({ name: fullName }: SweptJob): Promise<void> {

@@ -19,6 +19,25 @@ const PAGE_SIZE = 100;
  * @throws HttpError when `aiplatform.schedules.list` or `.update` is denied; TimeoutError, ConnectionError, AuthError
  */
 export async function* pauseSchedules(
+  vertexAi: VertexAi,
+  place: Place,
+  selection: Selection,
+  deadline: Deadline,
+): AsyncGenerator<string, void, undefined> {
+  const { client, schedules } = vertexAi;
+  const retry = { deadline, signal: client.transport.signal };
+  for await (const name of schedulesToPause(vertexAi, place, selection, deadline)) {
+    await withRetries((attempt) => pause(schedules, place, name, attempt), retry);
+    yield name;
+  }
+}
+
+/**
+ * Full names of the active schedules of a project and region whose jobs would be meant.
+ *
+ * @throws HttpError when `aiplatform.schedules.list` is denied; TimeoutError, ConnectionError, AuthError
+ */
+export async function* schedulesToPause(
   { client, schedules }: VertexAi,
   place: Place,
   selection: Selection,
@@ -31,9 +50,7 @@ export async function* pauseSchedules(
     const page = await withRetries(() => schedules.list(place, query), retry);
     for (const answered of page.schedules.flatMap((schedule) => launchesSelected(schedule, selection) ?? [])) {
       // The API answers with project numbers; the project stays as it was spelled.
-      const name = answered.replace(/^projects\/[^/]+/, `projects/${place.project}`);
-      await withRetries((attempt) => pause(schedules, place, name, attempt), retry);
-      yield name;
+      yield answered.replace(/^projects\/[^/]+/, `projects/${place.project}`);
     }
     pageToken = page.nextPageToken;
   } while (pageToken);

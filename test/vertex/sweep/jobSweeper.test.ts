@@ -15,8 +15,9 @@ describe("JobSweeper", function () {
     {
       timeoutMs = 1_800_000,
       meanwhile = () => {},
+      isRequest = false,
       ...rest
-    }: Partial<SweepOptions> & { timeoutMs?: number; meanwhile?: () => void } = {},
+    }: Partial<SweepOptions> & { timeoutMs?: number; meanwhile?: () => void; isRequest?: boolean } = {},
   ) {
     return inVirtualTime(async () => {
       const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
@@ -28,7 +29,8 @@ describe("JobSweeper", function () {
         ...rest,
       });
       meanwhile();
-      const failure: unknown = await sweeper.sweep().catch((error: unknown) => error);
+      const run = isRequest ? sweeper.request() : sweeper.sweep();
+      const failure: unknown = await run.catch((error: unknown) => error);
       const states = new Set(fake().pipelineJobs.map(({ state }) => state));
       return { jobs: sweeper.jobs, failure, states, outcomes: countBy(sweeper.jobs.map(({ outcome }) => outcome)) };
     });
@@ -193,6 +195,60 @@ describe("JobSweeper", function () {
     const { failure, outcomes } = await sweep({ allJobs: true });
     assert.match(String(failure), /^HttpError: cannot cancel .*job-1: HTTP 403/);
     assert.deepEqual(outcomes, { CANCELLED: 2, undefined: 1 });
+  });
+
+  it("tells which jobs it has found, before it cancels any", async () => {
+    const names = add(2);
+    const told: string[] = [];
+    const onFound: SweepOptions["onFound"] = (found) => {
+      assert.deepEqual(asked(), []);
+      told.push(...found.map(({ job }) => String(job.name.split("/").pop())));
+    };
+    await sweep({ allJobs: true }, { onFound });
+    assert.deepEqual(told.sort(), names.map((name) => String(name.split("/").pop())).sort());
+  });
+
+  describe("that does not wait", () => {
+    const request = (options: Partial<SweepOptions> = {}) => sweep({ allJobs: true }, { ...options, isRequest: true });
+
+    it("ends when all are being cancelled, within as few requests", async () => {
+      add(1_000, { timeToCancelMs: 3_600_000 });
+      const { failure, outcomes, states } = await request();
+      assert.equal(failure, undefined);
+      assert.deepEqual(outcomes, { undefined: 1_000 });
+      assert.deepEqual(states, new Set(["PIPELINE_STATE_CANCELLING"]));
+      assert.ok(fake().requests.length <= 60, `${fake().requests.length} requests`);
+    });
+
+    it("asks singly where a batch fails later, since a job in it is gone", async () => {
+      const [gone = ""] = add(5, { timeToCancelMs: 3_600_000 });
+      const { outcomes, states } = await request({ onFound: () => fake().removePipelineJob(gone) });
+      assert.deepEqual(states, new Set(["PIPELINE_STATE_CANCELLING"]));
+      assert.deepEqual(outcomes, { NOT_FOUND: 1, undefined: 4 });
+    });
+
+    it("ends for jobs that were asked singly without another look", async () => {
+      add(2, { timeToCancelMs: 3_600_000 });
+      fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 403 } });
+      const { failure, outcomes } = await request();
+      assert.equal(failure, undefined);
+      assert.deepEqual(outcomes, { undefined: 2 });
+      assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 2);
+    });
+
+    it("asks nothing of jobs that are being cancelled", async () => {
+      add(2, { state: "PIPELINE_STATE_CANCELLING", timeToCancelMs: 3_600_000 });
+      const { outcomes } = await request();
+      assert.deepEqual([outcomes, asked()], [{ undefined: 2 }, []]);
+      assert.equal(fake().requests.length, 1);
+    });
+
+    it("fails for a job that it may not cancel", async () => {
+      add(3, { timeToCancelMs: 3_600_000 });
+      fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 403 } });
+      fake().addFault({ apiMethod: "pipelineJobs.cancel", path: "job-1", fault: { status: 403 } });
+      assert.match(String((await request()).failure), /^HttpError: cannot cancel .*job-1: HTTP 403/);
+    });
   });
 
   describe("beside a schedule", () => {

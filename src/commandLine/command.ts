@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+import { CommanderError } from "commander";
+import { describeError } from "./describeError";
+import { EXIT, exitCodeOf } from "./exitCodes";
+import { Interruption } from "./interruption";
+import { outliveReader, say } from "./output/streams";
+import { COMMAND, commandLine } from "./program";
+import type { Values } from "./selectorOptions";
+import { UsageError } from "./usageError";
+
+async function main(): Promise<void> {
+  outliveReader();
+  const program = commandLine(run);
+  try {
+    if (process.argv.length < 3) throw new UsageError("give a command: list or stop, or --help");
+    await program.parseAsync();
+  } catch (error) {
+    // Help or version, which somebody has asked for and has now.
+    if (error instanceof CommanderError && error.exitCode === 0) return;
+    end(error instanceof CommanderError ? new UsageError(sentenceOf(error)) : error);
+  }
+}
+
+/** What runs a command is loaded now: help and bad usage need none of it. */
+async function run(name: "list" | "stop", values: Values): Promise<void> {
+  const interruption = new Interruption();
+  try {
+    const { signal } = interruption;
+    const code =
+      name === "list"
+        ? await (require("./list") as typeof import("./list")).list(values, signal)
+        : await (require("./stop") as typeof import("./stop")).stop(values, signal);
+    process.exit(code);
+  } catch (error) {
+    // Said already, with all that is known.
+    if (interruption.signal.aborted) process.exit(interruption.exitCode);
+    throw error;
+  }
+}
+
+function end(error: unknown): void {
+  say(`${COMMAND}: ${describeError(error)}`);
+  process.exit(exitCodeOf(error) || EXIT.failed);
+}
+
+/** Commander's message as one sentence. */
+function sentenceOf({ code, message }: CommanderError): string {
+  if (code === "commander.help") return "there is no such command to explain: there are list and stop";
+  return message
+    .replace(/^error: /, "")
+    .replace(/\. (?=\p{Lu})/gu, ": ")
+    .replace(/\.$/, "");
+}
+
+main().catch(end);

@@ -1,0 +1,20 @@
+import { UsageError } from "./usageError";
+
+/** An option that may stand once: the last of two would silently mean other jobs than the first. */
+export function once(name: string): (value: string, previous: unknown) => string {
+  return (value, previous) => {
+    if (previous !== undefined) throw new UsageError(`${name} is given twice`);
+    return value;
+  };
+}
+
+/** An option that may stand several times. */
+export function repeated(value: string, previous: unknown): string[] {
+  return [...(Array.isArray(previous) ? previous.map(String) : []), value];
+}
+
+/** A count as it was given; what is no whole number is left to the check, whose sentence says so. */
+export function countOf(text: unknown): number | undefined {
+  if (typeof text !== "string") return undefined;
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}

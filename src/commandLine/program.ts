@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import tab from "@bomb.sh/tab/commander";
+import { Command, Option } from "commander";
+import { EXIT_CODES } from "./exitCodes";
+import { once, repeated } from "./optionValues";
+import { OUTPUTS } from "./output/formatRows";
+import { addSelectorOptions, type Values } from "./selectorOptions";
+
+/** Name of the command. */
+export const COMMAND = "pulumi-vertex-pipeline-jobs";
+
+const EXAMPLES = `
+Examples:
+  What runs in a region:
+    $ ${COMMAND} list --region us-central1 --fail-if-active
+  Stop what a pull request has left, once without and once with --yes:
+    $ ${COMMAND} stop --label env=pr-7 --older-than 10m
+    $ ${COMMAND} stop --label env=pr-7 --older-than 10m --yes
+  Stop everything in two regions that is not to be kept:
+    $ ${COMMAND} stop --all --exclude-label 'keep=*' --region us-central1 --region europe-west4 --max 500 --yes
+
+Project, region and credentials are those of the Google provider: GOOGLE_PROJECT, GOOGLE_REGION, GOOGLE_CREDENTIALS,
+GOOGLE_OAUTH_ACCESS_TOKEN and their like, then Application Default Credentials.
+`;
+
+/** What is called for a command that is to be run. */
+export type Run = (command: "list" | "stop", values: Values) => Promise<void>;
+
+/** The command line. Its parsing throws instead of ending the process, and prints nothing but help and version. */
+export function commandLine(run: Run): Command {
+  const program = new Command(COMMAND)
+    .description("Lists or stops Vertex AI pipeline jobs, now, without Pulumi.")
+    .version(readVersion(), "--version")
+    .addHelpText("after", EXAMPLES + exitCodesHelp())
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  const list = program.command("list").description("list pipeline jobs, in any state unless --state names some");
+  addSelectorOptions(list);
+  addPlaceOptions(list);
+  list
+    .addOption(new Option("--limit <count>", "how many are listed at most (default: 100)").argParser(once("--limit")))
+    .option("--fail-if-active", "exit 3 if any is active; without --state, only active jobs are listed")
+    .action((values: Values) => run("list", values));
+
+  const stop = program
+    .command("stop")
+    .description("stop pipeline jobs and wait until they have; a dry run without --yes");
+  addSelectorOptions(stop);
+  addPlaceOptions(stop);
+  stop
+    .option("--yes", "stop them; without it, they are only listed")
+    .addOption(new Option("--max <count>", "refuse to stop more (default: 100)").argParser(once("--max")))
+    .option("--pause-schedules", "first pause schedules that would launch such jobs")
+    .addOption(
+      new Option("--require-cancelled", "fail if a job ends by itself although cancellation was asked for").conflicts(
+        "wait",
+      ),
+    )
+    .option("--no-wait", "only see to it that they are asked to stop")
+    .addOption(new Option("--timeout <duration>", "how long to wait (default: 30m)").argParser(once("--timeout")))
+    .action((values: Values) => run("stop", values));
+  for (const command of [list, stop]) command.addHelpText("after", exitCodesHelp());
+  tab(program, { completionCommandName: "completion" });
+  const completion = program.commands.find((command) => command.name() === "completion");
+  completion?.description("print a script that lets a shell complete options: bash, zsh, fish or powershell");
+  return program;
+}
+
+function addPlaceOptions(command: Command): void {
+  const options = [
+    new Option("--project <project>", "project id or number").argParser(once("--project")),
+    new Option("--region <region>", "location, such as us-central1; repeatable").argParser(repeated),
+    new Option("--endpoint <url>", "base URL of the API, with version and trailing slash").argParser(
+      once("--endpoint"),
+    ),
+    new Option("--output <format>", "how jobs are printed").choices(OUTPUTS).default("table"),
+  ];
+  for (const option of options) command.addOption(option);
+}
+
+function exitCodesHelp(): string {
+  return `\nExit codes:\n${EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(4)} ${meaning}\n`).join("")}`;
+}
+
+/** Of the package, whose manifest is at the same distance from the source as from what is built of it. */
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
+  return typeof manifest === "object" && manifest !== null ? String(Reflect.get(manifest, "version")) : "";
+}

@@ -1,0 +1,58 @@
+import { check } from "../provider/pipelineJobSweep/check";
+import type { SweepInputs } from "../provider/pipelineJobSweep/inputs";
+import { timeoutMsOf } from "../provider/timeouts";
+import { TimeoutError } from "../vertex/errors";
+import { parseAgeMs } from "../vertex/selector/age";
+import { connect, settingsOf } from "./environmentSettings";
+import { EXIT } from "./exitCodes";
+import { countOf } from "./optionValues";
+import { formatRows, type Output } from "./output/formatRows";
+import { print, say } from "./output/streams";
+import { conditionsOf, type Values } from "./selectorOptions";
+import { StopCommand } from "./stopCommand";
+import { refuse } from "./wording";
+
+/**
+ * Stops jobs, or shows which it would stop. What is known is printed whatever happens.
+ *
+ * @returns the exit code.
+ * @throws UsageError before anything is sent; and what stopping throws, once the results are printed.
+ */
+export async function stop(values: Values, signal: AbortSignal): Promise<number> {
+  const settings = settingsOf(values);
+  const { timeout } = values;
+  const { inputs, failures } = check(
+    {},
+    {
+      selector: conditionsOf(values, "selector"),
+      exclude: conditionsOf(values, "exclude"),
+      project: values.project,
+      regions: values.region,
+      maxJobs: countOf(values.max),
+      pauseSchedules: values.pauseSchedules ?? false,
+      requireCancelled: values.requireCancelled ?? false,
+      // Strict, as ages are: the library reads "6 apples" as 6 milliseconds.
+      __timeouts: typeof timeout === "string" ? { create: parseAgeMs(timeout) === undefined ? "" : timeout } : {},
+    },
+    settings,
+  );
+  refuse(failures);
+  const sweep = inputs as SweepInputs;
+  const command = new StopCommand({
+    vertexAi: connect(settings, signal),
+    inputs: sweep,
+    timeoutMs: timeoutMsOf(sweep.__timeouts, "create"),
+    doesWait: values.wait !== false,
+  });
+  try {
+    await (values.yes === true ? command.stop() : command.look());
+  } catch (error) {
+    await print(formatRows(command.rows, values.output as Output, "stop"));
+    if (signal.aborted) say(command.interruption);
+    if (!(error instanceof TimeoutError) || !command.hasActive) throw error;
+    throw new TimeoutError(`${error.message}; cancellation goes on at the server, and --timeout can be raised`);
+  }
+  await print(formatRows(command.rows, values.output as Output, "stop"));
+  say(command.summary);
+  return command.hasActive ? EXIT.active : EXIT.ok;
+}

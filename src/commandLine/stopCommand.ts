@@ -1,0 +1,160 @@
+import type { SweepInputs } from "../provider/pipelineJobSweep/inputs";
+import { Deadline } from "../vertex/deadline";
+import { PIPELINE_JOBS } from "../vertex/jobKind";
+import { parseJobName } from "../vertex/jobName";
+import type { ListedJob } from "../vertex/selector/listedJob";
+import { JobSweeper } from "../vertex/sweep/jobSweeper";
+import { selectionOf } from "../vertex/sweep/listSelected";
+import { pauseSchedules, schedulesToPause } from "../vertex/sweep/pauseSchedules";
+import { type FoundJob, nameOf } from "../vertex/sweep/sweepLedger";
+import type { VertexAi } from "../vertex/vertexAi";
+import { formatCount, formatNames } from "../vertex/wording";
+import { type JobRow, jobRow, type RowOutcome } from "./output/jobRow";
+import { type StopProgress, stopProgress } from "./output/stopProgress";
+import { say } from "./output/streams";
+
+/** What a run works with. */
+export interface StopCommandOptions {
+  readonly vertexAi: VertexAi;
+  /** As the resource's check has left them. */
+  readonly inputs: SweepInputs;
+  readonly timeoutMs: number;
+  /** Whether to wait until the jobs have stopped, or only until they are asked to. */
+  readonly doesWait: boolean;
+}
+
+/** One run of `stop`. Keeps what it learns, so that a failure loses nothing. */
+export class StopCommand {
+  private readonly sweeper: JobSweeper;
+  private readonly found = new Map<string, ListedJob>();
+  private readonly deadline: Deadline;
+  private progress: StopProgress | undefined;
+  private isDryRun = false;
+  /** What a job that has not stopped is said to be. */
+  private unsettled: RowOutcome = "ACTIVE";
+
+  constructor(private readonly options: StopCommandOptions) {
+    const { vertexAi, inputs, timeoutMs } = options;
+    this.deadline = new Deadline(timeoutMs);
+    this.sweeper = new JobSweeper(vertexAi, {
+      places: this.places,
+      selection: this.selection,
+      maxJobs: inputs.maxJobs,
+      deadline: this.deadline,
+      before: [],
+      onFound: (found) => this.note(found),
+      onProgress: (progress) => this.progress?.show(progress),
+    });
+  }
+
+  /** Lists what would be stopped, and sends nothing that changes anything. */
+  async look(): Promise<void> {
+    this.isDryRun = true;
+    const { vertexAi, inputs } = this.options;
+    this.note(await this.sweeper.list());
+    if (!inputs.pauseSchedules) return;
+    for (const place of this.places) {
+      for await (const name of schedulesToPause(vertexAi, place, this.selection, this.deadline)) {
+        say(`would pause ${name}`);
+      }
+    }
+  }
+
+  /** Pauses schedules and stops jobs. */
+  async stop(): Promise<void> {
+    const { vertexAi, inputs, doesWait } = this.options;
+    for (const place of inputs.pauseSchedules ? this.places : []) {
+      for await (const name of pauseSchedules(vertexAi, place, this.selection, this.deadline)) say(`paused ${name}`);
+    }
+    if (!doesWait) {
+      await this.sweeper.request();
+      this.unsettled = "REQUESTED";
+      return;
+    }
+    this.progress = stopProgress();
+    try {
+      await this.sweeper.sweep();
+    } finally {
+      this.progress.end();
+    }
+    this.requireCancelled();
+  }
+
+  /** The jobs, and what became of each. */
+  get rows(): readonly JobRow[] {
+    if (this.isDryRun) return [...this.found].map(([name, job]) => rowOf(name, job, "WOULD_STOP"));
+    return this.sweeper.jobs.map(({ name, displayName = "", state = "", outcome }) => {
+      const { createTime = "" } = this.found.get(name) ?? {};
+      return rowOf(name, { displayName, createTime, state }, outcome ?? this.unsettled);
+    });
+  }
+
+  /** Whether any job that is meant has not stopped. */
+  get hasActive(): boolean {
+    return this.isDryRun ? this.found.size > 0 : this.sweeper.jobs.some(({ outcome }) => !outcome);
+  }
+
+  /** What was done, in a sentence. */
+  get summary(): string {
+    const { length } = this.rows;
+    if (length === 0) return "no active job matches";
+    if (this.isDryRun) {
+      const { maxJobs } = this.options.inputs;
+      const refusal = length > maxJobs ? `, which is refused: --max is ${formatCount(maxJobs)}` : "";
+      return `would stop ${jobs(length)}${refusal}; nothing was stopped: --yes does it`;
+    }
+    if (this.hasActive) return `asked ${jobs(length)} to stop; cancellation goes on at the server`;
+    const cancelled = this.sweeper.jobs.filter(({ outcome }) => outcome === "CANCELLED").length;
+    return `${jobs(length)} stopped, ${formatCount(cancelled)} of them by cancellation`;
+  }
+
+  /** What is so when the wait was given up, in a sentence. */
+  get interruption(): string {
+    const all = this.sweeper.jobs;
+    if (all.length === 0) return "interrupted; no job was asked to stop";
+    const stopped = all.filter(({ outcome }) => outcome).length;
+    const cancelling = all.filter(({ outcome, state }) => !outcome && state === PIPELINE_JOBS.cancellingState).length;
+    const others = all.length - stopped - cancelling;
+    const unknown = others > 0 ? `, ${formatCount(others)} may not have been asked` : "";
+    return (
+      `interrupted: ${formatCount(stopped)} of ${jobs(all.length)} stopped, cancellation of ${formatCount(cancelling)} ` +
+      `goes on at the server${unknown}; run the same command again to go on waiting`
+    );
+  }
+
+  private note(found: readonly FoundJob[]): void {
+    for (const one of found) this.found.set(nameOf(one), one.job);
+  }
+
+  private requireCancelled(): void {
+    const all = this.sweeper.jobs;
+    const completed = all.filter(({ outcome }) => outcome === "COMPLETED").map(({ name }) => name);
+    if (!this.options.inputs.requireCancelled || completed.length === 0) return;
+    throw new Error(
+      `${formatCount(completed.length)} of ${jobs(all.length)} ended by themselves although their cancellation was ` +
+        `asked for, and --require-cancelled is set: ${formatNames(completed)}`,
+    );
+  }
+
+  private get selection() {
+    const { selector, exclude } = this.options.inputs;
+    return selectionOf(selector, exclude, { nowMs: Date.now() });
+  }
+
+  private get places() {
+    const { project, regions } = this.options.inputs;
+    return regions.map((region) => ({ project, region }));
+  }
+}
+
+function rowOf(
+  name: string,
+  job: { displayName?: string; createTime?: string; state: string },
+  outcome: RowOutcome,
+): JobRow {
+  return jobRow({ ...job, name, region: parseJobName(PIPELINE_JOBS, name)?.region ?? "" }, outcome);
+}
+
+function jobs(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? "job" : "jobs"}`;
+}

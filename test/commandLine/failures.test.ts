@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { CommandLine, TOKEN } from "../support/commandLine";
+import { addJobs } from "../support/sweepJobs";
+import { withFake } from "../support/withFake";
+
+const ANY = ["stop", "--all", "--yes"];
+
+describe("a command line that fails", function () {
+  this.timeout(60_000).slow(5_000);
+  const fake = withFake();
+  const command = new CommandLine(fake);
+
+  const BAD: readonly (readonly [args: readonly string[], sentence: RegExp])[] = [
+    [[], /give a command: list or stop, or --help$/],
+    [["lisst"], /unknown command 'lisst' \(Did you mean list\?\)$/],
+    [[...ANY, "--wings"], /unknown option '--wings'$/],
+    [[...ANY, "more"], /too many arguments for 'stop'/],
+    [["stop", "--yes"], /the selector must have a condition, or --all to mean every job$/],
+    [
+      [...ANY, "--label", "env=pr-7", "--display-name", "a"],
+      /--all can't be given together with --label, --display-name$/,
+    ],
+    [[...ANY, "--no-wait", "--require-cancelled"], /'--require-cancelled' cannot be used with option '--no-wait'$/],
+    [
+      ["stop", "--yes", "--pause-schedules", "--filter", "a=1"],
+      /--pause-schedules can't be set beside --filter: whether/,
+    ],
+    [["stop", "--yes", "--older-than", "6 apples"], /--older-than must be a duration of more than zero/],
+    [["stop", "--yes", "--display-name", "a", "--display-name", "b"], /--display-name is given twice$/],
+    [["stop", "--yes", "--label", "env"], /--label must look like env=pr-7, and not like env$/],
+    [["stop", "--yes", "--pipeline-name", "a*"], /--pipeline-name can't have wildcards: only --display-name can$/],
+    [[...ANY, "--exclude-label", "env=a*"], /--exclude-label env can't have a wildcard in it/],
+    [
+      [...ANY, "--max", "0", "--timeout", "6 apples"],
+      /--max must be a whole number above 0; --timeout must be more than/,
+    ],
+    [[...ANY, "--region", "Mars"], /--region must look like us-central1$/],
+    [["list", "--limit", "many"], /--limit must be a whole number above 0$/],
+    [["list", "--output", "xml"], /'xml' is invalid: Allowed choices are table, json, ndjson, csv$/],
+    [["list", "--endpoint", "http://127.0.0.1"], /--endpoint is not an endpoint with a version and a trailing slash/],
+  ];
+  for (const [args, sentence] of BAD) {
+    it(`exits 64 with one sentence and sends nothing: ${args.join(" ") || "no arguments"}`, async () => {
+      const { code, stdout, stderr } = await command.run(args);
+      assert.equal(code, 64, stderr);
+      assert.equal(stdout, "");
+      const [line = "", ...others] = stderr.trimEnd().split("\n");
+      assert.deepEqual(others, []);
+      assert.match(line, /^pulumi-vertex-pipeline-jobs: /);
+      assert.match(line, sentence);
+      assert.deepEqual(fake().requests, []);
+    });
+  }
+
+  it("exits 64 without a project, and names the option and the variable", async () => {
+    const { code, stderr } = await command.run(["list"], { GOOGLE_PROJECT: "" });
+    assert.equal(code, 64);
+    assert.match(stderr, /--project is missing: give it here, or set GOOGLE_PROJECT\n$/);
+  });
+
+  it("exits 5 when it is denied, and names the permission", async () => {
+    addJobs(fake(), { prefix: "train", count: 1 });
+    fake().addFault({ apiMethod: "pipelineJobs.list", fault: { status: 403 } });
+    const { code, stdout, stderr } = await command.run(["list"]);
+    assert.deepEqual([code, stdout], [5, ""]);
+    assert.match(stderr, /HTTP 403 .*; grant the permission aiplatform\.pipelineJobs\.list, which roles/);
+  });
+
+  it("exits 5 without credentials", async () => {
+    const env = { GOOGLE_OAUTH_ACCESS_TOKEN: "", GOOGLE_APPLICATION_CREDENTIALS: "/nowhere.json" };
+    const { code, stderr } = await command.run(["list"], env);
+    assert.equal(code, 5, stderr);
+    assert.match(stderr, /; set GOOGLE_CREDENTIALS or GOOGLE_OAUTH_ACCESS_TOKEN, or run `gcloud auth/);
+    assert.equal(stderr.trimEnd().split("\n").length, 1);
+  });
+
+  it("exits 1 when the server refuses what was asked", async () => {
+    fake().addFault({ apiMethod: "pipelineJobs.list", fault: { status: 400 } });
+    const { code, stderr } = await command.run([...ANY]);
+    assert.equal(code, 1);
+    assert.match(stderr, /^pulumi-vertex-pipeline-jobs: cannot list .*HTTP 400/);
+    assert.ok(!stderr.includes(TOKEN) && !/^ +at /m.test(stderr));
+  });
+});

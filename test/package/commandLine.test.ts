@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { CommandLine } from "../support/commandLine";
+import { Consumer } from "../support/consumer";
+import { repository } from "../support/repository";
+import { activeIds, addJobs } from "../support/sweepJobs";
+import { withFake } from "../support/withFake";
+
+/** How long help may take, in milliseconds. */
+const START_MS = 300;
+
+describe("the command of a project that has installed the package", function () {
+  this.timeout(120_000).slow(10_000);
+  const consumer = new Consumer();
+  const fake = withFake({ timeToCancelMs: 1_000 });
+  const command = new CommandLine(fake, () => [consumer.command("pulumi-vertex-pipeline-jobs")]);
+
+  before(() => consumer.install());
+  after(() => consumer.remove());
+
+  it("lists, and fails a build while a job is active", async () => {
+    addJobs(fake(), { prefix: "train", count: 2, labels: { env: "pr-7" } });
+    const { code, stdout } = await command.run(["list", "--label", "env=pr-7", "--fail-if-active"]);
+    assert.equal(code, 3);
+    assert.match(stdout, /^train-1 +us-central1 .*PIPELINE_STATE_RUNNING$/m);
+  });
+
+  it("stops a thousand jobs with at most 60 requests, and prints what became of each", async () => {
+    addJobs(fake(), { prefix: "train", count: 1_000 });
+    const { code, stdout } = await command.run(["stop", "--all", "--max", "1000", "--yes", "--output", "csv"]);
+    assert.equal(code, 0);
+    assert.equal(stdout.match(/,CANCELLED$/gm)?.length, 1_000);
+    assert.ok(fake().requests.length <= 60, `${fake().requests.length} requests`);
+  });
+
+  it("shows a live bar in a terminal, and ends there on Ctrl-C", async () => {
+    addJobs(fake(), { prefix: "train", count: 2, timeToCancelMs: 600_000 });
+    const running = command.startInTerminal(["stop", "--all", "--yes"]);
+    await running.printed(/░+ 0 of 2 jobs stopped/);
+    running.type("\u0003");
+    const { code, stdout } = await running.ended();
+    assert.equal(code, 130, stdout);
+    assert.match(stdout, /goes on at the server/);
+    assert.equal(activeIds(fake()).length, 2);
+  });
+
+  it("loads no Pulumi module", async () => {
+    addJobs(fake(), { prefix: "train", count: 1 });
+    const preload = join(repository, "test/commandLine/loadedModules.cjs");
+    const { code, stderr } = await command.run(["stop", "--all", "--yes"], { NODE_OPTIONS: `--require ${preload}` });
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^loaded \d{2,} modules, of Pulumi: \[\]$/m);
+  });
+
+  it(`refuses bad usage, and explains itself, within ${START_MS} ms`, async () => {
+    const durations: number[] = [];
+    for (const args of [["--help"], ["--version"], ["stop"], ["--help"], ["stop"]]) {
+      const startMs = performance.now();
+      const { code } = await command.run(args);
+      durations.push(performance.now() - startMs);
+      assert.equal(code, args[0] === "stop" ? 64 : 0);
+    }
+    // The middle one: the machine may be busy with something else for once.
+    const [, , median = 0] = durations.sort((left, right) => left - right);
+    assert.ok(median < START_MS, `${durations.map(Math.round)} ms`);
+  });
+});
