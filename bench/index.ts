@@ -2,12 +2,13 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Row } from "./row";
+import { startOfTheCommand } from "./startOfTheCommand";
 import { sweepUnderPulumi } from "./sweepUnderPulumi";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: "string" } } });
   const rows: Row[] = [];
-  for (const benchmark of [sweepUnderPulumi]) {
+  for (const benchmark of [startOfTheCommand, sweepUnderPulumi]) {
     const measured = await benchmark();
     console.log(`\n${measured[0]?.benchmark}: ${measured[0]?.case}`);
     console.table(
