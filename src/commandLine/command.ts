@@ -23,7 +23,8 @@ async function main(): Promise<void> {
 
 /** What runs a command is loaded now: help and bad usage need none of it. */
 async function run(name: "list" | "stop", values: Values): Promise<void> {
-  const interruption = new Interruption();
+  const interruption = new Interruption((code) => process.exit(code));
+  interruption.listen();
   try {
     const { signal } = interruption;
     const code =

@@ -11,9 +11,8 @@ export class Interruption {
   private firstMs: number | undefined;
   private code: number = EXIT.interrupted;
 
-  constructor() {
-    for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => this.interrupt(CODES[name]));
-  }
+  /** @param exit - ends the process. */
+  constructor(private readonly exit: (code: number) => void) {}
 
   /** Aborted when nothing more may be sent. */
   get signal(): AbortSignal {
@@ -25,11 +24,18 @@ export class Interruption {
     return this.code;
   }
 
-  private interrupt(code: number): void {
+  /** Takes the signals of this process from now on. */
+  listen(): void {
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => this.note(name));
+  }
+
+  /** A signal has come. */
+  note(name: keyof typeof CODES): void {
     const nowMs = performance.now();
-    if (this.firstMs !== undefined && nowMs - this.firstMs > SAME_SIGNAL_MS) process.exit(code);
-    this.firstMs ??= nowMs;
-    this.code = code;
+    if (this.firstMs !== undefined && nowMs - this.firstMs > SAME_SIGNAL_MS) this.exit(CODES[name]);
+    if (this.firstMs !== undefined) return;
+    this.firstMs = nowMs;
+    this.code = CODES[name];
     this.controller.abort();
   }
 }

@@ -122,7 +122,6 @@ describe("the command stop", function () {
       while (fake().requestsOf("pipelineJobs.list").length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
       await new Promise((resolve) => setTimeout(resolve, 200));
       running.kill(signal);
-      running.kill(signal); // npx passes on what the terminal has sent to both
       const { code, stdout, stderr } = await running.ended();
       assert.equal(code, exitCode);
       assert.match(stdout, /ACTIVE\n/);

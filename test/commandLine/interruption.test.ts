@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { useFakeTimers } from "sinon";
+import { Interruption } from "../../src/commandLine/interruption";
+
+describe("Interruption", () => {
+  function interrupted(...signals: readonly (readonly [atMs: number, name: "SIGINT" | "SIGTERM"])[]) {
+    const clock = useFakeTimers({ toFake: ["performance"] });
+    try {
+      const exits: number[] = [];
+      const interruption = new Interruption((code) => exits.push(code));
+      for (const [atMs, name] of signals) {
+        clock.tick(atMs - clock.now);
+        interruption.note(name);
+      }
+      return { exits, isAborted: interruption.signal.aborted, exitCode: interruption.exitCode };
+    } finally {
+      clock.restore();
+    }
+  }
+
+  it("ends the wait at the first signal, and not the process", () => {
+    assert.deepEqual(interrupted([10, "SIGINT"]), { exits: [], isAborted: true, exitCode: 130 });
+    assert.deepEqual(interrupted([10, "SIGTERM"]), { exits: [], isAborted: true, exitCode: 143 });
+  });
+
+  it("takes a second one at once for the same, which npx passes on", () => {
+    assert.deepEqual(interrupted([10, "SIGINT"], [20, "SIGINT"]).exits, []);
+  });
+
+  it("ends the process at a second one that is one", () => {
+    assert.deepEqual(interrupted([10, "SIGINT"], [1_500, "SIGINT"]).exits, [130]);
+  });
+});
