@@ -164,7 +164,7 @@ export class JobSweeper {
     );
   }
 
-  /** The job as it was found; one that came back after it had stopped starts anew. */
+  /** Waits until a job has come as far as it is to come. Asks it singly where its batch has had no effect. */
   private async waitFor(found: FoundJob, goal: Goal): Promise<void> {
     const { place, job } = found;
     const name = { ...place, jobId: jobIdOf(job.name) };
