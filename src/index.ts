@@ -6,6 +6,12 @@ export {
   getPipelineJobsOutput,
   type PipelineJob,
 } from "./functions/getPipelineJobs";
+export type {
+  ConnectedArgs,
+  ConnectionArgs,
+  ExternalCredentialsArgs,
+  GcpProviderSettings,
+} from "./resources/connection";
 export {
   type CancellationOutcome,
   type CancelOn,
@@ -16,3 +22,4 @@ export {
 export type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "./resources/pipelineJobSelector";
 export { PipelineJobSweep, type PipelineJobSweepArgs, type SweptPipelineJob } from "./resources/pipelineJobSweep";
 export type { PipelineState } from "./resources/pipelineState";
+export { REQUIRED_PERMISSIONS } from "./vertex/permissions";

@@ -18,8 +18,8 @@ function nextStep(error: unknown): string {
   return error instanceof HttpError ? nextStepAfterHttp(error) : "";
 }
 
-function nextStepAfterHttp({ failure: { status, reason, permission } }: HttpError): string {
+function nextStepAfterHttp({ failure: { status, reason } }: HttpError): string {
   if (status === 401) return "the access token is not valid or has ended: set a new one";
   if (reason === "SERVICE_DISABLED") return "enable the API: gcloud services enable aiplatform.googleapis.com";
-  return status === 403 ? `grant the permission ${permission}, which roles/aiplatform.user contains` : "";
+  return status === 403 ? "grant that permission, which roles/aiplatform.user contains" : "";
 }

@@ -1,4 +1,5 @@
-import { SettingError, Settings } from "../provider/settings";
+import { SettingError } from "../provider/settingSources";
+import { Settings } from "../provider/settings";
 import { vertexAiOf } from "../provider/sharedVertexAi";
 import type { VertexAi } from "../vertex/vertexAi";
 import type { Values } from "./selectorOptions";
@@ -18,7 +19,7 @@ export function settingsOf({ endpoint }: Values): Settings {
  */
 export function connect(settings: Settings, signal: AbortSignal): VertexAi {
   try {
-    return vertexAiOf(settings, signal);
+    return vertexAiOf(settings, { signal });
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
     throw new UsageError(error.message.replace("gcp:vertexAiCustomEndpoint", "--endpoint"));

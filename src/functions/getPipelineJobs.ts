@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Config } from "../provider/settings";
+import type { Config } from "../provider/settingSources";
+import { type ConnectedArgs, type ConnectionArgs, connectionInputs } from "../resources/connection";
 import type { PipelineJobError } from "../resources/pipelineJobCancellation";
 import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "../resources/pipelineJobSelector";
 import type { PipelineState } from "../resources/pipelineState";
@@ -17,6 +18,8 @@ export interface GetPipelineJobsArgs {
   regions?: string[];
   /** How many jobs to return at most. Default: 100. */
   limit?: number;
+  /** How to connect, where that is not as the stack's config and the environment say. */
+  connection?: pulumi.Unwrap<ConnectionArgs>;
 }
 
 /** A pipeline job as a listing shows it. */
@@ -63,7 +66,7 @@ export async function getPipelineJobs(args: GetPipelineJobsArgs = {}): Promise<G
 }
 
 /** Arguments of {@link getPipelineJobsOutput}: those of {@link getPipelineJobs}, any of which may be an output. */
-export interface GetPipelineJobsOutputArgs {
+export interface GetPipelineJobsOutputArgs extends ConnectedArgs {
   selector?: pulumi.Input<PipelineJobSelectorArgs>;
   exclude?: pulumi.Input<PipelineJobConditionsArgs>;
   project?: pulumi.Input<string>;
@@ -73,7 +76,10 @@ export interface GetPipelineJobsOutputArgs {
 
 /** {@link getPipelineJobs} with arguments that may be outputs. */
 export function getPipelineJobsOutput(args: GetPipelineJobsOutputArgs = {}): pulumi.Output<GetPipelineJobsResult> {
-  return pulumi.output(args).apply((known) => getPipelineJobs(known as GetPipelineJobsArgs));
+  const { gcpProvider: _gcpProvider, ...rest } = args;
+  return pulumi
+    .output({ ...rest, ...connectionInputs(args) })
+    .apply((known) => getPipelineJobs(known as GetPipelineJobsArgs));
 }
 
 /** Not `pulumi.Config`, which warns of every secret that is read. */

@@ -1,6 +1,8 @@
 import { checkCount, checkNames } from "../provider/checkInputs";
 import { checkSelection } from "../provider/checkSelection";
-import { type Config, Settings } from "../provider/settings";
+import { checkConnection, connectionOf } from "../provider/connectionInputs";
+import type { Config } from "../provider/settingSources";
+import { Settings } from "../provider/settings";
 import { vertexAiOf } from "../provider/sharedVertexAi";
 import { Deadline } from "../vertex/deadline";
 import { PIPELINE_JOBS } from "../vertex/jobKind";
@@ -15,6 +17,8 @@ export interface ListPipelineJobsArgs {
   readonly project?: string;
   readonly regions?: readonly string[];
   readonly limit?: number;
+  readonly connection?: object;
+  readonly gcpProvider?: object;
 }
 
 /** A job that was found, and where. */
@@ -26,7 +30,7 @@ export interface ListedPipelineJob {
   readonly job: ListedJob;
 }
 
-const KNOWN_ARGUMENTS = ["selector", "exclude", "project", "regions", "limit"];
+const KNOWN_ARGUMENTS = ["selector", "exclude", "project", "regions", "limit", "connection", "gcpProvider"];
 
 /** How many jobs are listed unless it is said. */
 const DEFAULT_LIMIT = 100;
@@ -46,19 +50,25 @@ export async function listPipelineJobs(
   { limit = DEFAULT_LIMIT, ...args }: ListPipelineJobsArgs,
   config: Config,
 ): Promise<ListedPipelineJob[]> {
-  const settings = new Settings(config);
+  const ofTheStack = new Settings(config);
+  const settings = ofTheStack.of(connectionOf(args));
   const given = { ...args, selector: args.selector ?? { allJobs: true } };
   const { inputs, failures } = checkSelection({}, given, settings);
   const complaints = [
     ...checkNames(args, KNOWN_ARGUMENTS, "getPipelineJobs"),
     ...failures,
     ...checkCount("limit", limit),
+    ...checkConnection({ ...args }, ofTheStack),
   ];
   if (complaints.length > 0) {
-    throw new Error(complaints.map(({ property, reason }) => `getPipelineJobs: ${property} ${reason}`).join("; "));
+    throw new Error(
+      complaints
+        .map(({ property, reason }) => `getPipelineJobs: ${[property, reason].filter(Boolean).join(" ")}`)
+        .join("; "),
+    );
   }
   const { project, regions } = inputs as { project: string; regions: string[] };
-  const vertexAi = vertexAiOf(settings, signal);
+  const vertexAi = vertexAiOf(settings, { signal });
   const deadline = new Deadline(TIMEOUT_MS);
   const selection = selectionOf(given.selector, args.exclude, { nowMs: Date.now(), defaultStates: "any" });
   const listed: ListedPipelineJob[] = [];

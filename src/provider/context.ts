@@ -4,8 +4,13 @@ import type { Settings } from "./settings";
 
 /** What the provider of a resource works with. */
 export interface ProviderContext {
+  /** Those of the stack, without what a resource gives itself. */
   readonly settings: Settings;
-  /** @throws SettingError */
-  vertexAi(): VertexAi;
+  /**
+   * @param settings - those of the resource.
+   * @param tokenMayHaveEnded - whether they are recorded ones: an access token gives way to the environment then.
+   * @throws SettingError
+   */
+  vertexAi(settings: Settings, tokenMayHaveEnded: boolean): VertexAi;
   readonly log: Log;
 }

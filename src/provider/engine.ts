@@ -7,7 +7,7 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 export interface LogEntry {
   readonly severity: "info" | "warning";
   readonly message: string;
-  /** URN of the resource whose row shows it. */
+  /** URN of the resource whose row shows it; empty: the stack's row. */
   readonly urn: string;
   /** Shown while the resource is worked on, and not kept. */
   readonly ephemeral: boolean;

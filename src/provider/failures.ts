@@ -1,3 +1,4 @@
+import type { Identity } from "../vertex/credentials";
 import { formatDuration } from "../vertex/duration";
 import { AuthError, ConnectionError, HttpError, isMissing, TimeoutError, TooManyJobsError } from "../vertex/errors";
 import type { TimedOperation } from "./timeouts";
@@ -60,11 +61,26 @@ function nextStep(error: unknown, operation: Situation["operation"]): string {
 }
 
 function nextStepAfterHttp(error: HttpError): string {
-  const { status, reason, permission } = error.failure;
+  const { status, reason, fixedTokenSource } = error.failure;
   if (isMissing(error)) return "Check the name, or set ignoreMissing to count a missing job as stopped";
-  if (status === 401)
-    return "The access token is not valid or has ended: set a new one, or use credentials that renew it";
-  if (reason === "SERVICE_DISABLED") return "Enable the API: gcloud services enable aiplatform.googleapis.com";
-  if (status === 403) return `Grant the permission ${permission}, which roles/aiplatform.user contains`;
+  if (status === 401 && fixedTokenSource) {
+    return (
+      `The access token of ${fixedTokenSource} is not valid or has ended, and can't be renewed: set a new one, or use ` +
+      "gcp:credentials, gcp:impersonateServiceAccount or Application Default Credentials, which outlast a wait"
+    );
+  }
+  if (status === 401) return "The credentials are not accepted: check gcp:credentials, or log in again";
+  if (reason === "SERVICE_DISABLED") {
+    return (
+      "Enable the API: gcloud services enable aiplatform.googleapis.com. If the project is not the one that is meant, " +
+      "set gcp:userProjectOverride and gcp:billingProject"
+    );
+  }
+  if (status === 403) return "Grant that permission, which roles/aiplatform.user contains";
   return "";
+}
+
+/** Says that a recorded access token has ended, and who calls instead. */
+export function describeFallback(refused: Identity, taken: Identity): string {
+  return `${refused.source} of the last \`pulumi up\` is not valid any more: using ${taken.source} instead`;
 }

@@ -1,9 +1,11 @@
+import type { Identity } from "../vertex/credentials";
 import type { ProviderContext } from "./context";
 import { Engine } from "./engine";
-import { PartialFailure } from "./failures";
+import { describeFallback, PartialFailure } from "./failures";
 import { PipelineJobCancellationLifecycle } from "./pipelineJobCancellation/lifecycle";
 import { PipelineJobSweepLifecycle } from "./pipelineJobSweep/lifecycle";
-import { type Config, Settings } from "./settings";
+import type { Config } from "./settingSources";
+import { Settings } from "./settings";
 import { vertexAiOf } from "./sharedVertexAi";
 import { watchEngine } from "./watchdog";
 
@@ -39,9 +41,16 @@ const engineDied = new AbortController();
 
 function contextOf(config: Config): ProviderContext {
   engine ??= watchedEngine();
-  const settings = new Settings(config);
-  const { log } = engine;
-  return { settings, vertexAi: () => vertexAiOf(settings, engineDied.signal), log: log.bind(engine) };
+  const { signal } = engineDied;
+  const log = engine.log.bind(engine);
+  const onFallback = (refused: Identity, taken: Identity) =>
+    void log({ severity: "info", message: describeFallback(refused, taken), urn: "", ephemeral: false });
+  return {
+    settings: new Settings(config),
+    vertexAi: (settings, tokenMayHaveEnded) =>
+      vertexAiOf(settings, { signal, onFallback: tokenMayHaveEnded ? onFallback : undefined }),
+    log,
+  };
 }
 
 /** The engine is at the address that it gives its plugins as their last argument. */

@@ -1,118 +1,134 @@
-import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { type Credentials, KEY_TYPES } from "../vertex/credentials";
-import { DEFAULT_ENDPOINT, isEndpoint } from "../vertex/endpoint";
+import type { Identity } from "../vertex/credentials";
+import { defaultEndpoint, isEndpoint, isPrivate } from "../vertex/endpoint";
+import { PROJECT_PATTERN } from "../vertex/jobName";
+import type { ConnectionOptions } from "../vertex/transport";
+import { fallbackIdentityOf, identityOf, universeDomainOf } from "./identitySettings";
+import { type Config, type ConnectionInputs, type Environment, SettingError, SettingSources } from "./settingSources";
+import { durationMsOf, flagOf, textOf } from "./settingValues";
 
-/** Stack configuration as a dynamic provider gets it: keys with their namespace, such as `gcp:project`. */
-export interface Config {
-  get(key: string): string | undefined;
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A setting that can't be used. The message names it and where it came from, and never its value. */
-export class SettingError extends Error {
-  override readonly name = "SettingError";
-}
+/** Environment variables that the Google provider reads. */
+const VARIABLES = {
+  project: ["GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"],
+  region: ["GOOGLE_REGION", "GCLOUD_REGION", "CLOUDSDK_COMPUTE_REGION"],
+  vertexAiCustomEndpoint: ["GOOGLE_VERTEX_AI_CUSTOM_ENDPOINT"],
+  userProjectOverride: ["USER_PROJECT_OVERRIDE"],
+  billingProject: ["GOOGLE_BILLING_PROJECT"],
+  requestReason: ["CLOUDSDK_CORE_REQUEST_REASON"],
+};
 
 /**
- * What the Google provider is told, read from the same places in the same order: `gcp:*` config, then environment.
+ * What the Google provider is told, read from the same places in the same order.
  *
  * @see https://www.pulumi.com/registry/packages/gcp/installation-configuration/
  */
 export class Settings {
+  private readonly sources: SettingSources;
+
   constructor(
     private readonly config: Config | undefined,
     private readonly env: Environment = process.env,
-  ) {}
+    inputs: ConnectionInputs = {},
+  ) {
+    this.sources = new SettingSources(config, env, inputs);
+  }
 
-  /** The value of a `gcp:*` config key, without the environment. */
+  /** The settings of a resource that has a connection of its own. */
+  of(inputs: ConnectionInputs): Settings {
+    return new Settings(this.config, this.env, inputs);
+  }
+
+  /** What was given explicitly, without the environment. */
   configured(key: "project" | "region"): string | undefined {
-    return this.config?.get(`gcp:${key}`) || undefined;
+    const value = this.sources.findExplicit([key]).at(0)?.value;
+    return typeof value === "string" ? value : undefined;
   }
 
   /** Default project, an id or a number. */
   project(): string | undefined {
-    return this.find("project", ["GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"])
-      ?.value;
+    return this.configured("project") ?? this.ambient("project");
   }
 
   /** Default region. */
   region(): string | undefined {
-    return this.find("region", ["GOOGLE_REGION", "GCLOUD_REGION", "CLOUDSDK_COMPUTE_REGION"])?.value;
+    return this.configured("region") ?? this.ambient("region");
   }
 
   /**
-   * Base URL of the API with `{{region}}` in it.
-   *
-   * @throws SettingError when a custom endpoint has no version or no trailing slash.
-   */
-  endpoint(): string {
-    const custom = this.find("vertexAiCustomEndpoint", ["GOOGLE_VERTEX_AI_CUSTOM_ENDPOINT"]);
-    if (!custom) return DEFAULT_ENDPOINT;
-    if (isEndpoint(custom.value)) return custom.value;
-    throw new SettingError(
-      `${custom.source} is not an endpoint with a version and a trailing slash, such as ${DEFAULT_ENDPOINT}`,
-    );
-  }
-
-  /**
-   * Who calls. Explicit config beats the environment; within the environment an access token beats a key.
+   * Who calls.
    *
    * @throws SettingError
    */
-  credentials(): Credentials {
-    const configuredToken = this.find("accessToken", []);
-    const configuredKey = this.find("credentials", []);
-    if (configuredToken && configuredKey) {
-      throw new SettingError("gcp:accessToken and gcp:credentials are both set: set one of them");
+  identity(): Identity {
+    return identityOf(this.sources);
+  }
+
+  /**
+   * Who calls when an access token that was given explicitly has ended.
+   *
+   * @throws SettingError
+   */
+  fallbackIdentity(): Identity | undefined {
+    return fallbackIdentityOf(this.sources);
+  }
+
+  /**
+   * Where the API is, and how it is called.
+   *
+   * @throws SettingError
+   */
+  connection(): ConnectionOptions {
+    const userProjectOverride = this.userProjectOverride();
+    const reason = this.sources.find("requestReason", VARIABLES.requestReason);
+    const timeout = this.sources.find("requestTimeout");
+    return {
+      endpoint: this.endpoint(),
+      ...(userProjectOverride && { userProjectOverride }),
+      ...(reason && { requestReason: textOf(reason) }),
+      ...(timeout && { requestTimeoutMs: durationMsOf(timeout) }),
+    };
+  }
+
+  /** Every setting that can't be used. */
+  errors(): SettingError[] {
+    const errors = new Map<string, SettingError>();
+    for (const read of [() => this.identity(), () => this.connection()]) {
+      try {
+        read();
+      } catch (error) {
+        if (!(error instanceof SettingError)) throw error;
+        errors.set(error.source, error);
+      }
     }
-    if (configuredKey) return keyOf(configuredKey);
-    const token = configuredToken ?? this.find(undefined, ["GOOGLE_OAUTH_ACCESS_TOKEN"]);
-    if (token) return { kind: "accessToken", accessToken: contentsOf(token).trim() };
-    const key = this.find(undefined, ["GOOGLE_CREDENTIALS", "GOOGLE_CLOUD_KEYFILE_JSON", "GCLOUD_KEYFILE_JSON"]);
-    return key ? keyOf(key) : { kind: "applicationDefault" };
+    return [...errors.values()];
   }
 
-  private find(key: string | undefined, variables: readonly string[]): Setting | undefined {
-    const configured = key && this.config?.get(`gcp:${key}`);
-    if (configured) return { source: `gcp:${key}`, value: configured };
-    const variable = variables.find((name) => this.env[name]);
-    return variable === undefined ? undefined : { source: variable, value: this.env[variable] ?? "" };
+  private ambient(key: "project" | "region"): string | undefined {
+    const value = this.sources.findInEnvironment(VARIABLES[key])?.value;
+    return typeof value === "string" ? value : undefined;
   }
-}
 
-interface Setting {
-  /** Where it came from: a config key or an environment variable. */
-  readonly source: string;
-  readonly value: string;
-}
-
-function keyOf(setting: Setting): Credentials {
-  const key = parseObject(contentsOf(setting));
-  if (!key) throw new SettingError(`${setting.source} is neither JSON nor the path of a JSON file`);
-  if (KEY_TYPES.includes(String(key.type))) return { kind: "key", key };
-  throw new SettingError(
-    `${setting.source} holds credentials of a type that is not supported there (supported: ${KEY_TYPES.join(", ")});` +
-      " use Application Default Credentials for others",
-  );
-}
-
-/** Credentials and tokens are given as a path or as the contents. */
-function contentsOf({ value }: Setting): string {
-  const path = value.startsWith("~/") ? `${homedir()}${value.slice(1)}` : value;
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return value;
+  private endpoint(): string {
+    const custom = this.sources.find("vertexAiCustomEndpoint", VARIABLES.vertexAiCustomEndpoint);
+    if (!custom) return defaultEndpoint(universeDomainOf(this.sources));
+    const endpoint = textOf(custom);
+    if (!isEndpoint(endpoint)) {
+      const example = defaultEndpoint();
+      throw new SettingError(
+        custom.source,
+        `is not an endpoint with a version and a trailing slash, such as ${example}`,
+      );
+    }
+    if (isPrivate(endpoint.replaceAll("{{region}}", "us-central1"))) return endpoint;
+    throw new SettingError(custom.source, "is an http endpoint on another host: an access token goes by https only");
   }
-}
 
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
+  private userProjectOverride(): ConnectionOptions["userProjectOverride"] {
+    const override = this.sources.find("userProjectOverride", VARIABLES.userProjectOverride);
+    if (!override || !flagOf(override)) return undefined;
+    const billing = this.sources.find("billingProject", VARIABLES.billingProject);
+    if (!billing) return {};
+    const billingProject = textOf(billing);
+    if (PROJECT_PATTERN.test(billingProject)) return { billingProject };
+    throw new SettingError(billing.source, "must look like my-project");
   }
 }

@@ -1,31 +1,58 @@
 import { createHash } from "node:crypto";
+import type { Caller, Fallback } from "../vertex/caller";
+import type { Identity } from "../vertex/credentials";
 import type { VertexAi } from "../vertex/vertexAi";
 import type { Settings } from "./settings";
 
-/** One for each endpoint and identity: it has the access token, the request budgets and the watchers. */
+/** One for each identity: it has the access token. */
+const callers = new Map<string, Caller>();
+
+/** One for each identity and connection: it has the request budgets and the watchers. */
 const known = new Map<string, VertexAi>();
+
+/** How Vertex AI is to be called. */
+export interface SharedVertexAiOptions {
+  /** Aborted when nothing more may be sent; the same for all. */
+  readonly signal: AbortSignal;
+  /** Whether an access token that has ended gives way to the environment; told with where both come from. */
+  readonly onFallback?: Fallback["onTaken"] | undefined;
+}
 
 /**
  * Vertex AI where and as whom the settings say, shared by all resources of this process. Its code, with Google's
  * authentication library, is loaded on first use: check and diff, which every `pulumi up` calls, need none of it.
  *
- * @param signal - aborted when nothing more may be sent; the same for all.
  * @throws SettingError before anything is sent.
  */
-export function vertexAiOf(settings: Settings, signal: AbortSignal): VertexAi {
-  const credentials = settings.credentials();
-  const endpoint = settings.endpoint();
-  const key = createHash("sha256")
-    .update(JSON.stringify([endpoint, credentials]))
-    .digest("hex");
-  const shared = known.get(key);
-  if (shared) return shared;
+export function vertexAiOf(settings: Settings, { signal, onFallback }: SharedVertexAiOptions): VertexAi {
+  const identity = settings.identity();
+  const fallback = onFallback && settings.fallbackIdentity();
+  const connection = settings.connection();
+  const whom = digest([identity, fallback]);
+  return remember(known, digest([whom, connection]), () => {
+    const { Transport } = require("../vertex/transport") as typeof import("../vertex/transport");
+    const { VertexAi } = require("../vertex/vertexAi") as typeof import("../vertex/vertexAi");
+    const caller = remember(callers, whom, () =>
+      callerOf(identity, fallback && { identity: fallback, onTaken: onFallback }),
+    );
+    return new VertexAi(new Transport({ ...connection, signal, caller }));
+  });
+}
 
-  const { Transport } = require("../vertex/transport") as typeof import("../vertex/transport");
-  const { VertexAi } = require("../vertex/vertexAi") as typeof import("../vertex/vertexAi");
-  const { AuthClientSource } = require("../vertex/credentials") as typeof import("../vertex/credentials");
-  const source = new AuthClientSource(credentials);
-  const made = new VertexAi(new Transport({ endpoint, signal, authClient: () => source.get() }));
-  known.set(key, made);
+function callerOf(identity: Identity, fallback: Fallback | undefined): Caller {
+  const { Caller } = require("../vertex/caller") as typeof import("../vertex/caller");
+  return new Caller(identity, fallback);
+}
+
+/** Keys are not kept in the clear. */
+function digest(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+}
+
+function remember<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  const found = map.get(key);
+  if (found) return found;
+  const made = make();
+  map.set(key, made);
   return made;
 }

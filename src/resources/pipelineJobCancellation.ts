@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
 import { passCustomTimeouts } from "./customTimeouts";
 import type { PipelineState } from "./pipelineState";
 import { stubOf } from "./stub";
@@ -25,7 +26,7 @@ export interface PipelineJobError {
 }
 
 /** Arguments of {@link PipelineJobCancellation}. Give `name`, or `pipelineJobId` with `project` and `region`. */
-export interface PipelineJobCancellationArgs {
+export interface PipelineJobCancellationArgs extends ConnectedArgs {
   /**
    * Full resource name, `projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}`.
    * A change replaces the resource.
@@ -145,11 +146,12 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
         region: undefined,
         cancelOn: undefined,
         ...args,
+        ...connectionInputs(args),
         ...outputs,
         __provider: stubOf(TYPE),
         __progressUrn: pulumi.createUrn(name, type, opts?.parent),
       },
-      pulumi.mergeOptions(opts, { transforms: [passCustomTimeouts] }),
+      pulumi.mergeOptions(opts, { transforms: [passCustomTimeouts], additionalSecretOutputs: SECRET_OUTPUTS }),
     );
   }
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
 import { passCustomTimeouts } from "./customTimeouts";
 import type { CancellationOutcome, CancelOn } from "./pipelineJobCancellation";
 import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "./pipelineJobSelector";
@@ -19,7 +20,7 @@ export interface SweptPipelineJob {
 }
 
 /** Arguments of {@link PipelineJobSweep}. */
-export interface PipelineJobSweepArgs {
+export interface PipelineJobSweepArgs extends ConnectedArgs {
   /** Which jobs to stop. */
   selector: pulumi.Input<PipelineJobSelectorArgs>;
   /** Which of them to leave alone. */
@@ -123,6 +124,7 @@ export class PipelineJobSweep extends pulumi.CustomResource {
         project: undefined,
         regions: undefined,
         ...args,
+        ...connectionInputs(args),
         matched: undefined,
         cancelled: undefined,
         completed: undefined,
@@ -136,7 +138,7 @@ export class PipelineJobSweep extends pulumi.CustomResource {
         // A dynamic provider is not told that it is a preview; `check` drops this again.
         __dryRun: pulumi.runtime.isDryRun() || undefined,
       },
-      pulumi.mergeOptions(opts, { transforms: [passCustomTimeouts] }),
+      pulumi.mergeOptions(opts, { transforms: [passCustomTimeouts], additionalSecretOutputs: SECRET_OUTPUTS }),
     );
   }
 }

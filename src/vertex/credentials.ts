@@ -1,64 +1,55 @@
-import { type AuthClient, GoogleAuth, JWT, OAuth2Client, UserRefreshClient } from "google-auth-library";
-import { AuthError } from "./errors";
-
-/** What a caller identifies itself with. */
+/** What a caller shows to be who it is. */
 export type Credentials =
-  /** An OAuth 2.0 access token; it cannot be refreshed. */
+  /** An OAuth 2.0 access token; it cannot be renewed. */
   | { readonly kind: "accessToken"; readonly accessToken: string }
   /** The contents of a credentials file. */
-  | { readonly kind: "key"; readonly key: Readonly<Record<string, unknown>> }
+  | { readonly kind: "key"; readonly key: CredentialsKey }
+  /** A token of another identity provider, which is exchanged for access as a service account. */
+  | {
+      readonly kind: "identityToken";
+      readonly identityToken: string;
+      /** Full resource name of the workload identity pool's provider. */
+      readonly audience: string;
+      readonly serviceAccountEmail: string;
+    }
   /** Application Default Credentials. */
   | { readonly kind: "applicationDefault" };
 
-/** The only scope of the Vertex AI API. */
-const SCOPES = ["https://www.googleapis.com/auth/cloud-platform"];
+/** A credentials file, read. */
+export type CredentialsKey = Readonly<Record<string, unknown>>;
 
-/** Types of credentials files that can be used. */
-export const KEY_TYPES: readonly string[] = ["service_account", "authorized_user"];
-
-/** A client that sends requests with an access token, and gets a new token before that ends. Made on first use. */
-export class AuthClientSource {
-  private client: Promise<AuthClient> | undefined;
-
-  constructor(private readonly credentials: Credentials) {}
-
-  /** @throws AuthError when there are no Application Default Credentials; the next call tries again. */
-  get(): Promise<AuthClient> {
-    this.client ??= authClientOf(this.credentials).catch((error: unknown) => {
-      this.client = undefined;
-      throw error;
-    });
-    return this.client;
-  }
+/** Who calls. */
+export interface Identity {
+  readonly credentials: Credentials;
+  /** Where the credentials come from, such as `gcp:accessToken`. */
+  readonly source: string;
+  /** The service account that is impersonated with them. */
+  readonly impersonation?: {
+    readonly serviceAccount: string;
+    /** Service accounts in between, each of which may impersonate the next. */
+    readonly delegates: readonly string[];
+  };
+  /** OAuth 2.0 scopes of the access token. */
+  readonly scopes: readonly string[];
+  /** Domain of the cloud that the credentials are for, such as `googleapis.com`. */
+  readonly universeDomain: string;
 }
 
-async function authClientOf(credentials: Credentials): Promise<AuthClient> {
-  switch (credentials.kind) {
-    case "accessToken": {
-      const client = new OAuth2Client();
-      client.setCredentials({ access_token: credentials.accessToken });
-      return client;
-    }
-    case "key":
-      return keyClientOf(credentials.key);
-    case "applicationDefault":
-      return applicationDefaultClient();
-  }
-}
+/** The cloud that is meant unless another is named. */
+export const DEFAULT_UNIVERSE_DOMAIN = "googleapis.com";
 
-function keyClientOf(key: Readonly<Record<string, unknown>>): AuthClient {
-  // The classes by name, not GoogleAuth({ credentials }): that prints a warning into the output of `pulumi up`.
-  if (key.type === "authorized_user") return UserRefreshClient.fromJSON(key);
-  const client = new JWT({ scopes: SCOPES });
-  client.fromJSON(key);
-  return client;
-}
+/**
+ * Types of credentials files that can be used, and the fields that each must have.
+ *
+ * @see https://cloud.google.com/docs/authentication/application-default-credentials
+ */
+export const KEY_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  service_account: ["client_email", "private_key"],
+  authorized_user: ["client_id", "client_secret", "refresh_token"],
+  external_account: ["audience", "subject_token_type", "credential_source"],
+  external_account_authorized_user: ["client_id", "client_secret", "refresh_token"],
+  impersonated_service_account: ["source_credentials", "service_account_impersonation_url"],
+};
 
-async function applicationDefaultClient(): Promise<AuthClient> {
-  try {
-    // Without a project id the library would run gcloud or ask the metadata server for one; nothing here needs it.
-    return await new GoogleAuth({ scopes: SCOPES, projectId: "unused" }).getClient();
-  } catch (error) {
-    throw new AuthError(error instanceof Error ? error.message : String(error));
-  }
-}
+/** Fields of a credentials file that name a host which gets a secret. */
+export const TOKEN_URL_FIELDS = ["token_uri", "token_url", "service_account_impersonation_url"] as const;

@@ -41,6 +41,8 @@ export interface HttpFailure {
   readonly retryAfterMs?: number;
   /** The IAM permission that the call needs. */
   readonly permission: string;
+  /** Where the access token was set that was refused (401), if it can't be renewed. */
+  readonly fixedTokenSource?: string;
 }
 
 /** The API answered with a status of 300 or above. */

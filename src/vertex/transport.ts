@@ -1,22 +1,32 @@
 import { type AuthClient, gaxios } from "google-auth-library";
 import { readApiError, readRetryAfterMs } from "./apiError";
-import { endpointOf } from "./endpoint";
+import type { Caller } from "./caller";
+import { endpointOf, LOOPBACK_URL } from "./endpoint";
 import { AbortedError, AuthError, ConnectionError, HttpError } from "./errors";
 import type { JobName } from "./jobName";
 import { DEFAULT_REQUESTS_PER_MINUTE, RequestBudget } from "./requestBudget";
 
-/** How long one request may take, in milliseconds. */
+/** How long one request may take unless it is said, in milliseconds. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The largest answer that is read, in bytes: the full view of a job with 10,000 tasks fits. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-/** Where the API is, and who calls. */
-export interface Connection {
+/** Where the API is, and how it is called. */
+export interface ConnectionOptions {
   /** Base URL with `{{region}}` in it, version and trailing slash included. */
   readonly endpoint: string;
-  /** @throws AuthError */
-  authClient(): Promise<AuthClient>;
+  /** Whether requests count for a project that is named: this one, or else that of the jobs. */
+  readonly userProjectOverride?: { readonly billingProject?: string };
+  /** Why the API is called, for audit logs. */
+  readonly requestReason?: string;
+  /** How long one request may take, in milliseconds; default 30,000. */
+  readonly requestTimeoutMs?: number;
+}
+
+/** Where the API is, and who calls. */
+export interface Connection extends ConnectionOptions {
+  readonly caller: Pick<Caller, "authClient" | "fixedTokenSource" | "fallBack">;
   /** Aborted when nothing more may be sent. */
   readonly signal: AbortSignal;
   /** Requests a minute to one project and region; default 120. */
@@ -66,38 +76,18 @@ export class Transport {
    * @returns the body of the answer.
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    */
-  async send(place: Place, { method, path, params, body, what, permission }: Call): Promise<string> {
-    const { signal } = this.connection;
-    const url = `${endpointOf(this.connection.endpoint, place.region)}${path}`;
-    const client = await this.connection.authClient().catch((error: unknown) => {
-      throw new AuthError(`${what}: ${messageOf(error)}`);
+  async send(place: Place, call: Call): Promise<string> {
+    const url = `${endpointOf(this.connection.endpoint, place.region)}${call.path}`;
+    const { caller } = this.connection;
+    const client = await caller.authClient().catch((error: unknown) => {
+      throw new AuthError(`${call.what}: ${messageOf(error)}`);
     });
-    await this.budgetOf(place).admit(signal);
-    const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), REQUEST_TIMEOUT_MS);
     try {
-      const answer = await client.request<string>({
-        url,
-        method,
-        ...(params && { params }),
-        ...(body && { data: body }),
-        responseType: "text",
-        retry: false,
-        redirect: "manual",
-        maxContentLength: MAX_ANSWER_BYTES,
-        signal: AbortSignal.any([signal, timeout.signal]),
-      });
-      return answer.data;
+      return await this.request(client, url, place, call);
     } catch (error) {
-      if (signal.aborted) throw new AbortedError(`${what}: given up`);
-      if (timeout.signal.aborted) {
-        throw new ConnectionError(`${what}: no answer from ${originOf(url)} within ${REQUEST_TIMEOUT_MS / 1000} s`);
-      }
-      const failure = explain(error, { what, url, place, permission });
-      if (failure instanceof HttpError && failure.failure.status === 429) this.budgetOf(place).noteQuotaExceeded();
-      throw failure;
-    } finally {
-      clearTimeout(timer);
+      const isRefused = error instanceof HttpError && error.failure.status === 401;
+      if (isRefused && (await caller.fallBack(client))) return this.send(place, call);
+      throw error;
     }
   }
 
@@ -114,18 +104,66 @@ export class Transport {
     const origin = originOf(endpointOf(this.connection.endpoint, place.region));
     throw new ConnectionError(`${call.what}: ${fault} (HTTP 200 from ${origin})`);
   }
+
+  private async request(client: AuthClient, url: string, place: Place, call: Call): Promise<string> {
+    const { signal, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.connection;
+    const { method, params, body, what } = call;
+    await this.budgetOf(place).admit(signal);
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), requestTimeoutMs);
+    const given = AbortSignal.any([signal, timeout.signal]);
+    try {
+      const request = client.request<string>({
+        url,
+        method,
+        headers: this.headers(place),
+        ...(params && { params }),
+        ...(body && { data: body }),
+        responseType: "text",
+        retry: false,
+        redirect: "manual",
+        noProxy: [LOOPBACK_URL],
+        maxContentLength: MAX_ANSWER_BYTES,
+        timeout: 0, // the signal has it
+        signal: given,
+      });
+      // The signal does not reach the library's own request for an access token.
+      const answer = await Promise.race([request, abortionOf(given)]);
+      return answer.data;
+    } catch (error) {
+      if (signal.aborted) throw new AbortedError(`${what}: given up`);
+      if (timeout.signal.aborted) {
+        throw new ConnectionError(`${what}: no answer from ${originOf(url)} within ${requestTimeoutMs / 1000} s`);
+      }
+      const failure = explain(error, { call, url, place, fixedTokenSource: this.connection.caller.fixedTokenSource });
+      if (failure instanceof HttpError && failure.failure.status === 429) this.budgetOf(place).noteQuotaExceeded();
+      throw failure;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private headers({ project }: Place): Record<string, string> {
+    const { userProjectOverride: override, requestReason } = this.connection;
+    return {
+      ...(override && { "x-goog-user-project": override.billingProject ?? project }),
+      ...(requestReason && { "x-goog-request-reason": requestReason }),
+    };
+  }
 }
 
 interface Context {
-  readonly what: string;
+  readonly call: Call;
   readonly url: string;
   readonly place: Place;
-  readonly permission: string;
+  readonly fixedTokenSource: string | undefined;
 }
 
-function explain(error: unknown, { what, url, place, permission }: Context): Error {
-  if (!(error instanceof gaxios.GaxiosError) || !String(error.config.url).startsWith(originOf(url))) {
-    return new AuthError(`${what}: no access token could be had: ${messageOf(error)}`);
+function explain(error: unknown, { call, url, place, fixedTokenSource }: Context): Error {
+  const { what, permission } = call;
+  if (!(error instanceof gaxios.GaxiosError) || !String(error.config.url).startsWith(url)) {
+    const message = `${what}: no access token could be had: ${messageOf(error)}`;
+    return isPassing(error) ? new ConnectionError(message) : new AuthError(message);
   }
   if (!error.response) return new ConnectionError(`${what}: ${originOf(url)} cannot be reached: ${reasonOf(error)}`);
 
@@ -134,11 +172,28 @@ function explain(error: unknown, { what, url, place, permission }: Context): Err
   const retryAfterMs = readRetryAfterMs(headers.get("retry-after"));
   const head = [`HTTP ${status}`, parts.googleStatus, parts.reason].filter(Boolean).join(" ");
   const from = parts.googleStatus ? "" : ` (from ${originOf(url)}, region ${place.region}: are both right?)`;
-  return new HttpError(`${what}: ${head}: ${text}${from}`, {
+  const told = status === 403 ? `${text.replace(/\.$/, "")} (needs ${permission})` : text;
+  return new HttpError(`${what}: ${head}: ${told}${from}`, {
     status,
     ...parts,
     permission,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(status === 401 && fixedTokenSource !== undefined && { fixedTokenSource }),
+  });
+}
+
+/** Whether a server that gives out access tokens was not reached, or is in trouble: another time it may give one. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof gaxios.GaxiosError)) return false;
+  const status = error.response?.status;
+  return status === undefined || status === 429 || status >= 500;
+}
+
+function abortionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
   });
 }
 

@@ -63,7 +63,7 @@ describe("a command line that fails", function () {
     fake().addFault({ apiMethod: "pipelineJobs.list", fault: { status: 403 } });
     const { code, stdout, stderr } = await command.run(["list"]);
     assert.deepEqual([code, stdout], [5, ""]);
-    assert.match(stderr, /HTTP 403 .*; grant the permission aiplatform\.pipelineJobs\.list, which roles/);
+    assert.match(stderr, /HTTP 403 .* \(needs aiplatform\.pipelineJobs\.list\); grant that permission, which roles/);
   });
 
   it("exits 5 without credentials", async () => {

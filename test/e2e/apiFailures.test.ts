@@ -26,7 +26,7 @@ describe("a job that the API does not let be stopped", function () {
   });
 
   it("is named when it must not be read, with the permission that lacks", () => {
-    assert.match(output, /pipelineJobs\/denied.*Grant the permission aiplatform\.pipelineJobs\.get/);
+    assert.match(output, /pipelineJobs\/denied.*\(needs aiplatform\.pipelineJobs\.get\).*Grant that permission/);
   });
 
   it("is named when it must not be cancelled, with its state and the permission that lacks", () => {

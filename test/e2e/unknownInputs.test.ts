@@ -4,31 +4,32 @@ import { Infrastructure } from "../support/infrastructure";
 import { calls, PLACE } from "../support/withFake";
 import { withStack } from "../support/withStack";
 
-describe("a job whose name another resource of the same program gives", function () {
-  this.timeout(120_000);
-  const { fake, stack } = withStack();
+for (const [title, opts] of [
+  ["a job whose name another resource of the same program gives", {}],
+  ["a job with customTimeouts and such a name", { customTimeouts: { create: "5m" } }],
+] as const)
+  describe(title, function () {
+    this.timeout(120_000);
+    const { fake, stack } = withStack();
 
-  before(() => {
-    const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
-    stack().program = async () => {
-      const submission = new Infrastructure("submission", `${fake().url}/submission`);
-      new PipelineJobCancellation("job", {
-        name: submission.id.apply(() => name),
-        triggers: [submission.id],
-        cancelOn: ["create", "delete"],
-      });
-    };
-  });
+    before(() => {
+      const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
+      stack().program = async () => {
+        const submission = new Infrastructure("submission", `${fake().url}/submission`);
+        const args = { name: submission.id.apply(() => name), triggers: [submission.id] };
+        new PipelineJobCancellation("job", { ...args, cancelOn: ["create", "delete"] }, opts);
+      };
+    });
 
-  it("is previewed although its name is not known yet", async () => {
-    const { steps } = await stack().preview();
-    assert.deepEqual(steps, ["create submission", "create job"]);
-    assert.deepEqual(calls(fake()), []);
-  });
+    it("is previewed although its name is not known yet", async () => {
+      const { steps } = await stack().preview();
+      assert.deepEqual(steps, ["create submission", "create job"]);
+      assert.deepEqual(calls(fake()), []);
+    });
 
-  it("is stopped once its name is known", async () => {
-    await stack().up();
-    assert.equal((await stack().recorded("job")).outputs.outcome, "CANCELLED");
-    assert.deepEqual((await stack().up()).changes, { same: 3 });
+    it("is stopped once its name is known", async () => {
+      await stack().up();
+      assert.equal((await stack().recorded("job")).outputs.outcome, "CANCELLED");
+      assert.deepEqual((await stack().up()).changes, { same: 3 });
+    });
   });
-});

@@ -11,6 +11,7 @@ const EXPORTS = {
   "pulumi-vertex-pipeline-jobs": [
     "PipelineJobCancellation",
     "PipelineJobSweep",
+    "REQUIRED_PERMISSIONS",
     "getPipelineJobs",
     "getPipelineJobsOutput",
   ],

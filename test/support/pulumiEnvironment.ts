@@ -5,6 +5,12 @@ import { repository } from "./repository";
 /** Variables that would bring somebody's account, project or login into a test. */
 const FOREIGN = /^(PULUMI|GOOGLE|GCLOUD|CLOUDSDK|GCE)_/;
 
+/** This process's environment, without anybody's account, project, login or proxy. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  const isPlain = ([name]: [string, unknown]) => !FOREIGN.test(name) && !/_proxy$/i.test(name);
+  return Object.fromEntries(Object.entries(process.env).filter(isPlain));
+}
+
 /** Environment of a Pulumi CLI that keeps all it has in a folder and talks to this machine alone. */
 export function pulumiEnvironment(folder: string): Record<string, string> {
   const foreign = Object.keys(process.env).filter((name) => FOREIGN.test(name));

@@ -5,7 +5,8 @@ export class PulumiRun {
   constructor(
     /** All that it printed. */
     readonly output: string,
-    private readonly events: readonly EngineEvent[],
+    /** What it told as JSON. */
+    readonly events: readonly EngineEvent[],
   ) {}
 
   /** How many resources it did what with, such as `{ create: 1, same: 1 }`; the stack itself is one. */

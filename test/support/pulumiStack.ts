@@ -43,6 +43,8 @@ interface RunOptions {
   /** Refreshes first. */
   readonly refresh?: boolean;
   readonly clearPendingCreates?: boolean;
+  /** How much the engine logs, to stderr; `9` is everything. */
+  readonly logVerbosity?: number;
 }
 
 /** How a command ended; with an error if it failed. */
@@ -117,8 +119,8 @@ export class PulumiStack {
   }
 
   /** Runs what is to fail. */
-  async fails(verb: Verb): Promise<PulumiRun> {
-    const { run, error } = await this.run(verb);
+  async fails(verb: Verb, options?: RunOptions): Promise<PulumiRun> {
+    const { run, error } = await this.run(verb, options);
     if (!error) throw new Error(`pulumi ${verb} should have failed, and said:\n${run.output}`);
     return run;
   }
@@ -189,6 +191,7 @@ export class PulumiStack {
     const print = (text: string) => void printed.push(text);
     const all = {
       ...options,
+      ...(options.logVerbosity && { logToStdErr: true }),
       color: "never" as const,
       onOutput: print,
       onError: print,

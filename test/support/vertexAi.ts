@@ -1,5 +1,5 @@
+import { Caller } from "../../src/vertex/caller";
 import type { JobsClient } from "../../src/vertex/client";
-import { AuthClientSource } from "../../src/vertex/credentials";
 import { Transport } from "../../src/vertex/transport";
 import { VertexAi } from "../../src/vertex/vertexAi";
 
@@ -10,6 +10,11 @@ export function clientAt(endpoint: string, signal = new AbortController().signal
 
 /** Vertex AI on loopback. */
 export function vertexAiAt(endpoint: string, signal = new AbortController().signal): VertexAi {
-  const source = new AuthClientSource({ kind: "accessToken", accessToken: "secret-token" });
-  return new VertexAi(new Transport({ endpoint, signal, authClient: () => source.get() }));
+  const caller = new Caller({
+    credentials: { kind: "accessToken", accessToken: "secret-token" },
+    source: "gcp:accessToken",
+    scopes: [],
+    universeDomain: "googleapis.com",
+  });
+  return new VertexAi(new Transport({ endpoint, signal, caller }));
 }

@@ -59,9 +59,10 @@ export class ProviderProcess {
     this.exited = once(child, "exit");
   }
 
-  static async start(engineAddress: string): Promise<ProviderProcess> {
+  /** @param env - its environment; default: that of this process. */
+  static async start(engineAddress: string, env: NodeJS.ProcessEnv = process.env): Promise<ProviderProcess> {
     const main = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [main, engineAddress], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [main, engineAddress], { stdio: ["ignore", "pipe", "pipe"], env });
     const lines = createInterface(child.stdout);
     const [port] = (await once(lines, "line")) as [string];
     const address = `127.0.0.1:${port}`;

@@ -62,7 +62,7 @@ describe("JobsClient", () => {
     const error = await failureOf(answerWith(403, body));
     assert.equal(
       error.message,
-      `cannot get ${FULL_NAME}: HTTP 403 PERMISSION_DENIED SERVICE_DISABLED: Vertex AI is off.`,
+      `cannot get ${FULL_NAME}: HTTP 403 PERMISSION_DENIED SERVICE_DISABLED: Vertex AI is off (needs aiplatform.pipelineJobs.get)`,
     );
     assert.deepEqual("failure" in error && error.failure, {
       status: 403,

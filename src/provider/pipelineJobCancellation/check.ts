@@ -2,6 +2,7 @@ import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import { STOPPED } from "../cancelOn";
 import { checkCancelOn, checkFlag, checkNames, checkTimeouts, checkTriggers, orderCancelOn } from "../checkInputs";
 import type { CheckResult, RawInputs } from "../checkResult";
+import { checkConnection, connectionOf } from "../connectionInputs";
 import type { Settings } from "../settings";
 import { checkIdentity } from "./checkIdentity";
 import { FLAGS, KNOWN_INPUTS } from "./inputs";
@@ -13,7 +14,7 @@ import { FLAGS, KNOWN_INPUTS } from "./inputs";
  * @returns every failure there is, not the first alone.
  */
 export function check(olds: RawInputs, news: RawInputs, settings: Settings): CheckResult {
-  const identity = checkIdentity(PIPELINE_JOBS, olds, news, settings);
+  const identity = checkIdentity(PIPELINE_JOBS, olds, news, settings.of(connectionOf(news)));
   const failures = [
     ...checkNames(news, KNOWN_INPUTS, "PipelineJobCancellation"),
     ...identity.failures,
@@ -21,6 +22,7 @@ export function check(olds: RawInputs, news: RawInputs, settings: Settings): Che
     ...FLAGS.flatMap((flag) => checkFlag(flag, news[flag])),
     ...checkTriggers(news.triggers),
     ...checkTimeouts(news.__timeouts),
+    ...checkConnection(news, settings),
   ];
   if (failures.length > 0) return { inputs: news, failures };
   return {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { comparableConnection } from "../connectionInputs";
 import { isUnknown } from "../unknown";
 import { isGoalReached } from "./goal";
 import { type CancellationInputs, IDENTITY, UPDATABLE } from "./inputs";
@@ -20,6 +21,8 @@ export function diff(olds: CancellationOutputs, news: CancellationInputs): DiffR
   if (IDENTITY.some((key) => isUnknown(news[key]))) return { changes: true };
   const replaces = IDENTITY.filter((key) => olds[key] !== news[key]);
   if (replaces.length > 0) return { changes: true, replaces };
-  const isChanged = UPDATABLE.some((key) => !isDeepStrictEqual(olds[key], news[key]));
+  const isChanged =
+    UPDATABLE.some((key) => !isDeepStrictEqual(olds[key], news[key])) ||
+    !isDeepStrictEqual(comparableConnection(olds), comparableConnection(news));
   return { changes: isChanged || isUnknown(news) || !isGoalReached(olds, news) };
 }

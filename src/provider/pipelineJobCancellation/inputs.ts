@@ -1,4 +1,6 @@
 import type { CancelOn } from "../cancelOn";
+import { CONNECTION } from "../connectionInputs";
+import type { ConnectionInputs } from "../settingSources";
 import type { Timeouts } from "../timeouts";
 
 /** Inputs that say which job is meant. A change of one is a change of the job, hence a replacement. */
@@ -17,6 +19,7 @@ export const UPDATABLE = ["cancelOn", "triggers", ...FLAGS, "__timeouts"] as con
 export const KNOWN_INPUTS: readonly string[] = [
   ...IDENTITY,
   ...UPDATABLE,
+  ...CONNECTION,
   "__provider",
   "__progressUrn",
   "desiredState",
@@ -25,7 +28,8 @@ export const KNOWN_INPUTS: readonly string[] = [
 
 /** Inputs as `check` has left them: complete, valid, with defaults filled in. */
 export type CancellationInputs = Readonly<Record<IdentityInput, string>> &
-  Readonly<Record<(typeof FLAGS)[number], boolean>> & {
+  Readonly<Record<(typeof FLAGS)[number], boolean>> &
+  ConnectionInputs & {
     readonly cancelOn: readonly CancelOn[];
     /** Arbitrary values; cancellation is asked for again when they change. */
     readonly triggers?: readonly unknown[];

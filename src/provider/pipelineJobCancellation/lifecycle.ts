@@ -1,5 +1,7 @@
 import { Deadline } from "../../vertex/deadline";
+import type { VertexAi } from "../../vertex/vertexAi";
 import type { CheckResult, RawInputs } from "../checkResult";
+import { connectionOf } from "../connectionInputs";
 import type { ProviderContext } from "../context";
 import { describeFailure, PartialFailure, type Situation } from "../failures";
 import { Progress } from "../progress";
@@ -54,7 +56,7 @@ export class PipelineJobCancellationLifecycle {
     const progress = this.progressOf(outputs);
     const deadline = new Deadline(READ_TIMEOUT_MS);
     try {
-      const vertexAi = this.context.vertexAi();
+      const vertexAi = this.vertexAi("read", outputs);
       return { id, ...(await refresh(outputs, { vertexAi, progress, deadline })) };
     } catch (error) {
       throw new Error(describeFailure(error, situationOf("read", outputs, {}, deadline)));
@@ -99,7 +101,7 @@ export class PipelineJobCancellationLifecycle {
     const deadline = new Deadline(timeoutMsOf(inputs.__timeouts, operation));
     let run: StopRun | undefined;
     try {
-      const vertexAi = this.context.vertexAi();
+      const vertexAi = this.vertexAi(operation, inputs);
       run = new StopRun({ vertexAi, inputs, progress, deadline, before, missingIsStopped });
       await work(run);
       return run.facts;
@@ -111,6 +113,12 @@ export class PipelineJobCancellationLifecycle {
     } finally {
       await progress.flush();
     }
+  }
+
+  private vertexAi(operation: Situation["operation"], inputs: CancellationInputs): VertexAi {
+    // These two get what was recorded by the last `pulumi up`, config included.
+    const isRecorded = operation === "read" || operation === "delete";
+    return this.context.vertexAi(this.context.settings.of(connectionOf(inputs)), isRecorded);
   }
 
   private progressOf(inputs: CancellationInputs): Progress {

@@ -10,6 +10,7 @@ import {
 } from "../checkInputs";
 import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "../checkResult";
 import { checkSelection } from "../checkSelection";
+import { checkConnection, connectionOf } from "../connectionInputs";
 import type { Settings } from "../settings";
 import { DEFAULT_MAX_JOBS, FLAGS, KNOWN_INPUTS } from "./inputs";
 
@@ -19,7 +20,7 @@ import { DEFAULT_MAX_JOBS, FLAGS, KNOWN_INPUTS } from "./inputs";
  * @returns every failure there is, not the first alone.
  */
 export function check(olds: RawInputs, news: RawInputs, settings: Settings): CheckResult {
-  const selection = checkSelection(olds, news, settings);
+  const selection = checkSelection(olds, news, settings.of(connectionOf(news)));
   const failures = [
     ...checkNames(news, KNOWN_INPUTS, "PipelineJobSweep"),
     ...selection.failures,
@@ -28,6 +29,7 @@ export function check(olds: RawInputs, news: RawInputs, settings: Settings): Che
     ...FLAGS.flatMap((flag) => checkFlag(flag, news[flag])),
     ...checkTriggers(news.triggers),
     ...checkTimeouts(news.__timeouts),
+    ...checkConnection(news, settings),
     ...checkSchedules(news),
   ];
   const { __dryRun, ...kept } = news;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { comparableConnection } from "../connectionInputs";
 import { isUnknown } from "../unknown";
 import { RECORDED, SWEEPING, type SweepInputs } from "./inputs";
 import type { SweepFacts, SweepOutputs } from "./outputs";
@@ -26,6 +27,9 @@ export interface DiffResult {
 export function diff(olds: SweepOutputs, news: SweepInputs): DiffResult {
   if (isUnknown(news.project)) return { changes: true };
   if (olds.project !== news.project) return { changes: true, replaces: ["project"] };
-  const isChanged = isTriggered(olds, news) || RECORDED.some((key) => !isDeepStrictEqual(olds[key], news[key]));
+  const isChanged =
+    isTriggered(olds, news) ||
+    RECORDED.some((key) => !isDeepStrictEqual(olds[key], news[key])) ||
+    !isDeepStrictEqual(comparableConnection(olds), comparableConnection(news));
   return { changes: isChanged || isUnknown(news) || !isGoalReached(olds, news) };
 }

@@ -1,5 +1,7 @@
 import type { Exclusion, Selector } from "../../vertex/selector/selector";
 import type { CancelOn } from "../cancelOn";
+import { CONNECTION } from "../connectionInputs";
+import type { ConnectionInputs } from "../settingSources";
 import type { Timeouts } from "../timeouts";
 
 /** Switches, off unless given. */
@@ -16,6 +18,7 @@ export const KNOWN_INPUTS: readonly string[] = [
   "project",
   ...SWEEPING,
   ...RECORDED,
+  ...CONNECTION,
   "__provider",
   "__progressUrn",
   "__dryRun",
@@ -27,18 +30,19 @@ export const KNOWN_INPUTS: readonly string[] = [
 export const DEFAULT_MAX_JOBS = 100;
 
 /** Inputs as `check` has left them: complete, valid, with defaults filled in. */
-export type SweepInputs = Readonly<Record<(typeof FLAGS)[number], boolean>> & {
-  readonly project: string;
-  readonly regions: readonly string[];
-  readonly selector: Selector;
-  readonly exclude?: Exclusion;
-  readonly maxJobs: number;
-  readonly cancelOn: readonly CancelOn[];
-  readonly triggers?: readonly unknown[];
-  /** `STOPPED`, or after a refresh how many jobs run although they should not. */
-  readonly desiredState: string;
-  readonly __timeouts?: Timeouts;
-  readonly __progressUrn?: string;
-  readonly __defaults?: Readonly<Record<string, string>>;
-  readonly __provider?: string;
-};
+export type SweepInputs = Readonly<Record<(typeof FLAGS)[number], boolean>> &
+  ConnectionInputs & {
+    readonly project: string;
+    readonly regions: readonly string[];
+    readonly selector: Selector;
+    readonly exclude?: Exclusion;
+    readonly maxJobs: number;
+    readonly cancelOn: readonly CancelOn[];
+    readonly triggers?: readonly unknown[];
+    /** `STOPPED`, or after a refresh how many jobs run although they should not. */
+    readonly desiredState: string;
+    readonly __timeouts?: Timeouts;
+    readonly __progressUrn?: string;
+    readonly __defaults?: Readonly<Record<string, string>>;
+    readonly __provider?: string;
+  };

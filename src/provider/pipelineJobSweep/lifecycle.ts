@@ -1,9 +1,11 @@
 import { Deadline } from "../../vertex/deadline";
 import { isDenied } from "../../vertex/errors";
 import { resumeSchedules } from "../../vertex/sweep/pauseSchedules";
+import type { VertexAi } from "../../vertex/vertexAi";
 import { formatCount } from "../../vertex/wording";
 import { STOPPED } from "../cancelOn";
 import type { CheckResult, RawInputs } from "../checkResult";
+import { connectionOf } from "../connectionInputs";
 import type { ProviderContext } from "../context";
 import { describeFailure, PartialFailure, type Situation } from "../failures";
 import { Progress } from "../progress";
@@ -100,7 +102,7 @@ export class PipelineJobSweepLifecycle {
     } else if (inputs.resumeSchedulesOnDelete) {
       const deadline = new Deadline(timeoutMsOf(inputs.__timeouts, "delete"));
       try {
-        await resumeSchedules(this.context.vertexAi(), facts.pausedSchedules ?? [], deadline);
+        await resumeSchedules(this.vertexAi("delete", inputs), facts.pausedSchedules ?? [], deadline);
       } catch (error) {
         throw new Error(describeFailure(error, situationOf("delete", inputs, facts, deadline)));
       }
@@ -117,7 +119,7 @@ export class PipelineJobSweepLifecycle {
     const deadline = new Deadline(timeoutMsOf(inputs.__timeouts, operation));
     let run: SweepRun | undefined;
     try {
-      const vertexAi = this.context.vertexAi();
+      const vertexAi = this.vertexAi(operation, inputs);
       run = new SweepRun({ vertexAi, inputs, progress, deadline, before, pausedBefore: pausedSchedules });
       await (inputs.cancelOn.includes("create") ? run.sweep() : run.look());
       return run.facts;
@@ -138,7 +140,7 @@ export class PipelineJobSweepLifecycle {
     deadline: Deadline,
   ): Promise<readonly string[]> {
     try {
-      return await this.list(inputs, progress, deadline).then((found) => found.names);
+      return await this.list("read", inputs, progress, deadline).then((found) => found.names);
     } catch (error) {
       // A dead project must not block the refresh of everything else in the stack.
       if (!isDenied(error) || !isGoalReached(facts, inputs) || !inputs.cancelOn.includes("create")) throw error;
@@ -153,7 +155,7 @@ export class PipelineJobSweepLifecycle {
     try {
       if (isUnknown(inputs)) progress.info("which jobs would be stopped can't be told yet: an input is not known");
       else {
-        const { found } = await this.list(inputs, progress, new Deadline(PREVIEW_TIMEOUT_MS));
+        const { found } = await this.list("create", inputs, progress, new Deadline(PREVIEW_TIMEOUT_MS));
         progress.info(describeFound(found, inputs));
       }
     } catch (error) {
@@ -163,9 +165,15 @@ export class PipelineJobSweepLifecycle {
     }
   }
 
-  private list(inputs: SweepInputs, progress: Progress, deadline: Deadline) {
-    const vertexAi = this.context.vertexAi();
+  private list(operation: Situation["operation"], inputs: SweepInputs, progress: Progress, deadline: Deadline) {
+    const vertexAi = this.vertexAi(operation, inputs);
     return new SweepRun({ vertexAi, inputs, progress, deadline, before: [], pausedBefore: [] }).list();
+  }
+
+  private vertexAi(operation: Situation["operation"], inputs: SweepInputs): VertexAi {
+    // These two get what was recorded by the last `pulumi up`, config included.
+    const isRecorded = operation === "read" || operation === "delete";
+    return this.context.vertexAi(this.context.settings.of(connectionOf(inputs)), isRecorded);
   }
 
   private progressOf(inputs: SweepInputs): Progress {

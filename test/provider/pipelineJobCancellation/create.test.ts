@@ -54,10 +54,13 @@ describe("PipelineJobCancellation", () => {
       add();
       fake().addFault({ apiMethod: CANCEL, fault: { status: 403, message: "Denied." } });
       const { message } = await partialOutputs(provider().create({ name: NAME }));
-      assert.match(message, /HTTP 403 PERMISSION_DENIED: Denied \(last known: PIPELINE_STATE_RUNNING, after 0s\)\./);
       assert.match(
         message,
-        /Grant the permission aiplatform\.pipelineJobs\.cancel, which roles\/aiplatform\.user contains$/,
+        /HTTP 403 PERMISSION_DENIED: Denied \(needs .+\) \(last known: PIPELINE_STATE_RUNNING, after 0s\)\./,
+      );
+      assert.match(
+        message,
+        /\(needs aiplatform\.pipelineJobs\.cancel\).*Grant that permission, which roles\/aiplatform\.user contains$/,
       );
     });
 

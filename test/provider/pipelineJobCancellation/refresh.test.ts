@@ -62,7 +62,10 @@ describe("PipelineJobCancellation", () => {
     it("fails for a job that is not known to be stopped when it may not look", async () => {
       const outs = await created({ cancelOn: ["delete"] });
       fake().addFault({ fault: { status: 403 } });
-      await assert.rejects(provider().refresh(outs), /HTTP 403.*Grant the permission aiplatform\.pipelineJobs\.get/);
+      await assert.rejects(
+        provider().refresh(outs),
+        /HTTP 403.*\(needs aiplatform\.pipelineJobs\.get\).*Grant that permission/,
+      );
     });
   });
 });

@@ -1,0 +1,69 @@
+import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "./checkResult";
+import type { ConnectionInputs, SettingError } from "./settingSources";
+import type { Settings } from "./settings";
+import { isObject } from "./settingValues";
+import { isUnknown } from "./unknown";
+
+/** Inputs that say how a resource is connected. */
+export const CONNECTION = ["connection", "gcpProvider"] as const;
+
+/** What `connection` may hold: settings of the Google provider, by its names. */
+const SETTINGS = [
+  "accessToken",
+  "billingProject",
+  "credentials",
+  "externalCredentials",
+  "impersonateServiceAccount",
+  "impersonateServiceAccountDelegates",
+  "requestReason",
+  "requestTimeout",
+  "scopes",
+  "universeDomain",
+  "userProjectOverride",
+  "vertexAiCustomEndpoint",
+];
+
+/** Inputs among which such are. */
+type Connected = { readonly [Key in keyof ConnectionInputs]?: unknown };
+
+/**
+ * Refuses settings that can't be used, of the resource and of the stack, before anything is sent. Values that are not
+ * known yet pass. No reason repeats a value: it may be a secret.
+ */
+export function checkConnection(news: RawInputs, settings: Settings): CheckFailure[] {
+  const failures = CONNECTION.filter((key) => isGiven(news[key]) && !isUnknown(news[key]) && !isObject(news[key])).map(
+    (key) => checkFailure(key, "must be an object"),
+  );
+  if (failures.length > 0) return failures;
+  const inputs = connectionOf(news);
+  if (isUnknown(inputs)) return [];
+  const unknownSettings = Object.keys(inputs.connection ?? {})
+    .filter((key) => !SETTINGS.includes(key))
+    .map((key) => checkFailure(`connection.${key}`, "is no setting of a connection"));
+  return [...unknownSettings, ...settings.of(inputs).errors().map(failureOf)];
+}
+
+/** The part of a resource's inputs, or of what was recorded, that says how it is connected. */
+export function connectionOf(inputs: Connected): ConnectionInputs {
+  const { connection, gcpProvider } = inputs;
+  return { ...(isObject(connection) && { connection }), ...(isObject(gcpProvider) && { gcpProvider }) };
+}
+
+/** What a change of is an update: access tokens alone are new with every run. */
+export function comparableConnection(inputs: Connected): ConnectionInputs {
+  const { connection, gcpProvider } = connectionOf(inputs);
+  return {
+    ...(connection && { connection: lasting(connection) }),
+    ...(gcpProvider && { gcpProvider: lasting(gcpProvider) }),
+  };
+}
+
+function lasting({ accessToken: _accessToken, ...settings }: Readonly<Record<string, unknown>>) {
+  return settings;
+}
+
+/** The engine shows a property with its value: only an input is one. */
+function failureOf(error: SettingError): CheckFailure {
+  const isInput = CONNECTION.some((key) => error.source.startsWith(`${key}.`));
+  return isInput ? checkFailure(error.source, error.reason) : checkFailure("", error.message);
+}

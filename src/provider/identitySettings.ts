@@ -1,0 +1,176 @@
+import { createPrivateKey } from "node:crypto";
+import {
+  type CredentialsKey,
+  DEFAULT_UNIVERSE_DOMAIN,
+  type Identity,
+  KEY_FIELDS,
+  TOKEN_URL_FIELDS,
+} from "../vertex/credentials";
+import { isPrivate } from "../vertex/endpoint";
+import { type Setting, SettingError, type SettingSources } from "./settingSources";
+import { contentsOf, isObject, objectOf, parseJson, textOf, textsOf } from "./settingValues";
+
+const TOKEN_VARIABLES = ["GOOGLE_OAUTH_ACCESS_TOKEN"];
+const KEY_VARIABLES = ["GOOGLE_CREDENTIALS", "GOOGLE_CLOUD_KEYFILE_JSON", "GCLOUD_KEYFILE_JSON"];
+
+/** What the Google provider asks for unless it is told. */
+const DEFAULT_SCOPES = [
+  "https://www.googleapis.com/auth/cloud-platform",
+  "https://www.googleapis.com/auth/userinfo.email",
+];
+
+type Proof = Pick<Identity, "credentials" | "source">;
+
+/**
+ * Who calls, by the Google provider's order: external credentials, then an access token or a key that was given
+ * explicitly, then those of the environment, of which a token beats a key, then Application Default Credentials.
+ *
+ * @throws SettingError
+ */
+export function identityOf(sources: SettingSources): Identity {
+  return withSettings(explicitProof(sources) ?? ambientProof(sources), sources);
+}
+
+/**
+ * Who calls when the access token that was given has ended: `destroy` and `refresh` get that of the last `up`.
+ *
+ * @returns `undefined` when the identity is no access token that was given explicitly.
+ */
+export function fallbackIdentityOf(sources: SettingSources): Identity | undefined {
+  const given = explicitProof(sources);
+  if (given?.credentials.kind !== "accessToken") return undefined;
+  const refused = given.credentials.accessToken;
+  const ambient = ambientProof(sources);
+  const isSame = ambient.credentials.kind === "accessToken" && ambient.credentials.accessToken === refused;
+  return withSettings(isSame ? (environmentKey(sources) ?? APPLICATION_DEFAULT) : ambient, sources);
+}
+
+const APPLICATION_DEFAULT: Proof = {
+  credentials: { kind: "applicationDefault" },
+  source: "Application Default Credentials",
+};
+
+/**
+ * The cloud that is called.
+ *
+ * @throws SettingError
+ */
+export function universeDomainOf(sources: SettingSources): string {
+  const setting = sources.find("universeDomain");
+  if (!setting) return DEFAULT_UNIVERSE_DOMAIN;
+  const domain = textOf(setting);
+  if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain)) return domain;
+  throw new SettingError(setting.source, "must be a domain such as googleapis.com");
+}
+
+function withSettings(proof: Proof, sources: SettingSources): Identity {
+  const universeDomain = universeDomainOf(sources);
+  checkUniverse(proof, universeDomain, sources.find("universeDomain"));
+  const serviceAccount = sources.find("impersonateServiceAccount", ["GOOGLE_IMPERSONATE_SERVICE_ACCOUNT"]);
+  const delegates = sources.find("impersonateServiceAccountDelegates");
+  const scopes = sources.find("scopes");
+  return {
+    ...proof,
+    universeDomain,
+    scopes: scopes ? textsOf(scopes) : DEFAULT_SCOPES,
+    ...(serviceAccount && {
+      impersonation: { serviceAccount: emailOf(serviceAccount), delegates: delegates ? textsOf(delegates) : [] },
+    }),
+  };
+}
+
+function explicitProof(sources: SettingSources): Proof | undefined {
+  const found = sources.findExplicit(["externalCredentials", "accessToken", "credentials"]);
+  const [first, second] = found;
+  if (!first) return undefined;
+  if (first.source.endsWith("externalCredentials")) return externalProof(first);
+  if (second) throw new SettingError(first.source, `and ${second.source} are both set: set one of them`);
+  return first.source.endsWith("accessToken") ? tokenProof(first) : keyProof(first);
+}
+
+function ambientProof(sources: SettingSources): Proof {
+  const token = sources.findInEnvironment(TOKEN_VARIABLES);
+  return token ? tokenProof(token) : (environmentKey(sources) ?? APPLICATION_DEFAULT);
+}
+
+function environmentKey(sources: SettingSources): Proof | undefined {
+  const key = sources.findInEnvironment(KEY_VARIABLES);
+  return key && keyProof(key);
+}
+
+function tokenProof(setting: Setting): Proof {
+  const { source } = setting;
+  const accessToken = contentsOf(setting).trim();
+  if (!/^[\x21-\x7e]+$/.test(accessToken))
+    throw new SettingError(source, "is no access token: it has spaces or breaks");
+  return { source, credentials: { kind: "accessToken", accessToken } };
+}
+
+function externalProof(setting: Setting): Proof {
+  const { source } = setting;
+  const given = objectOf(setting);
+  const field = (name: string) => {
+    if (given[name] === undefined) throw new SettingError(`${source}.${name}`, "is missing");
+    return { source: `${source}.${name}`, value: given[name] };
+  };
+  return {
+    source,
+    credentials: {
+      kind: "identityToken",
+      audience: textOf(field("audience")),
+      serviceAccountEmail: emailOf(field("serviceAccountEmail")),
+      identityToken: textOf(field("identityToken")),
+    },
+  };
+}
+
+function keyProof(setting: Setting): Proof {
+  const { source } = setting;
+  const key = parseJson(contentsOf(setting));
+  if (!isObject(key)) throw new SettingError(source, "is neither JSON nor the path of a JSON file");
+  checkKey(source, key);
+  return { source, credentials: { kind: "key", key } };
+}
+
+function checkKey(source: string, key: CredentialsKey): void {
+  const fields = KEY_FIELDS[String(key.type)];
+  if (!fields) {
+    const types = Object.keys(KEY_FIELDS).join(", ");
+    throw new SettingError(source, `holds credentials whose type is none of ${types}`);
+  }
+  const missing = fields.filter((field) => !key[field]);
+  if (missing.length > 0) throw new SettingError(source, `holds credentials without ${missing.join(" and ")}`);
+  for (const field of TOKEN_URL_FIELDS) {
+    const url = key[field];
+    if (url === undefined || (typeof url === "string" && URL.canParse(url) && isPrivate(url))) continue;
+    throw new SettingError(source, `holds credentials whose ${field} is no https URL`);
+  }
+  if (key.type === "service_account" && !isPrivateKey(key.private_key)) {
+    throw new SettingError(source, "holds a private_key that is no PEM key");
+  }
+}
+
+function isPrivateKey(pem: unknown): boolean {
+  try {
+    createPrivateKey(String(pem));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Credentials of one cloud must not be shown to another. */
+function checkUniverse({ credentials, source }: Proof, universeDomain: string, domain: Setting | undefined): void {
+  if (credentials.kind !== "key") return;
+  const own = credentials.key.universe_domain ?? DEFAULT_UNIVERSE_DOMAIN;
+  if (own === universeDomain) return;
+  if (domain)
+    throw new SettingError(domain.source, `is another than the universe_domain of the credentials in ${source}`);
+  throw new SettingError(source, "holds credentials with a universe_domain: set gcp:universeDomain to the same");
+}
+
+function emailOf(setting: Setting): string {
+  const email = textOf(setting);
+  if (/^[^\s@/:]+@[^\s@/:]+$/.test(email)) return email;
+  throw new SettingError(setting.source, "must be the email of a service account");
+}

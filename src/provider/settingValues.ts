@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { parseDurationMs } from "../vertex/duration";
+import { type Setting, SettingError } from "./settingSources";
+
+/** A text that can stand in an HTTP header. */
+export function textOf({ source, value }: Setting): string {
+  if (typeof value !== "string") throw new SettingError(source, "must be a string");
+  if (!/^[\x20-\x7e]+$/.test(value)) throw new SettingError(source, "has line breaks, or other than ASCII characters");
+  return value;
+}
+
+/** A switch, spelled as Go's `strconv.ParseBool` takes it. */
+export function flagOf({ source, value }: Setting): boolean {
+  if (typeof value === "boolean") return value;
+  if (/^(?:1|t|true)$/i.test(String(value))) return true;
+  if (/^(?:0|f|false)$/i.test(String(value))) return false;
+  throw new SettingError(source, "must be true or false");
+}
+
+/** Texts; in config, a JSON list of them. */
+export function textsOf(setting: Setting): string[] {
+  const list = typeof setting.value === "string" ? parseJson(setting.value) : setting.value;
+  if (!Array.isArray(list) || list.length === 0) throw new SettingError(setting.source, "must be a list of strings");
+  return list.map((value: unknown, index) => textOf({ source: `${setting.source}[${index}]`, value }));
+}
+
+/** An object; in config, its JSON. */
+export function objectOf({ source, value }: Setting): Readonly<Record<string, unknown>> {
+  const object = typeof value === "string" ? parseJson(value) : value;
+  if (!isObject(object)) throw new SettingError(source, "must be an object");
+  return object;
+}
+
+/** A duration such as `45s`, in milliseconds. */
+export function durationMsOf({ source, value }: Setting): number {
+  const ms = typeof value === "string" ? parseDurationMs(value) : undefined;
+  if (ms === undefined || ms <= 0 || ms > MAX_TIMER_MS) throw new SettingError(source, 'must be a time such as "45s"');
+  return ms;
+}
+
+/** What no timer of Node.js can exceed, in milliseconds. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** What was given, or what the file of that path has. `~` is the home directory. */
+export function contentsOf({ source, value }: Setting): string {
+  if (typeof value !== "string") throw new SettingError(source, "must be a string");
+  const path = value.startsWith("~") ? join(homedir(), value.slice(1)) : value;
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return value;
+  }
+}
+
+/** Reads JSON; `undefined` when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value has fields. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { HttpError } from "../../src/vertex/errors";
+import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../src/vertex/jobKind";
+import { REQUIRED_PERMISSIONS } from "../../src/vertex/permissions";
+import { vertexAiAt } from "../support/vertexAi";
+import { PLACE, withFake } from "../support/withFake";
+
+describe("REQUIRED_PERMISSIONS", () => {
+  const fake = withFake();
+
+  it("are those that a 403 of each method names, and no others", async () => {
+    fake().addFault({ fault: { status: 403 } });
+    const { client, schedules } = vertexAiAt(fake().endpoint);
+    const job = { ...PLACE, jobId: "a" };
+    const schedule = `projects/p/locations/us-central1/schedules/1`;
+    const named = new Set<string>();
+    for (const call of [
+      () => client.get(PIPELINE_JOBS, job),
+      () => client.cancel(PIPELINE_JOBS, job),
+      () => client.batchCancel(PIPELINE_JOBS, PLACE, ["a"]),
+      () => client.list(PIPELINE_JOBS, PLACE, { pageSize: 1 }),
+      () => client.get(CUSTOM_JOBS, job),
+      () => client.cancel(CUSTOM_JOBS, job),
+      () => schedules.list(PLACE, { pageSize: 1 }),
+      () => schedules.pause(PLACE, schedule),
+      () => schedules.resume(PLACE, schedule),
+    ]) {
+      await assert.rejects(call, (error: unknown) => {
+        assert.ok(error instanceof HttpError);
+        assert.match(error.message, new RegExp(`\\(needs ${error.failure.permission}\\)$`));
+        named.add(error.failure.permission);
+        return true;
+      });
+    }
+    assert.deepEqual([...named].sort(), [...new Set(Object.values(REQUIRED_PERMISSIONS).flat())].sort());
+  });
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Caller } from "../../src/vertex/caller";
+import { ConnectionError } from "../../src/vertex/errors";
+import { Transport } from "../../src/vertex/transport";
+import { authorizedUser } from "../support/credentialsFiles";
+import { PLACE } from "../support/withFake";
+
+const CALL = { method: "GET", path: "projects/p", what: "cannot look", permission: "x" } as const;
+
+describe("Transport", () => {
+  let silent: Server;
+  let url: string;
+  beforeEach(async () => {
+    silent = createServer().listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+  });
+  afterEach(() => {
+    silent.closeAllConnections();
+    silent.close();
+  });
+
+  const transport = (credentials: object, more: object = {}) =>
+    new Transport({
+      endpoint: `${url}v1/`,
+      requestTimeoutMs: 100,
+      signal: new AbortController().signal,
+      caller: new Caller({
+        credentials: credentials as never,
+        source: "gcp:credentials",
+        scopes: [],
+        universeDomain: "googleapis.com",
+      }),
+      ...more,
+    });
+
+  it("gives a request up that nobody answers", async () => {
+    const send = transport({ kind: "accessToken", accessToken: "t" }).send(PLACE, CALL);
+    await assert.rejects(send, (error: Error) => {
+      assert.ok(error instanceof ConnectionError);
+      assert.equal(error.message, `cannot look: no answer from ${url.slice(0, -1)} within 0.1 s`);
+      return true;
+    });
+  });
+
+  it("gives a request up for which nobody gives out an access token", async () => {
+    const key = authorizedUser("u", { token_uri: `${url}token` });
+    await assert.rejects(transport({ kind: "key", key }).send(PLACE, CALL), ConnectionError);
+  });
+
+  it("sends nothing more, and waits for no access token, once it is told so", async () => {
+    const abort = new AbortController();
+    const key = authorizedUser("u", { token_uri: `${url}token` });
+    const asked = once(silent, "request");
+    const send = transport({ kind: "key", key }, { signal: abort.signal, requestTimeoutMs: 60_000 }).send(PLACE, CALL);
+    await asked;
+    abort.abort();
+    await assert.rejects(send, { name: "AbortedError" });
+  });
+});

@@ -1,0 +1,384 @@
+import { authorizedUser, externalAccount, serviceAccountKey } from "../../support/credentialsFiles";
+import type { LocalGoogle } from "../../support/localGoogle";
+
+/** What a row of the table has at hand. */
+export interface Surroundings {
+  readonly google: LocalGoogle;
+  /** Leaves a file in the home directory, and tells its path. */
+  file(name: string, contents: string | object): string;
+}
+
+/** What a provider process is told, and what it is expected to send. */
+export interface UsableSettings {
+  readonly title: string;
+  readonly config?: (at: Surroundings) => Record<string, string>;
+  readonly env?: (at: Surroundings) => Record<string, string>;
+  readonly inputs?: (at: Surroundings) => Record<string, unknown>;
+  /** Access token of the request to Vertex AI. */
+  readonly token: string;
+  /** Host of that request; default: `us-central1-aiplatform.googleapis.com`. */
+  readonly host?: string;
+  /** Begin of its path; default: `/v1/projects/p/locations/us-central1/`. */
+  readonly path?: string;
+  /** Headers that it has, or does not have. */
+  readonly headers?: Record<string, string | undefined>;
+  /** Looks at the requests for access tokens. */
+  readonly tokens?: (google: LocalGoogle) => unknown;
+  readonly expectedTokens?: unknown;
+}
+
+const json = JSON.stringify;
+const pastTheProxy = () => ({ NO_PROXY: "127.0.0.1" });
+const ROBOT = "token-of-robot@p.iam.gserviceaccount.com";
+const TARGET = "target@p.iam.gserviceaccount.com";
+const impersonations = ({ forTokens }: LocalGoogle) =>
+  forTokens
+    .filter(({ path }) => path.endsWith(":generateAccessToken"))
+    .map(({ host, path, headers, body }) => [
+      host,
+      path.split("/").at(-1),
+      headers.authorization,
+      JSON.parse(body).delegates,
+    ]);
+const impersonation = (by: string, delegates: string[]) => [
+  ["iamcredentials.googleapis.com", `${TARGET}:generateAccessToken`, `Bearer ${by}`, delegates],
+];
+const external = {
+  audience: "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/provider",
+  serviceAccountEmail: TARGET,
+  identityToken: "identity-token",
+};
+
+/** Who calls. */
+export const identities: UsableSettings[] = [
+  { title: "gcp:accessToken", config: () => ({ "gcp:accessToken": "t" }), token: "t" },
+  {
+    title: "gcp:accessToken as a path with ~",
+    config: ({ file }) => ({ "gcp:accessToken": `~/${file("token", "from-file\n").split("/").at(-1)}` }),
+    token: "from-file",
+  },
+  { title: "GOOGLE_OAUTH_ACCESS_TOKEN", env: () => ({ GOOGLE_OAUTH_ACCESS_TOKEN: "t" }), token: "t" },
+  {
+    title: "gcp:credentials, the contents of a service account's key",
+    config: () => ({ "gcp:credentials": json(serviceAccountKey()) }),
+    token: ROBOT,
+  },
+  {
+    title: "gcp:credentials as a path with ~",
+    config: ({ file }) => ({ "gcp:credentials": `~/${file("key.json", serviceAccountKey()).split("/").at(-1)}` }),
+    token: ROBOT,
+  },
+  {
+    title: "gcp:credentials whose token_uri is a server of one's own",
+    config: ({ google }) => ({ "gcp:credentials": json(serviceAccountKey({ token_uri: `${google.url}/token` })) }),
+    token: ROBOT,
+    tokens: ({ forTokens }) => forTokens.map(({ host }) => host),
+    expectedTokens: ["127.0.0.1"],
+  },
+  {
+    title: "gcp:credentials of a user, whose token_uri is a server of one's own",
+    config: ({ google }) => ({ "gcp:credentials": json(authorizedUser("u", { token_uri: `${google.url}/token` })) }),
+    token: "token-of-u",
+    tokens: ({ forTokens }) => forTokens.map(({ host }) => host),
+    expectedTokens: ["127.0.0.1"],
+  },
+  ...["GOOGLE_CREDENTIALS", "GOOGLE_CLOUD_KEYFILE_JSON", "GCLOUD_KEYFILE_JSON"].map((variable) => ({
+    title: `${variable}, the contents`,
+    env: () => ({ [variable]: json(authorizedUser(variable)) }),
+    token: `token-of-${variable}`,
+  })),
+  {
+    title: "GOOGLE_CREDENTIALS before GOOGLE_CLOUD_KEYFILE_JSON before GCLOUD_KEYFILE_JSON",
+    env: ({ file }) => ({
+      GCLOUD_KEYFILE_JSON: json(authorizedUser("third")),
+      GOOGLE_CLOUD_KEYFILE_JSON: json(authorizedUser("second")),
+      GOOGLE_CREDENTIALS: file("first.json", authorizedUser("first")),
+    }),
+    token: "token-of-first",
+  },
+  {
+    title: "an access token of the environment before its key",
+    env: () => ({ GOOGLE_CREDENTIALS: json(authorizedUser("key")), GOOGLE_OAUTH_ACCESS_TOKEN: "t" }),
+    token: "t",
+  },
+  {
+    title: "a key of the config before an access token of the environment",
+    config: () => ({ "gcp:credentials": json(authorizedUser("key")) }),
+    env: () => ({ GOOGLE_OAUTH_ACCESS_TOKEN: "t" }),
+    token: "token-of-key",
+  },
+  {
+    title: "gcp:externalCredentials before gcp:accessToken",
+    config: () => ({ "gcp:externalCredentials": json(external), "gcp:accessToken": "t" }),
+    token: `token-of-${TARGET}`,
+    tokens: ({ forTokens }) => forTokens.map(({ host, body }) => [host, body.includes("subject_token=identity-token")]),
+    expectedTokens: [
+      ["sts.googleapis.com", true],
+      ["iamcredentials.googleapis.com", false],
+    ],
+  },
+  {
+    title: "workload identity federation with a token in a file",
+    config: ({ google, file }) => ({
+      "gcp:credentials": json(
+        externalAccount(`${google.url}/v1/token`, { file: file("subject-token", "subject-from-file") }),
+      ),
+    }),
+    env: pastTheProxy,
+    token: "token-of-subject-from-file",
+  },
+  {
+    title: "workload identity federation with a token from a URL, as a service account",
+    config: ({ google }) => ({
+      "gcp:credentials": json(
+        externalAccount(
+          `${google.url}/v1/token`,
+          {
+            url: `${google.url}/subject-token`,
+            format: { type: "json", subject_token_field_name: "id_token" },
+          },
+          {
+            service_account_impersonation_url: `${google.url}/v1/projects/-/serviceAccounts/${TARGET}:generateAccessToken`,
+          },
+        ),
+      ),
+    }),
+    env: pastTheProxy,
+    token: `token-of-${TARGET}`,
+    tokens: ({ forTokens }) => forTokens.map(({ headers, path }) => [path.split("/").at(-1), headers.authorization]),
+    expectedTokens: [
+      ["subject-token", undefined],
+      ["token", undefined],
+      [`${TARGET}:generateAccessToken`, "Bearer token-of-subject-from-url"],
+    ],
+  },
+  {
+    title: "gcp:credentials of an impersonated service account",
+    config: () => ({
+      "gcp:credentials": json({
+        type: "impersonated_service_account",
+        source_credentials: authorizedUser("u"),
+        service_account_impersonation_url: `https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${TARGET}:generateAccessToken`,
+      }),
+    }),
+    token: `token-of-${TARGET}`,
+    tokens: impersonations,
+    expectedTokens: impersonation("token-of-u", []),
+  },
+  {
+    title: "Application Default Credentials that GOOGLE_APPLICATION_CREDENTIALS names",
+    env: ({ file }) => ({ GOOGLE_APPLICATION_CREDENTIALS: file("adc.json", authorizedUser("adc")) }),
+    token: "token-of-adc",
+  },
+  {
+    title: "Application Default Credentials of gcloud's login, without their quota project",
+    env: ({ file }) => {
+      file(".config/gcloud/application_default_credentials.json", authorizedUser("login", { quota_project_id: "q" }));
+      return {};
+    },
+    token: "token-of-login",
+    headers: { "x-goog-user-project": undefined },
+  },
+  {
+    title: "Application Default Credentials of the machine",
+    env: ({ google }) => ({ GCE_METADATA_HOST: google.url.replace("http://", ""), ...pastTheProxy() }),
+    token: "token-of-the-machine",
+  },
+  {
+    title: "gcp:impersonateServiceAccount with delegates on top of a key",
+    config: () => ({
+      "gcp:credentials": json(authorizedUser("u")),
+      "gcp:impersonateServiceAccount": TARGET,
+      "gcp:impersonateServiceAccountDelegates": json(["between@p.iam.gserviceaccount.com"]),
+    }),
+    token: `token-of-${TARGET}`,
+    tokens: impersonations,
+    expectedTokens: impersonation("token-of-u", ["between@p.iam.gserviceaccount.com"]),
+  },
+  {
+    title: "GOOGLE_IMPERSONATE_SERVICE_ACCOUNT on top of an access token",
+    env: () => ({ GOOGLE_IMPERSONATE_SERVICE_ACCOUNT: TARGET, GOOGLE_OAUTH_ACCESS_TOKEN: "t" }),
+    token: `token-of-${TARGET}`,
+    tokens: impersonations,
+    expectedTokens: impersonation("t", []),
+  },
+  {
+    title: "connection.accessToken before gcp:credentials",
+    config: () => ({ "gcp:credentials": json(authorizedUser("key")) }),
+    inputs: () => ({ connection: { accessToken: "t" } }),
+    token: "t",
+  },
+  {
+    title: "connection.credentials before gcp:accessToken and gcpProvider.accessToken",
+    config: () => ({ "gcp:accessToken": "t" }),
+    inputs: () => ({
+      connection: { credentials: json(authorizedUser("mine")) },
+      gcpProvider: { accessToken: "theirs" },
+    }),
+    token: "token-of-mine",
+  },
+  {
+    title: "connection.externalCredentials",
+    inputs: () => ({ connection: { externalCredentials: external } }),
+    token: `token-of-${TARGET}`,
+  },
+  {
+    title: "connection.impersonateServiceAccount with delegates on top of gcp:accessToken",
+    config: () => ({ "gcp:accessToken": "t" }),
+    inputs: () => ({
+      connection: {
+        impersonateServiceAccount: TARGET,
+        impersonateServiceAccountDelegates: ["between@p.iam.gserviceaccount.com"],
+      },
+    }),
+    token: `token-of-${TARGET}`,
+    tokens: impersonations,
+    expectedTokens: impersonation("t", ["between@p.iam.gserviceaccount.com"]),
+  },
+  {
+    title: "gcpProvider.credentials in place of gcp:accessToken",
+    config: () => ({ "gcp:accessToken": "t", "gcp:requestReason": "config" }),
+    inputs: () => ({ gcpProvider: { credentials: json(authorizedUser("theirs")) } }),
+    token: "token-of-theirs",
+    headers: { "x-goog-request-reason": undefined },
+  },
+  {
+    title: "the environment where a gcpProvider has no credentials",
+    config: () => ({ "gcp:accessToken": "t" }),
+    env: () => ({ GOOGLE_OAUTH_ACCESS_TOKEN: "ambient" }),
+    inputs: () => ({ gcpProvider: { requestReason: "theirs" } }),
+    token: "ambient",
+    headers: { "x-goog-request-reason": "theirs" },
+  },
+];
+
+const asUser = (more: Record<string, string> = {}) => ({ "gcp:accessToken": "t", ...more });
+
+/** How Vertex AI is called. */
+export const ways: UsableSettings[] = [
+  {
+    title: "no user project unless it is overridden",
+    config: () => asUser({ "gcp:billingProject": "b" }),
+    token: "t",
+    headers: { "x-goog-user-project": undefined, "x-goog-request-reason": undefined },
+  },
+  {
+    title: "gcp:userProjectOverride and gcp:billingProject",
+    config: () => asUser({ "gcp:userProjectOverride": "true", "gcp:billingProject": "b" }),
+    token: "t",
+    headers: { "x-goog-user-project": "b" },
+  },
+  {
+    title: "gcp:userProjectOverride without a billing project: the jobs' own",
+    config: () => asUser({ "gcp:userProjectOverride": "true" }),
+    token: "t",
+    headers: { "x-goog-user-project": "p" },
+  },
+  {
+    title: "USER_PROJECT_OVERRIDE and GOOGLE_BILLING_PROJECT",
+    config: () => asUser(),
+    env: () => ({ USER_PROJECT_OVERRIDE: "1", GOOGLE_BILLING_PROJECT: "b" }),
+    token: "t",
+    headers: { "x-goog-user-project": "b" },
+  },
+  {
+    title: "connection.userProjectOverride beside gcpProvider.billingProject",
+    inputs: () => ({
+      connection: { accessToken: "t", userProjectOverride: true },
+      gcpProvider: { billingProject: "theirs" },
+    }),
+    token: "t",
+    headers: { "x-goog-user-project": "theirs" },
+  },
+  {
+    title: "gcp:requestReason before CLOUDSDK_CORE_REQUEST_REASON",
+    config: () => asUser({ "gcp:requestReason": "ticket 1" }),
+    env: () => ({ CLOUDSDK_CORE_REQUEST_REASON: "ticket 2" }),
+    token: "t",
+    headers: { "x-goog-request-reason": "ticket 1" },
+  },
+  {
+    title: "CLOUDSDK_CORE_REQUEST_REASON",
+    config: () => asUser(),
+    env: () => ({ CLOUDSDK_CORE_REQUEST_REASON: "ticket 2" }),
+    token: "t",
+    headers: { "x-goog-request-reason": "ticket 2" },
+  },
+  {
+    title: "gcp:universeDomain, that of the credentials",
+    config: () => ({
+      "gcp:universeDomain": "universe.example",
+      "gcp:credentials": json(authorizedUser("u", { universe_domain: "universe.example" })),
+    }),
+    token: "token-of-u",
+    host: "us-central1-aiplatform.universe.example",
+  },
+  {
+    title: "gcp:universeDomain with an access token, which says nothing of its own",
+    config: () => asUser({ "gcp:universeDomain": "universe.example" }),
+    token: "t",
+    host: "us-central1-aiplatform.universe.example",
+  },
+  {
+    title: "gcp:vertexAiCustomEndpoint with {{region}} in it",
+    config: () => asUser({ "gcp:vertexAiCustomEndpoint": "https://{{region}}-aiplatform-psc.googleapis.com/v1beta1/" }),
+    token: "t",
+    host: "us-central1-aiplatform-psc.googleapis.com",
+    path: "/v1beta1/projects/p/locations/us-central1/",
+  },
+  {
+    title: "GOOGLE_VERTEX_AI_CUSTOM_ENDPOINT on this machine, past every proxy",
+    config: () => asUser(),
+    env: ({ google }) => ({ GOOGLE_VERTEX_AI_CUSTOM_ENDPOINT: `${google.url}/v1/`, HTTP_PROXY: "http://127.0.0.1:9" }),
+    token: "t",
+    host: "127.0.0.1",
+  },
+  {
+    title: "connection.vertexAiCustomEndpoint before gcpProvider.vertexAiCustomEndpoint",
+    inputs: ({ google }) => ({
+      connection: { accessToken: "t", vertexAiCustomEndpoint: `${google.url}/v1/` },
+      gcpProvider: { vertexAiCustomEndpoint: "https://nowhere.googleapis.com/v1/" },
+    }),
+    token: "t",
+    host: "127.0.0.1",
+  },
+  ...(
+    [
+      ["gcp:project and gcp:region", { "gcp:project": "c", "gcp:region": "europe-west4" }, {}, "c"],
+      ["GOOGLE_PROJECT and GOOGLE_REGION", {}, { GOOGLE_PROJECT: "c", GOOGLE_REGION: "europe-west4" }, "c"],
+      [
+        "a project number of GOOGLE_CLOUD_PROJECT",
+        {},
+        { GOOGLE_CLOUD_PROJECT: "123", GCLOUD_REGION: "europe-west4" },
+        "123",
+      ],
+      [
+        "CLOUDSDK_CORE_PROJECT and CLOUDSDK_COMPUTE_REGION",
+        {},
+        { CLOUDSDK_CORE_PROJECT: "c", CLOUDSDK_COMPUTE_REGION: "europe-west4" },
+        "c",
+      ],
+      ["GCLOUD_PROJECT", { "gcp:region": "europe-west4" }, { GCLOUD_PROJECT: "c" }, "c"],
+    ] as [string, Record<string, string>, Record<string, string>, string][]
+  ).map(([title, config, env, project]) => ({
+    title: `${title} by default`,
+    config: () => asUser(config),
+    env: () => env,
+    inputs: () => ({ name: undefined, pipelineJobId: "a" }),
+    token: "t",
+    host: "europe-west4-aiplatform.googleapis.com",
+    path: `/v1/projects/${project}/locations/europe-west4/`,
+  })),
+  {
+    title: "gcpProvider.project and gcpProvider.region by default, in place of config",
+    config: () => asUser({ "gcp:project": "c", "gcp:region": "us-east1" }),
+    inputs: () => ({
+      name: undefined,
+      pipelineJobId: "a",
+      gcpProvider: { accessToken: "t", project: "theirs", region: "europe-west4" },
+    }),
+    token: "t",
+    host: "europe-west4-aiplatform.googleapis.com",
+    path: "/v1/projects/theirs/locations/europe-west4/",
+  },
+];
