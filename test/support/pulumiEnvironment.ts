@@ -11,12 +11,17 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(isPlain));
 }
 
+/** Has a plugin of the CLI that stands in for the Google provider. */
+const googleProvider = join(repository, "test", "support", "googleProvider");
+
 /** Environment of a Pulumi CLI that keeps all it has in a folder and talks to this machine alone. */
 export function pulumiEnvironment(folder: string): Record<string, string> {
   const foreign = Object.keys(process.env).filter((name) => FOREIGN.test(name));
   return {
     ...Object.fromEntries(foreign.map((name) => [name, ""])),
-    PATH: [dirname(pulumiBin()), join(repository, "node_modules", ".bin"), process.env.PATH].join(delimiter),
+    PATH: [dirname(pulumiBin()), googleProvider, join(repository, "node_modules", ".bin"), process.env.PATH].join(
+      delimiter,
+    ),
     // The compilers of programs leave caches there.
     TMPDIR: join(folder, "tmp"),
     PULUMI_HOME: join(folder, "home"),

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { FakeVertexAi } from "../../src/testing";
+import { exampleNames, exampleProject } from "../support/exampleProject";
+import { ReadersShell, shellBlocksOf } from "../support/shellBlocks";
+
+const PLACE = { project: "my-project", region: "us-central1" };
+const ACCOUNT = "pipelines-dev@my-project.iam.gserviceaccount.com";
+
+/** What is installed is linked already: this package is not published, and the others are here. */
+const INSTALLED = 'npm() { if [ "$*" = install ]; then echo installed; else command npm "$@"; fi; }';
+
+/** For files that are not the program, which Pulumi's own compiler has checked. */
+const COMPILED = "npx tsc";
+
+describe("the example", function () {
+  this.timeout(180_000).slow(60_000);
+  const followed: string[] = [];
+  let fake: FakeVertexAi;
+  let shell: ReadersShell;
+
+  beforeEach(async () => {
+    fake = await FakeVertexAi.start({ requireAuthorization: true, timeToCancelMs: 1_000 });
+    shell = new ReadersShell();
+  });
+  afterEach(async () => {
+    await fake.stop();
+    shell.remove();
+  });
+
+  /** Does what the README of an example says. */
+  const follow = async (name: string, blocks = shellBlocksOf(`examples/${name}/README.md`)) => {
+    followed.push(name);
+    exampleProject(name, shell.project);
+    return shell.run(blocks, fake, INSTALLED);
+  };
+  const addJob = (pipelineJobId: string, seed: Partial<Parameters<FakeVertexAi["addPipelineJob"]>[0]> = {}) =>
+    fake.addPipelineJob({ ...PLACE, pipelineJobId, ...seed });
+  const stateOf = (name: string) => fake.pipelineJob(name)?.state;
+  const requestsTo = (path: RegExp) => fake.requests.filter((request) => path.test(request.path));
+  const methodsOf = (path: RegExp) => requestsTo(path).map(({ method }) => method);
+
+  it("teardown stops what runs as the account, and deletes the account afterwards", async () => {
+    const own = addJob("own", { serviceAccount: ACCOUNT });
+    const foreign = addJob("foreign");
+    await follow("teardown");
+    assert.equal(stateOf(own), "PIPELINE_STATE_CANCELLED");
+    assert.equal(stateOf(foreign), "PIPELINE_STATE_RUNNING");
+    assert.deepEqual(methodsOf(/^\/gcp\/Account/), ["PUT", "DELETE"]);
+    const order = fake.requests.map(({ path, method }) =>
+      path.startsWith("/gcp/") ? method : String(path).split(":").at(-1),
+    );
+    assert.ok(order.lastIndexOf("batchCancel") > order.lastIndexOf("PUT"), order.join());
+    assert.ok(order.lastIndexOf("batchCancel") < order.indexOf("DELETE"), order.join());
+    assert.deepEqual(order.slice(-2), ["DELETE", "DELETE"]);
+  });
+
+  it("oneStrayJob stops the job of its config", async () => {
+    const job = addJob("training-20261124");
+    const printed = await follow("oneStrayJob");
+    assert.equal(stateOf(job), "PIPELINE_STATE_CANCELLED");
+    assert.match(printed, /outcome: "CANCELLED"/);
+  });
+
+  it("pullRequestEnvironments stops the jobs of each commit, and the last ones before the bucket goes", async () => {
+    const labels = { env: "pr-7" };
+    const first = addJob("of-an-earlier-run", { labels });
+    const foreign = addJob("of-another", { labels: { env: "pr-8" } });
+    const commands = shellBlocksOf("examples/pullRequestEnvironments/README.md")
+      .join("")
+      .split(/^(?=pulumi)/m);
+    const isLast = (command: string) => command.startsWith("pulumi destroy");
+    await follow(
+      "pullRequestEnvironments",
+      commands.filter((command) => !isLast(command)),
+    );
+    assert.equal(stateOf(first), "PIPELINE_STATE_CANCELLED");
+    const second = addJob("of-the-first-commit", { labels });
+    await shell.run(["pulumi config set commit 0123456", "pulumi up"], fake);
+    assert.equal(stateOf(second), "PIPELINE_STATE_CANCELLED");
+    const third = addJob("of-the-second-commit", { labels });
+    await shell.run(commands.filter(isLast), fake);
+    assert.equal(stateOf(third), "PIPELINE_STATE_CANCELLED");
+    assert.equal(stateOf(foreign), "PIPELINE_STATE_RUNNING");
+    assert.deepEqual(methodsOf(/^\/gcp\/Bucket/), ["PUT", "DELETE"]);
+    assert.equal(fake.requests.at(-1)?.method, "DELETE");
+  });
+
+  it("severalRegions stops old jobs in each region, and counts them", async () => {
+    const createTime = new Date(Date.now() - 86_400_000).toISOString();
+    for (const region of ["us-central1", "europe-west4"]) {
+      for (const id of ["a", "b"]) addJob(id, { region, createTime });
+      addJob("kept", { region, createTime, labels: { keep: "yes" } });
+      addJob("young", { region });
+    }
+    const printed = await follow("severalRegions");
+    assert.match(printed, /would stop 4 jobs:/);
+    assert.match(printed, /europe-west4: 2\s+us-central1 *: 2/);
+    const running = fake.pipelineJobs.filter(({ state }) => state === "PIPELINE_STATE_RUNNING");
+    assert.deepEqual(
+      running.map(({ name }) => String(name).split("/").at(-1)),
+      ["kept", "young", "kept", "young"],
+    );
+  });
+
+  it("testedProgram has a test that passes", async () => {
+    const printed = await follow("testedProgram");
+    await shell.run([COMPILED], fake);
+    assert.match(printed, /pass 2$/m);
+    assert.match(printed, /fail 0$/m);
+    assert.deepEqual(fake.requests, [], "its test brings a fake of its own");
+  });
+
+  it("teardownReport tears a stack down, and reports what became of its jobs", async () => {
+    addJob("training-20261124");
+    addJob("stray", { labels: { env: "dev" } });
+    await follow("teardownReport");
+    await shell.run([COMPILED], fake);
+    const report = JSON.parse(readFileSync(join(shell.project, "report.json"), "utf8"));
+    assert.equal(typeof report.seconds, "number");
+    const job = (id: string) => ({
+      name: `projects/my-project/locations/us-central1/pipelineJobs/${id}`,
+      before: "PIPELINE_STATE_RUNNING",
+      after: "PIPELINE_STATE_CANCELLED",
+    });
+    assert.deepEqual(
+      { ...report, seconds: 0 },
+      { stack: "dev", result: "succeeded", seconds: 0, pipelineJobs: [job("stray"), job("training-20261124")] },
+    );
+  });
+
+  it("is followed here, each of them", () => {
+    assert.deepEqual(followed.sort(), exampleNames().sort());
+  });
+});
