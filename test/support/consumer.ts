@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository } from "./repository";
 import { runCommand } from "./runCommand";
+import { packTarball } from "./tarball";
 
 /** A fresh project that has installed this package as npm would publish it. */
 export class Consumer {
@@ -10,12 +11,11 @@ export class Consumer {
 
   /** Packs the package, which builds it, and installs the tarball. */
   async install(): Promise<void> {
-    await runCommand("npm", ["pack", "--pack-destination", this.folder], repository);
-    const tarball = readdirSync(this.folder).find((file) => file.endsWith(".tgz")) ?? "";
+    const tarball = await packTarball(this.folder);
     this.write("package.json", JSON.stringify({ name: "consumer", private: true }));
     // Its own dependencies come from npm; the SDK, which is large, is the one that is here.
     const flags = ["--omit=peer", "--prefer-offline", "--no-audit", "--no-fund"];
-    await runCommand("npm", ["install", `./${tarball}`, ...flags], this.folder);
+    await runCommand("npm", ["install", tarball, ...flags], this.folder);
     mkdirSync(join(this.folder, "node_modules", "@types"), { recursive: true });
     for (const part of ["@pulumi", "@types/node"]) {
       symlinkSync(join(repository, "node_modules", part), join(this.folder, "node_modules", part));

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  type Deployment,
   type EngineEvent,
   LocalWorkspace,
   type LocalWorkspaceOptions,
@@ -151,6 +152,16 @@ export class PulumiStack {
     const found = resources.find(({ urn }) => urn.endsWith(`::${name}`));
     if (!found) throw new Error(`${name} is not in the stack`);
     return found;
+  }
+
+  /** All that is recorded, in the form in which the CLI exports it. */
+  export(): Promise<Deployment> {
+    return this.stack.exportStack();
+  }
+
+  /** Replaces all that is recorded. */
+  async import(deployment: Deployment): Promise<void> {
+    await this.stack.importStack(deployment);
   }
 
   /** How many operations are recorded as begun and not ended. */
