@@ -51,7 +51,11 @@ describe("a workflow for GitHub Actions", function () {
   });
 
   it("that a document shows is one, too", async () => {
-    const documents = ["README.md", ...exampleNames().map((name) => join("examples", name, "README.md"))];
+    const documents = [
+      "README.md",
+      "docs/recipes.md",
+      ...exampleNames().map((name) => join("examples", name, "README.md")),
+    ];
     const workflows = documents.flatMap(workflowsIn);
     assert.ok(workflows.length > 1);
     assert.deepEqual(await complaintsAbout(workflows), []);

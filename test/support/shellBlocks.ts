@@ -6,10 +6,12 @@ import type { FakeVertexAi } from "../../src/testing";
 import { pulumiEnvironment } from "./pulumiEnvironment";
 import { repository } from "./repository";
 
-/** The `sh` blocks of a document. */
-export function shellBlocksOf(document: string): string[] {
+/** The `sh` blocks of a document, or of what stands under one of its headings. */
+export function shellBlocksOf(document: string, heading?: string): string[] {
   const text = readFileSync(join(repository, document), "utf8");
-  return [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block ?? "");
+  const sections = text.split(/^## /m).filter((section) => heading === undefined || section.startsWith(`${heading}\n`));
+  const blocks = [...sections.join("").matchAll(/^( *)```sh\n(.*?)^ *```$/gms)];
+  return blocks.map(([, indent = "", block = ""]) => block.replaceAll(`\n${indent}`, "\n"));
 }
 
 /** A shell in which the commands of a document run as its reader would type them, with the cloud's part taken by a fake. */
