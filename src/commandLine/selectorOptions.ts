@@ -19,13 +19,13 @@ export function addSelectorOptions(command: Command): void {
 
 /** The selector that options make, or the exclusion; `undefined` when none was given. Not checked yet. */
 export function conditionsOf(values: Values, path: SelectorPath): Record<string, unknown> | undefined {
-  const given = CONDITIONS.flatMap((condition) => {
+  const given = CONDITIONS.flatMap((condition): [string, unknown][] => {
     const value = values[optionOf(condition, path).attributeName()];
     if (value === undefined) return [];
     return [[condition.field, condition.takes === "labels" ? labelsOf(value, nameOf(condition, path)) : value]];
   });
   if (path === "selector" && values.all === true) given.push(["allJobs", true]);
-  return given.length > 0 ? Object.fromEntries(given) : undefined;
+  return given.length > 0 ? Object.fromEntries<unknown>(given) : undefined;
 }
 
 /** How an option is written that stands for a field, such as `--exclude-older-than`. */

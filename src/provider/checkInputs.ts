@@ -14,7 +14,8 @@ export function checkNames(news: RawInputs, known: readonly string[], type: stri
 export function checkCancelOn(value: unknown): CheckFailure[] {
   if (!isGiven(value) || isUnknown(value)) return [];
   const allowed = CANCEL_ON.map((entry) => `"${entry}"`).join(" and ");
-  const isValid = Array.isArray(value) && value.length > 0 && value.every((entry) => CANCEL_ON.includes(entry));
+  const known: readonly unknown[] = CANCEL_ON;
+  const isValid = Array.isArray(value) && value.length > 0 && value.every((entry) => known.includes(entry));
   return isValid ? [] : [{ property: "cancelOn", reason: `must be a non-empty list of ${allowed}` }];
 }
 

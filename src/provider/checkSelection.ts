@@ -39,7 +39,8 @@ function regionsOf(olds: RawInputs, news: RawInputs, settings: Settings): Region
   const { regions } = news;
   if (!isGiven(regions)) {
     // The default is one region: the same as if it were the resource's own.
-    const [region] = Array.isArray(olds.regions) ? olds.regions : [];
+    const recorded: readonly unknown[] = Array.isArray(olds.regions) ? olds.regions : [];
+    const [region] = recorded;
     const { value, source, failures } = defaulted(
       "region",
       ["project"],

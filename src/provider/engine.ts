@@ -22,7 +22,7 @@ export class Engine {
   /** @param address - host and port of the engine: the last argument of a provider process. */
   constructor(address: string) {
     // The SDK's own copy: gRPC refuses credentials that another copy of it has made.
-    this.grpc = createRequire(require.resolve("@pulumi/pulumi/proto/engine_grpc_pb"))("@grpc/grpc-js");
+    this.grpc = createRequire(require.resolve("@pulumi/pulumi/proto/engine_grpc_pb"))("@grpc/grpc-js") as typeof Grpc;
     this.client = new EngineClient(address, this.grpc.credentials.createInsecure());
     this.client.waitForReady(Number.POSITIVE_INFINITY, (error) => {
       this.reached = !error;

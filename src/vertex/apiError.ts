@@ -35,7 +35,8 @@ interface ErrorEnvelope {
 
 function parseEnvelope(body: string): ErrorEnvelope | undefined {
   try {
-    const error: unknown = JSON.parse(body)?.error;
+    const answer: unknown = JSON.parse(body);
+    const error: unknown = typeof answer === "object" && answer !== null && Reflect.get(answer, "error");
     if (typeof error !== "object" || error === null) return undefined;
     return { ...error, details: "details" in error && Array.isArray(error.details) ? error.details : [] };
   } catch {

@@ -41,7 +41,7 @@ export function isTerminal(kind: JobKind, job: Job): boolean {
 export function readJob(body: unknown): Job | undefined {
   if (!isRecord(body) || typeof body.name !== "string" || typeof body.state !== "string") return undefined;
   const texts = ["displayName", "createTime", "startTime", "endTime", "updateTime"] as const;
-  const known = texts.flatMap((key) => (typeof body[key] === "string" ? [[key, body[key]]] : []));
+  const known = texts.flatMap((key): [string, unknown][] => (typeof body[key] === "string" ? [[key, body[key]]] : []));
   const error = readError(body.error);
   return {
     name: body.name,

@@ -80,7 +80,7 @@ function encodeToken(call: ApiCall, position: Position): string {
 function decodeToken(token: string): Position {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(token, "base64url").toString());
-    return Array.isArray(parsed) ? parsed : [];
+    return Array.isArray(parsed) ? (parsed as Position) : [];
   } catch {
     return [];
   }

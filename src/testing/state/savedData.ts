@@ -59,7 +59,7 @@ export async function loadData(service: Service, file: string): Promise<void> {
 function parseData(text: string, file: string): SavedData {
   let data: unknown;
   try {
-    data = JSON.parse(text, (key, value) => (key === "timeToCancelMs" ? Number(value) : value));
+    data = JSON.parse(text, (key, value: unknown) => (key === "timeToCancelMs" ? Number(value) : value));
   } catch {
     data = undefined;
   }

@@ -125,7 +125,7 @@ export class JobSweeper {
     const waits = [...this.cancelAndWait(found, goal), ...resumed.map((job) => this.resume(job))];
     const results = await Promise.allSettled(waits);
     this.report();
-    const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    const failures = results.flatMap((result): unknown[] => (result.status === "rejected" ? [result.reason] : []));
     const failure: unknown = failures.find((error) => !(error instanceof TimeoutError));
     if (failure) throw failure;
     if (failures.length > 0) throw this.timeoutError();
