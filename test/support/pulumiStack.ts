@@ -154,14 +154,14 @@ export class PulumiStack {
     return found;
   }
 
-  /** All that is recorded, in the form in which the CLI exports it. */
-  export(): Promise<Deployment> {
+  /** The whole state, secrets in plain text. */
+  exportState(): Promise<Deployment> {
     return this.stack.exportStack();
   }
 
-  /** Replaces all that is recorded. */
-  async import(deployment: Deployment): Promise<void> {
-    await this.stack.importStack(deployment);
+  /** Replaces the whole state. */
+  async importState(state: Deployment): Promise<void> {
+    await this.stack.importStack(state);
   }
 
   /** How many operations are recorded as begun and not ended. */

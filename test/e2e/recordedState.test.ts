@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { version } from "../../package.json";
+import {
+  type Declaration,
+  declare,
+  type RecordedState,
+  readRecordedState,
+  recordedStatesOf,
+  recordedVersions,
+} from "../support/recordedState";
+import { activeIds } from "../support/sweepJobs";
+import { withStack } from "../support/withStack";
+
+it("has on record what state this version writes", () => {
+  const order = `run npm run record:state, and commit what it writes for ${version}`;
+  assert.ok(recordedVersions().includes(version), order);
+});
+
+for (const writer of recordedVersions()) {
+  for (const name of recordedStatesOf(writer)) {
+    describe(`state that ${writer} has written, ${name}`, function () {
+      this.timeout(120_000);
+      const { fake, stack } = withStack({ fake: { timeToCancelMs: 0 } });
+      let recorded: RecordedState;
+
+      before(async () => {
+        recorded = readRecordedState(writer, name, fake().endpoint);
+        for (const job of recorded.jobs) fake().addPipelineJob(job);
+        stack().program = async () => declare(recorded.program);
+        await stack().importState(recorded.state);
+      });
+
+      const outputsOf = async (resource: string) => (await stack().recorded(resource)).outputs;
+
+      it("has nothing to change but what there was before", async () => {
+        const { steps } = await stack().preview();
+        assert.deepEqual(steps.toSorted(), recorded.steps.toSorted());
+      });
+
+      it("is refreshed, and loses nothing", async () => {
+        const { changes } = await stack().refresh();
+        assert.equal(changes.delete, undefined);
+        assert.equal((await outputsOf("deferred")).outcome, "DEFERRED");
+        assert.equal((await outputsOf("completed")).outcome, "COMPLETED");
+        assert.equal((await outputsOf("swept")).matched, 3);
+      });
+
+      it("is updated: what a changed trigger asks for is stopped, and nothing else", async () => {
+        const again = recorded.jobs.filter(({ pipelineJobId }) => pipelineJobId !== "deferred");
+        for (const job of again) fake().addPipelineJob({ ...job, state: "PIPELINE_STATE_RUNNING" });
+        stack().program = async () => declare(recorded.program.map(triggered));
+        await stack().up();
+        assert.deepEqual(activeIds(fake()), ["deferred"]);
+        assert.equal((await outputsOf("timed-out")).outcome, "CANCELLED");
+        assert.equal((await outputsOf("not-found")).outcome, "NOT_FOUND");
+        assert.equal((await outputsOf("swept")).cancelled, again.filter(isSwept).length);
+      });
+
+      it("is destroyed: what waited for that is stopped, and nothing is left", async () => {
+        await stack().destroy();
+        assert.deepEqual(activeIds(fake()), []);
+        const { deployment } = (await stack().exportState()) as { deployment: { resources?: unknown[] } };
+        assert.deepEqual(deployment.resources ?? [], []);
+      });
+    });
+  }
+}
+
+function triggered(declaration: Declaration): Declaration {
+  const triggers = ["again"];
+  return declaration.type === "PipelineJobSweep"
+    ? { ...declaration, args: { ...declaration.args, triggers } }
+    : { ...declaration, args: { ...declaration.args, triggers } };
+}
+
+function isSwept({ pipelineJobId }: RecordedState["jobs"][number]): boolean {
+  return pipelineJobId?.startsWith("swept-") ?? false;
+}
