@@ -1,37 +1,19 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { PipelineJobCancellation } from "../../src";
+import { settled, withMockedProgram } from "../support/mockedProgram";
 
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 
-/** The value of an output. */
-const settled = <Value>(output: pulumi.Output<Value>) => new Promise<Value>((resolve) => void output.apply(resolve));
-
 describe("PipelineJobCancellation in a program", () => {
-  let registered: pulumi.runtime.MockResourceArgs[];
-
-  before(async () => {
-    registered = [];
-    await pulumi.runtime.setMocks(
-      {
-        newResource: (args) => {
-          registered.push(args);
-          return {
-            id: args.inputs.name,
-            state: { ...args.inputs, state: "PIPELINE_STATE_CANCELLED", outcome: "CANCELLED" },
-          };
-        },
-        call: () => ({}),
-      },
-      "project",
-      "stack",
-    );
+  const registered = withMockedProgram(({ name }) => String(name), {
+    state: "PIPELINE_STATE_CANCELLED",
+    outcome: "CANCELLED",
   });
 
   it("registers its type, its inputs and where its code is", async () => {
     const stop = new PipelineJobCancellation("stop", { name: NAME, cancelOn: ["delete"] });
     assert.equal(await settled(stop.id), NAME);
-    const [args] = registered;
+    const args = registered().at(-1);
     assert.equal(args?.type, "pulumi-nodejs:dynamic/vertex:PipelineJobCancellation");
     assert.deepEqual(args?.inputs.cancelOn, ["delete"]);
     assert.match(args?.inputs.__provider, /pulumi-vertex-pipeline-jobs\/provider/);
@@ -40,7 +22,7 @@ describe("PipelineJobCancellation in a program", () => {
   it("knows its own URN, which its provider is not told", async () => {
     const stop = new PipelineJobCancellation("known", { name: NAME });
     const urn = await settled(stop.urn);
-    assert.equal(registered.at(-1)?.inputs.__progressUrn, urn);
+    assert.equal(registered().at(-1)?.inputs.__progressUrn, urn);
   });
 
   it("has the outputs that its provider returns", async () => {

@@ -15,7 +15,7 @@ const propertiesOf = (struct: Struct | undefined): Properties => struct?.toJavaS
 
 /** An engine, as far as a provider process sees it: it takes messages. */
 export class WireEngine {
-  readonly told: { message: string; urn: string; ephemeral: boolean }[] = [];
+  readonly told: { severity: number; message: string; urn: string; ephemeral: boolean }[] = [];
   private readonly server = new grpc.Server();
   private port = 0;
 
@@ -23,7 +23,12 @@ export class WireEngine {
     this.server.addService(EngineService, {
       log: (call: grpc.ServerUnaryCall<LogRequest, Empty>, done: grpc.sendUnaryData<Empty>) => {
         const { request } = call;
-        this.told.push({ message: request.getMessage(), urn: request.getUrn(), ephemeral: request.getEphemeral() });
+        this.told.push({
+          severity: request.getSeverity(),
+          message: request.getMessage(),
+          urn: request.getUrn(),
+          ephemeral: request.getEphemeral(),
+        });
         done(null, new Empty());
       },
     } as unknown as grpc.UntypedServiceImplementation);

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import sinon from "sinon";
+import { WireEngine } from "../support/wire";
+import { PLACE, withFake } from "../support/withFake";
+
+const NAME = `projects/${PLACE.project}/locations/${PLACE.region}/pipelineJobs/a`;
+const URN = "urn:pulumi:stack::project::type::stop";
+
+/** What the SDK's provider process attaches to a failure for the engine. */
+type Failure = Error & { id?: string; properties?: Record<string, unknown>; reasons?: string[] };
+
+describe("handle, in the provider process", () => {
+  const fake = withFake();
+  let clock: sinon.SinonFakeTimers;
+  let engine: WireEngine;
+  let handle: typeof import("../../src/provider").handle;
+
+  // The process keeps looking for its engine for ever; on a clock that is thrown away afterwards it does not.
+  before(async () => {
+    engine = await new WireEngine().start();
+    process.argv.push(engine.address);
+    handle = loadProvider().handle;
+    clock = sinon.useFakeTimers({
+      now: Date.now(),
+      toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
+    });
+  });
+  after(() => {
+    engine.kill();
+    clock.restore();
+    process.argv.pop();
+  });
+
+  const config = () => ({
+    get: (key: string) => ({ "gcp:vertexAiCustomEndpoint": fake().endpoint, "gcp:accessToken": "secret-token" })[key],
+  });
+  const call = (type: string, method: string, ...args: unknown[]) => handle(type, method, config(), args);
+  const failureOf = (work: Promise<unknown>): Promise<Failure> =>
+    work.then(
+      () => assert.fail("it succeeds"),
+      (error: unknown) => error as Failure,
+    );
+  const inputsOf = async (args: Record<string, unknown>) => {
+    const checked = await call("PipelineJobCancellation", "check", {}, { __progressUrn: URN, ...args });
+    return (checked as { inputs: Record<string, unknown> }).inputs;
+  };
+
+  it("serves both resources", async () => {
+    assert.equal((await inputsOf({ name: NAME })).pipelineJobId, "a");
+    const sweep = await call("PipelineJobSweep", "check", {}, { ...PLACE, regions: ["us-central1"], selector: {} });
+    const [failure] = (sweep as { failures: { property: string }[] }).failures;
+    assert.equal(failure?.property, "region");
+  });
+
+  it("says which resource this version does not have", async () => {
+    const failure = await failureOf(call("PipelineJobUndoing", "delete", "id", {}));
+    assert.equal(
+      failure.message,
+      "this version of pulumi-vertex-pipeline-jobs has no resource PipelineJobUndoing: install the one that made it",
+    );
+  });
+
+  it("says which method there is not", async () => {
+    const failure = await failureOf(call("PipelineJobCancellation", "invoke"));
+    assert.equal(failure.message, "PipelineJobCancellation has no invoke");
+  });
+
+  it("tells the engine what is done, at the resource's row", async () => {
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", state: "PIPELINE_STATE_RUNNING" });
+    await call("PipelineJobCancellation", "create", await inputsOf({ name: NAME, cancelOn: ["delete"] }));
+    assert.deepEqual(engine.told.at(-1), {
+      severity: LogSeverity.INFO,
+      message: "PIPELINE_STATE_RUNNING",
+      urn: URN,
+      ephemeral: true,
+    });
+  });
+
+  it("tells it warnings as warnings, for good", async () => {
+    const job = fake().addCustomJob({ ...PLACE, customJobId: "1", staysBehind: true });
+    const taskDetails = [{ state: "CANCELLED", executorDetail: { customJobDetail: { job } } }];
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", jobDetail: { taskDetails } });
+    await call("PipelineJobCancellation", "create", await inputsOf({ name: NAME }));
+    const warning = engine.told.find(({ message }) => message.includes("still active"));
+    assert.deepEqual([warning?.severity, warning?.urn, warning?.ephemeral], [LogSeverity.WARNING, URN, false]);
+  });
+
+  it("hands on what a failure leaves for the state, and no stack or code that the engine would take for its own", async () => {
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
+    fake().addFault({ apiMethod: "pipelineJobs.cancel", fault: { status: 403 } });
+    const failure = await failureOf(call("PipelineJobCancellation", "create", await inputsOf({ name: NAME })));
+    assert.deepEqual(Object.keys(failure).toSorted(), ["id", "properties", "reasons"]);
+    assert.equal(failure.stack, "");
+    assert.equal(failure.id, NAME);
+    assert.equal(failure.properties?.state, "PIPELINE_STATE_RUNNING");
+    assert.deepEqual(failure.reasons, [failure.message]);
+    assert.match(failure.message, /HTTP 403 PERMISSION_DENIED/);
+  });
+
+  it("hands on a message alone where nothing is left", async () => {
+    const failure = await failureOf(call("PipelineJobCancellation", "create", await inputsOf({ name: NAME })));
+    assert.deepEqual([Object.keys(failure), failure.stack], [[], ""]);
+    assert.match(failure.message, /HTTP 404 NOT_FOUND/);
+  });
+
+  it("ends the process, which sends nothing more, once its engine has been gone for 5 s", async () => {
+    const inputs = await inputsOf({ name: NAME });
+    const exit = sinon.stub(process, "exit");
+    try {
+      engine.kill();
+      await new Promise((resolve) => setImmediate(resolve));
+      await clock.tickAsync(4_000);
+      assert.equal(exit.callCount, 0);
+      await clock.tickAsync(4_000);
+      assert.deepEqual(exit.args, [[1]]);
+      const failure = await failureOf(call("PipelineJobCancellation", "create", inputs));
+      assert.match(failure.message, /given up/);
+      assert.deepEqual(fake().requests, []);
+    } finally {
+      exit.restore();
+    }
+  });
+});
+
+/** The provider as a new process has it: it keeps its engine, and whether that died, for good. */
+function loadProvider(): typeof import("../../src/provider") {
+  for (const module of ["../../src/provider", "../../src/provider/sharedVertexAi"]) {
+    delete require.cache[require.resolve(module)];
+  }
+  return require("../../src/provider");
+}
