@@ -1,6 +1,7 @@
 import { type Job, readJob } from "./job";
 import type { JobKind } from "./jobKind";
-import { formatJobName, type JobName } from "./jobName";
+import { formatJobName, type JobName, jobIdOf } from "./jobName";
+import { readPage } from "./readPage";
 import type { Place, Transport } from "./transport";
 
 /** Which jobs to list, and what of them. */
@@ -36,7 +37,11 @@ export class JobsClient {
   async get(kind: JobKind, name: JobName): Promise<Job> {
     const path = formatJobName(kind, name);
     const permission = `aiplatform.${kind.collection}.get`;
-    return this.transport.fetch(name, { method: "GET", path, permission, what: `cannot get ${path}` }, readJob);
+    return this.transport.fetch(name, { method: "GET", path, permission, what: `cannot get ${path}` }, (json) => {
+      const job = readJob(json);
+      // Another job's state says nothing of this one; the project may be spelled otherwise.
+      return job && jobIdOf(job.name) === name.jobId ? job : undefined;
+    });
   }
 
   /**
@@ -82,13 +87,10 @@ export class JobsClient {
     const permission = `aiplatform.${kind.collection}.list`;
     const what = `cannot list ${path}`;
     return this.transport.fetch(place, { method: "GET", path, params: { ...query }, permission, what }, (json) => {
-      if (typeof json !== "object" || json === null) return undefined;
-      const jobs: unknown = Reflect.get(json, kind.collection);
-      const nextPageToken: unknown = Reflect.get(json, "nextPageToken");
-      return {
-        jobs: Array.isArray(jobs) ? jobs : [],
-        ...(typeof nextPageToken === "string" && nextPageToken !== "" && { nextPageToken }),
-      };
+      const page = readPage(json, kind.collection);
+      if (!page) return undefined;
+      const { entries: jobs, ...rest } = page;
+      return { jobs, ...rest };
     });
   }
 }

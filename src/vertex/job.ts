@@ -1,4 +1,5 @@
 import type { JobKind } from "./jobKind";
+import { jobIdOf } from "./jobName";
 
 /** `google.rpc.Status` as a job carries it. A cancelled job may carry none. */
 export interface JobError {
@@ -33,13 +34,20 @@ export function isTerminal(kind: JobKind, job: Job): boolean {
   return kind.terminalStates.has(job.state);
 }
 
+/** How names of enum values look, also of those that this version does not know. A state is shown and recorded. */
+const STATE_PATTERN = /^[A-Z][A-Z0-9_]{0,99}$/;
+
+/** What may stand in a URL as it is: the last part of a name becomes a part of the URLs that are called. */
+const ANSWERED_ID_PATTERN = /^(?!\.)[\w.~-]{1,128}$/;
+
 /**
  * Reads a job from an answer's JSON.
  *
- * @returns the job, or `undefined` when the answer is no job at all: it has no name or no state.
+ * @returns the job, or `undefined` when the answer is no job at all: it has no name or no state, or none that could be.
  */
 export function readJob(body: unknown): Job | undefined {
   if (!isRecord(body) || typeof body.name !== "string" || typeof body.state !== "string") return undefined;
+  if (!ANSWERED_ID_PATTERN.test(jobIdOf(body.name)) || !STATE_PATTERN.test(body.state)) return undefined;
   const texts = ["displayName", "createTime", "startTime", "endTime", "updateTime"] as const;
   const known = texts.flatMap((key): [string, unknown][] => (typeof body[key] === "string" ? [[key, body[key]]] : []));
   const error = readError(body.error);

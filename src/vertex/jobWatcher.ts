@@ -149,7 +149,8 @@ export class JobWatcher {
     const listedMs = this.listedUntilMs - OVERLAP_MS;
     const sinceMs = Math.min(...watches.map((watch) => (watch.isListed ? listedMs : watch.updateTimeMs)));
     const jobs = await this.list(`update_time>="${new Date(sinceMs).toISOString()}"`);
-    this.listedUntilMs = Math.max(sinceMs, ...[...jobs.values()].map(updateTimeMsOf));
+    this.listedUntilMs = sinceMs;
+    for (const job of jobs.values()) this.listedUntilMs = Math.max(this.listedUntilMs, updateTimeMsOf(job));
     for (const watch of watches) {
       watch.isListed = true;
       const job = jobs.get(watch.name.jobId);

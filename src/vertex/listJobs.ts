@@ -1,4 +1,5 @@
 import { ConnectionError } from "./errors";
+import { listPages } from "./listPages";
 import { type ListedJob, readListedJob } from "./selector/listedJob";
 
 /** One page of a listing, as the API answers it. */
@@ -7,9 +8,6 @@ export interface JobsPage {
   /** Absent or empty on the last page. */
   readonly nextPageToken?: string;
 }
-
-/** More pages than the largest listing has; a server that goes on beyond them is not answering sense. */
-export const MAX_PAGES = 10_000;
 
 /**
  * Lists jobs page by page, each job once: what is created or ends meanwhile can move a job onto a later page as well.
@@ -21,11 +19,8 @@ export const MAX_PAGES = 10_000;
 export async function* listJobs(
   fetchPage: (pageToken: string | undefined) => Promise<JobsPage>,
 ): AsyncGenerator<ListedJob, void, undefined> {
-  const tokens = new Set<string>();
   const names = new Set<string>();
-  let token: string | undefined;
-  for (let page = 1; page <= MAX_PAGES; page++) {
-    const { jobs, nextPageToken = "" } = await fetchPage(token);
+  for await (const { jobs } of listPages("jobs", fetchPage)) {
     for (const body of jobs) {
       const job = readListedJob(body);
       if (!job) throw new ConnectionError("cannot list jobs: the answer has an entry that is no job");
@@ -33,12 +28,5 @@ export async function* listJobs(
       names.add(job.name);
       yield job;
     }
-    if (nextPageToken === "") return;
-    if (tokens.has(nextPageToken)) {
-      throw new ConnectionError("cannot list jobs: the answer leads back to a page that was already read");
-    }
-    tokens.add(nextPageToken);
-    token = nextPageToken;
   }
-  throw new ConnectionError(`cannot list jobs: the listing does not end within ${MAX_PAGES} pages`);
 }

@@ -1,4 +1,5 @@
 import type { ListQuery } from "./client";
+import { readPage } from "./readPage";
 import type { Place, Transport } from "./transport";
 
 /** One page of a listing. */
@@ -23,13 +24,10 @@ export class SchedulesClient {
     const permission = "aiplatform.schedules.list";
     const call = { method: "GET", path, params: { ...query }, permission, what: `cannot list ${path}` } as const;
     return this.transport.fetch(place, call, (json) => {
-      if (typeof json !== "object" || json === null) return undefined;
-      const schedules: unknown = Reflect.get(json, "schedules");
-      const nextPageToken: unknown = Reflect.get(json, "nextPageToken");
-      return {
-        schedules: Array.isArray(schedules) ? schedules : [],
-        ...(typeof nextPageToken === "string" && nextPageToken !== "" && { nextPageToken }),
-      };
+      const page = readPage(json, "schedules");
+      if (!page) return undefined;
+      const { entries: schedules, ...rest } = page;
+      return { schedules, ...rest };
     });
   }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { JobsClient } from "../../src/vertex/client";
+import { HttpError } from "../../src/vertex/errors";
 import { PIPELINE_JOBS } from "../../src/vertex/jobKind";
 import { clientAt } from "../support/vertexAi";
 import { inVirtualTime } from "../support/virtualTime";
@@ -9,17 +11,27 @@ const NAME = { project: "p", region: "us-central1", jobId: "a" };
 const FULL_NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 
 describe("JobsClient", () => {
-  /** The error of a get that a server answers so. */
-  async function failureOf(answer: RequestListener): Promise<Error> {
+  const get = (client: JobsClient): Promise<unknown> => client.get(PIPELINE_JOBS, NAME);
+
+  /** The error of a call, a get unless told otherwise, that a server answers so. */
+  async function failureOf(answer: RequestListener, call = get): Promise<Error> {
+    return resultOf(answer, (client) =>
+      call(client).then(
+        () => assert.fail("it succeeds"),
+        (error: Error) => error,
+      ),
+    );
+  }
+
+  async function resultOf<Result>(
+    answer: RequestListener,
+    call: (client: JobsClient) => Promise<Result>,
+  ): Promise<Result> {
     const server = createServer(answer);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     try {
-      const client = clientAt(`http://127.0.0.1:${port}/v1/`);
-      return await client.get(PIPELINE_JOBS, NAME).then(
-        () => assert.fail("it succeeds"),
-        (error: Error) => error,
-      );
+      return await call(clientAt(`http://127.0.0.1:${port}/v1/`));
     } finally {
       server.closeAllConnections();
       server.close();
@@ -44,7 +56,9 @@ describe("JobsClient", () => {
     "broken JSON": '{"name": "projects/',
     HTML: "<html>Welcome to the hotel</html>",
     "JSON of another kind": "[1]",
-    "an object without a state": '{"name": "x"}',
+    "an object without a state": `{"name": "${FULL_NAME}"}`,
+    "a state that is none": `{"name": "${FULL_NAME}", "state": "SUCCEEDED\\u001b[2J"}`,
+    "another job": `{"name": "${FULL_NAME}b", "state": "PIPELINE_STATE_SUCCEEDED"}`,
   };
   for (const [what, body] of Object.entries(notAJob)) {
     it(`takes a 200 with ${what} for a failed connection, and names the job`, async () => {
@@ -53,6 +67,46 @@ describe("JobsClient", () => {
       assert.match(error.message, new RegExp(`^cannot get ${FULL_NAME}: an (empty answer|answer of another kind)`));
     });
   }
+
+  for (const body of ["[]", '{"pipelineJobs": {}}', '{"nextPageToken": 7}']) {
+    it(`takes ${body} for no empty listing`, async () => {
+      const error = await failureOf(answerWith(200, body), (client) =>
+        client.list(PIPELINE_JOBS, NAME, { pageSize: 10 }),
+      );
+      assert.equal(error.name, "ConnectionError");
+    });
+  }
+
+  it("asks for the page of a token, and tells the token of the next", async () => {
+    const seen: unknown[] = [];
+    const page = await resultOf(
+      (request, response) => {
+        seen.push(request.method, request.url);
+        response.end(JSON.stringify({ pipelineJobs: [{ name: "a" }], nextPageToken: "t2" }));
+      },
+      (client) => client.list(PIPELINE_JOBS, NAME, { pageSize: 10, pageToken: "t1" }),
+    );
+    assert.deepEqual(seen, ["GET", "/v1/projects/p/locations/us-central1/pipelineJobs?pageSize=10&pageToken=t1"]);
+    assert.deepEqual(page, { jobs: [{ name: "a" }], nextPageToken: "t2" });
+  });
+
+  it("names what can't be done, and the permission that it takes", async () => {
+    const denied = answerWith(403, JSON.stringify({ error: { status: "PERMISSION_DENIED", message: "no" } }));
+    const attempts: [(client: JobsClient) => Promise<unknown>, RegExp, string][] = [
+      [(client) => client.cancel(PIPELINE_JOBS, NAME), /^cannot cancel projects.*\/a: /, "cancel"],
+      [
+        (client) => client.batchCancel(PIPELINE_JOBS, NAME, ["a", "b"]),
+        /^cannot cancel 2 pipelineJobs of pro/,
+        "cancel",
+      ],
+      [(client) => client.list(PIPELINE_JOBS, NAME, { pageSize: 1 }), /^cannot list projects.*pipelineJobs: /, "list"],
+    ];
+    for (const [attempt, message, verb] of attempts) {
+      const error = await failureOf(denied, attempt);
+      assert.match(error.message, message);
+      assert.equal(error instanceof HttpError && error.failure.permission, `aiplatform.pipelineJobs.${verb}`);
+    }
+  });
 
   it("names job, status, reason and the server's words", async () => {
     const details = [{ "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason: "SERVICE_DISABLED" }];

@@ -80,7 +80,8 @@ describe("JobWatcher", () => {
         setTimeout(() => fake().setPipelineJobState(nameOf(0), "PIPELINE_STATE_SUCCEEDED"), 2_500);
       };
       assert.deepEqual((await watch([3_600_000], { meanwhile })).states, ["PIPELINE_STATE_SUCCEEDED"]);
-      fake().addFault({ apiMethod: GET, times: 2, fault: { body: `{"name":"x","state":"PIPELINE_STATE_NOVEL"}` } });
+      const body = JSON.stringify({ name: nameOf(0), state: "PIPELINE_STATE_NOVEL" });
+      fake().addFault({ apiMethod: GET, times: 2, fault: { body } });
       const { states } = await watch([0], { timeoutMs: 1_000 });
       assert.match(String(states), /last state PIPELINE_STATE_NOVEL/);
     });
@@ -154,6 +155,19 @@ describe("JobWatcher", () => {
       const { states } = await watch([5_000, 9_000]);
       assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED", "PIPELINE_STATE_CANCELLED"]);
     });
+
+    it("bears a listing of more jobs than there can be", async () => {
+      const pipelineJobs = Array.from({ length: 200_000 }, (_, id) => ({ name: `x${id}`, state: "RUNNING" }));
+      fake().addFault({ apiMethod: LIST, times: 1, fault: { body: JSON.stringify({ pipelineJobs }) } });
+      // In real time: by the virtual clock an answer of that size would never come.
+      const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
+      const waits = ["0", "1"].map((jobId) => {
+        const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: jobId, state: "PIPELINE_STATE_SUCCEEDED" });
+        const job = { ...(readJob(fake().pipelineJob(name)) as Job), state: "PIPELINE_STATE_RUNNING" };
+        return watcher.watch({ ...PLACE, jobId }, job, { deadline: new Deadline(60_000) }).result;
+      });
+      for (const ended of await Promise.all(waits)) assert.equal(ended?.state, "PIPELINE_STATE_SUCCEEDED");
+    }).timeout(20_000);
 
     it("keeps to each one's own deadline", async () => {
       const { states } = await watch([2_000, 3_600_000], { timeoutMs: 7_500 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ConnectionError } from "../../src/vertex/errors";
-import { type JobsPage, listJobs, MAX_PAGES } from "../../src/vertex/listJobs";
+import { type JobsPage, listJobs } from "../../src/vertex/listJobs";
+import { MAX_PAGES } from "../../src/vertex/listPages";
 import { READ_MASK } from "../../src/vertex/selector/listedJob";
 import { PLACE, withFake } from "../support/withFake";
 
@@ -61,6 +62,19 @@ describe("listJobs", () => {
     for (const entry of [null, "job", [], {}, { state: "PIPELINE_STATE_RUNNING" }]) {
       await assert.rejects(listPages({ first: { jobs: [entry] } }), /an entry that is no job/);
     }
+  });
+
+  it("refuses a job whose id would lead elsewhere in a URL, or whose state is none", async () => {
+    const state = "PIPELINE_STATE_RUNNING";
+    const ids = ["", "..", ".", "a:cancel", "a?b", "a#b", "a%2fb", "a b", "ａ", "a\n", "x".repeat(129)];
+    const odd = [
+      ...ids.map((id) => ({ name: id, state })),
+      ...["", "running", "R\n", "R".repeat(101)].map((state) => ({ name: "a", state })),
+    ];
+    for (const entry of odd) {
+      await assert.rejects(listPages({ first: { jobs: [entry] } }), ConnectionError, JSON.stringify(entry));
+    }
+    assert.deepEqual((await listPages({ first: { jobs: [job("A_b-1.~")] } })).ids, ["A_b-1.~"]);
   });
 
   it("passes the fetcher's error on", async () => {

@@ -1,9 +1,11 @@
 import type { Deadline } from "../deadline";
-import { HttpError, isMissing } from "../errors";
+import { ConnectionError, HttpError, isMissing } from "../errors";
+import { listPages } from "../listPages";
 import { withRetries } from "../retry";
 import type { SchedulesClient } from "../schedulesClient";
 import { type ListedJob, readListedJob } from "../selector/listedJob";
 import { matches } from "../selector/matches";
+import { scheduleKey } from "../selector/resourceKey";
 import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
 import type { Selection } from "./listSelected";
@@ -44,16 +46,16 @@ export async function* schedulesToPause(
   deadline: Deadline,
 ): AsyncGenerator<string, void, undefined> {
   const retry = { deadline, signal: client.transport.signal };
-  let pageToken: string | undefined;
-  do {
+  const pages = listPages("schedules", (pageToken) => {
     const query = { filter: 'state="ACTIVE"', pageSize: PAGE_SIZE, ...(pageToken && { pageToken }) };
-    const page = await withRetries(() => schedules.list(place, query), retry);
+    return withRetries(() => schedules.list(place, query), retry);
+  });
+  for await (const page of pages) {
     for (const answered of page.schedules.flatMap((schedule) => launchesSelected(schedule, selection) ?? [])) {
       // The API answers with project numbers; the project stays as it was spelled.
       yield answered.replace(/^projects\/[^/]+/, `projects/${place.project}`);
     }
-    pageToken = page.nextPageToken;
-  } while (pageToken);
+  }
 }
 
 /**
@@ -92,8 +94,11 @@ function launchesSelected(schedule: unknown, selection: Selection): string | und
   const name: unknown = Reflect.get(schedule, "name");
   const state: unknown = Reflect.get(schedule, "state");
   const request: unknown = Reflect.get(schedule, "createPipelineJobRequest");
-  if (typeof name !== "string" || state !== "ACTIVE" || typeof request !== "object" || request === null)
-    return undefined;
+  if (state !== "ACTIVE" || typeof request !== "object" || request === null) return undefined;
+  // It becomes a part of the URL that is called.
+  if (typeof name !== "string" || scheduleKey(name) === undefined) {
+    throw new ConnectionError("cannot list schedules: the answer has an entry whose name is none of a schedule");
+  }
   const job = nextJobOf(name, Reflect.get(request, "pipelineJob"), selection.nowMs);
   return job && isMeant(job, selection) ? name : undefined;
 }
