@@ -32,7 +32,7 @@ export function defaulted(
   const { pattern, variable, example } = DEFAULTED[property];
   const given = news[property];
   if (isGiven(given)) {
-    const value = String(given);
+    const value = typeof given === "string" ? given : "";
     const isValid = value === UNKNOWN || pattern.test(value);
     return { value, source: {}, failures: isValid ? [] : [checkFailure(property, `must look like ${example}`)] };
   }

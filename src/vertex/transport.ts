@@ -123,7 +123,7 @@ export class Transport {
         retry: false,
         redirect: "manual",
         noProxy: [LOOPBACK_URL],
-        maxContentLength: MAX_ANSWER_BYTES,
+        size: MAX_ANSWER_BYTES, // decompressed; maxContentLength would take a length that is only announced for an answer
         timeout: 0, // the signal has it
         signal: given,
       });
