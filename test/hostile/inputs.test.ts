@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { CheckResult, RawInputs } from "../../src/provider/checkResult";
+import { check as checkCancellation } from "../../src/provider/pipelineJobCancellation/check";
+import { diff as diffCancellation } from "../../src/provider/pipelineJobCancellation/diff";
+import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
+import { check as checkSweep } from "../../src/provider/pipelineJobSweep/check";
+import { diff as diffSweep } from "../../src/provider/pipelineJobSweep/goal";
+import type { SweepInputs } from "../../src/provider/pipelineJobSweep/inputs";
+import { SettingError } from "../../src/provider/settings";
+import { UNKNOWN } from "../../src/provider/unknown";
+import { settingsOf } from "../support/cancellationProvider";
+
+const RUNS = 2_000;
+const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
+
+/** What a program in JavaScript, or one without types, may give: any JSON, and what JSON.parse makes of odd keys. */
+const anyInput = fc.oneof(
+  fc.jsonValue(),
+  fc.constantFrom<unknown>(UNKNOWN, [UNKNOWN], { a: [UNKNOWN] }, null, "", [], {}, -0, 1e308, "\ud800"),
+  fc.constantFrom<unknown>({ toString: 1, valueOf: 1 }, { length: -1 }, JSON.parse('{"__proto__":{"a":1}}')),
+);
+
+/** Texts that want out of the place that a name has in a URL. */
+const anyText = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.stringMatching(/^[a-z0-9./%?#:@\\ -]{1,40}$/),
+  fc.constantFrom(
+    "..",
+    "a/../b",
+    "%2e%2e",
+    "a%00",
+    "a\n",
+    "a\r\nx: y",
+    "ａ",
+    "a\u202e",
+    "a?b",
+    "a#b",
+    "ÿ",
+    "\u{1f4a3}",
+  ),
+);
+
+const SETTINGS = settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" });
+const mostly = (value: unknown) => fc.oneof({ weight: 2, arbitrary: fc.constant(value) }, anyInput);
+const inputsOf = (valid: RawInputs) =>
+  fc
+    .tuple(
+      fc.record(Object.fromEntries(Object.entries(valid).map(([key, value]) => [key, mostly(value)])), {
+        requiredKeys: [],
+      }),
+      fc.dictionary(fc.string(), anyInput, { maxKeys: 1 }),
+    )
+    .map(([known, others]): RawInputs => ({ ...known, ...others }));
+const COMMON = {
+  project: "p",
+  cancelOn: ["delete", "create"],
+  triggers: [1],
+  requireCancelled: true,
+  cancelChildJobs: true,
+  __timeouts: { create: "5m" },
+  __defaults: { project: "p" },
+};
+
+describe("inputs of any kind", function () {
+  this.timeout(60_000);
+
+  const cancellation = inputsOf({
+    ...COMMON,
+    name: NAME,
+    pipelineJobId: "a",
+    region: "us-central1",
+    ignoreMissing: true,
+  });
+  it("of a PipelineJobCancellation are refused by property, or can be gone on with", () => {
+    const property = fc.property(cancellation, cancellation, (olds, news) => {
+      const result = checkCancellation(olds, news, SETTINGS);
+      if (!isRefused(result))
+        diffCancellation(result.inputs as CancellationInputs, result.inputs as CancellationInputs);
+    });
+    fc.assert(property, { numRuns: RUNS });
+  });
+
+  const sweep = inputsOf({
+    ...COMMON,
+    regions: ["us-central1", "europe-west4"],
+    selector: { labels: { a: "b" }, olderThan: "6h" },
+    exclude: { names: [NAME] },
+    maxJobs: 5,
+    pauseSchedules: true,
+    resumeSchedulesOnDelete: true,
+  });
+  it("of a PipelineJobSweep are refused by property, or can be gone on with", () => {
+    const property = fc.property(sweep, sweep, (olds, news) => {
+      const result = checkSweep(olds, news, SETTINGS);
+      const inputs = result.inputs as unknown as SweepInputs;
+      if (!isRefused(result)) diffSweep(inputs, inputs);
+    });
+    fc.assert(property, { numRuns: RUNS });
+  });
+
+  const condition = fc.constantFrom(
+    ...["names", "labels", "displayName", "pipelineName", "templateUri", "scheduleName", "serviceAccount", "states"],
+    ...["createdBefore", "createdAfter", "olderThan", "filter", "allJobs", "__proto__", "constructor"],
+  );
+  it("in a selector are refused by property, or can be gone on with", () => {
+    const selector = fc.dictionary(condition, fc.oneof(anyInput, anyText), { maxKeys: 3 });
+    const property = fc.property(selector, selector, (selected, exclude) => {
+      isRefused(checkSweep({}, { selector: selected, exclude }, SETTINGS));
+    });
+    fc.assert(property, { numRuns: RUNS });
+  });
+
+  for (const field of ["name", "pipelineJobId", "project", "region"]) {
+    it(`can't get out of the URL as a ${field}`, () => {
+      const property = fc.property(anyText, (text) => {
+        const given = field === "name" ? { name: text } : { pipelineJobId: "a", [field]: text };
+        const result = checkCancellation({}, given, SETTINGS);
+        if (isRefused(result)) return;
+        const { name, region } = result.inputs as CancellationInputs;
+        const url = new URL(`https://${region}-aiplatform.googleapis.com/v1/${name}`);
+        assert.equal(url.href, `https://${region}-aiplatform.googleapis.com/v1/${name}`);
+      });
+      fc.assert(property, { numRuns: RUNS });
+    });
+  }
+});
+
+describe("config of any kind", () => {
+  const anyConfig = fc.oneof(anyText, fc.json(), fc.constantFrom("true", "0", "null", "{}", '{"type":1}', "[]"));
+  const keys = ["project", "region", "vertexAiCustomEndpoint", "accessToken", "credentials"];
+  const config = fc.dictionary(fc.constantFrom(...keys.map((key) => `gcp:${key}`)), anyConfig);
+
+  it("is refused by the name of the setting, and its value is not told", () => {
+    const property = fc.property(config, (values) => {
+      const settings = settingsOf(values);
+      for (const read of [() => settings.endpoint(), () => settings.credentials()]) {
+        try {
+          read();
+        } catch (error) {
+          assert.ok(error instanceof SettingError, `${error}`);
+          assert.match(error.message, /gcp:(vertexAiCustomEndpoint|accessToken|credentials)/);
+          for (const value of Object.values(values)) {
+            if (value.length > 8) assert.ok(!error.message.includes(value), error.message);
+          }
+        }
+      }
+    });
+    fc.assert(property, { numRuns: RUNS });
+  });
+
+  it("that is no project or region is refused where it would be used", () => {
+    const property = fc.property(config, (values) => {
+      const result = checkCancellation({}, { pipelineJobId: "a" }, settingsOf(values));
+      if (isRefused(result)) return;
+      assert.match(
+        (result.inputs as CancellationInputs).name,
+        /^projects\/[a-z0-9.:-]+\/locations\/[a-z0-9-]+\/pipelineJobs\/a$/,
+      );
+    });
+    fc.assert(property, { numRuns: RUNS });
+  });
+});
+
+/** Whether a check has failures; each must be one that the engine can show. Else nothing must be `undefined`. */
+function isRefused({ inputs, failures }: CheckResult): boolean {
+  for (const { property, reason } of failures) {
+    assert.equal(typeof property, "string");
+    assert.ok(reason.length > 0 && reason.length < 1_000, reason);
+  }
+  if (failures.length === 0)
+    assert.deepEqual(
+      Object.keys(inputs).filter((key) => inputs[key] === undefined),
+      [],
+    );
+  return failures.length > 0;
+}
