@@ -30,7 +30,8 @@ describe("a job that the API does not let be stopped", function () {
   });
 
   it("is named when it must not be cancelled, with its state and the permission that lacks", () => {
-    const expected = /pipelineJobs\/not-to-be-cancelled.*PIPELINE_STATE_RUNNING.*aiplatform\.pipelineJobs\.cancel/;
+    const expected =
+      /pipelineJobs\/not-to-be-cancelled.*\(needs aiplatform\.pipelineJobs\.cancel\) \(last known: PIPELINE_STATE_RUNNING/;
     assert.match(output, expected);
   });
 

@@ -1,5 +1,5 @@
 import { authorizedUser, externalAccount, serviceAccountKey } from "../../support/credentialsFiles";
-import type { LocalGoogle } from "../../support/localGoogle";
+import { claimsOf, type LocalGoogle } from "../../support/localGoogle";
 
 /** What a row of the table has at hand. */
 export interface Surroundings {
@@ -67,6 +67,14 @@ export const identities: UsableSettings[] = [
     title: "gcp:credentials as a path with ~",
     config: ({ file }) => ({ "gcp:credentials": `~/${file("key.json", serviceAccountKey()).split("/").at(-1)}` }),
     token: ROBOT,
+  },
+  {
+    title: "gcp:scopes",
+    config: () => ({ "gcp:credentials": json(serviceAccountKey()), "gcp:scopes": json(["a", "b"]) }),
+    token: ROBOT,
+    tokens: ({ forTokens }) =>
+      forTokens.map(({ body }) => claimsOf(new URLSearchParams(body).get("assertion") ?? "").scope),
+    expectedTokens: ["a b"],
   },
   {
     title: "gcp:credentials whose token_uri is a server of one's own",

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { PipelineJobCancellation } from "../../src";
+import { PLACE } from "../support/withFake";
+import { withStack } from "../support/withStack";
+
+describe("a stack whose access token has ended since its last up", function () {
+  this.timeout(120_000);
+  const { fake, stack } = withStack({ fake: { requireAuthorization: true } });
+
+  before(async () => {
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
+    stack().program = async () => {
+      new PipelineJobCancellation("job", { pipelineJobId: "a", cancelOn: ["delete"] });
+    };
+    await stack().up();
+    fake().addFault({ fault: { status: 401 }, times: 1 });
+    stack().setVariable("GOOGLE_OAUTH_ACCESS_TOKEN", "fresh");
+  });
+
+  it("is destroyed as the environment says, and one line says so", async () => {
+    const run = await stack().destroy();
+    assert.equal(fake().pipelineJobs[0]?.state, "PIPELINE_STATE_CANCELLED");
+    assert.deepEqual(run.messages("info"), [
+      "gcp:accessToken of the last `pulumi up` is not valid any more: using GOOGLE_OAUTH_ACCESS_TOKEN instead",
+    ]);
+  });
+});
