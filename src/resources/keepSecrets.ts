@@ -8,15 +8,15 @@ const { specialSecretSig, specialSigKey, unknownValue } = pulumi.runtime;
  * values that are not known yet not at all.
  */
 export async function keepSecrets(props: Record<string, unknown>): Promise<Record<string, unknown>> {
-  const entries = Object.entries(props).map(async ([key, value]) => [key, await travelling(value)]);
-  return Object.fromEntries(await Promise.all(entries));
+  const entries = Object.entries(props).map(async ([key, value]) => [key, await travelling(value)] as const);
+  return Object.fromEntries<unknown>(await Promise.all(entries));
 }
 
 async function travelling(value: unknown): Promise<unknown> {
   if (value === undefined) return unknownValue;
   if (pulumi.Output.isInstance(value)) {
-    const known = await Reflect.get(value, "isKnown");
-    const plain = known ? await travelling(await plainOf(value)) : unknownValue;
+    const isKnown: unknown = await Reflect.get(value, "isKnown");
+    const plain = isKnown ? await travelling(await plainOf(value)) : unknownValue;
     return (await pulumi.isSecret(value)) ? { [specialSigKey]: specialSecretSig, value: plain } : plain;
   }
   if (Array.isArray(value)) return Promise.all(value.map(travelling));
