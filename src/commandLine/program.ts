@@ -51,6 +51,12 @@ export function commandLine(run: Run): Command {
   stop
     .option("--yes", "stop them; without it, they are only listed")
     .addOption(new Option("--max <count>", "refuse to stop more (default: 100)").argParser(once("--max")))
+    .addOption(
+      new Option(
+        "--requests-per-minute <count>",
+        "how many are sent to each region, of its 600 (default: 120)",
+      ).argParser(once("--requests-per-minute")),
+    )
     .option("--pause-schedules", "first pause schedules that would launch such jobs")
     .addOption(
       new Option("--require-cancelled", "fail if a job ends by itself although cancellation was asked for").conflicts(

@@ -29,6 +29,7 @@ export async function stop(values: Values, signal: AbortSignal): Promise<number>
       project: values.project,
       regions: values.region,
       maxJobs: countOf(values.max),
+      ...(values.requestsPerMinute !== undefined && { requestsPerMinute: countOf(values.requestsPerMinute) }),
       pauseSchedules: values.pauseSchedules ?? false,
       requireCancelled: values.requireCancelled ?? false,
       // Strict, as ages are: the library reads "6 apples" as 6 milliseconds.

@@ -3,10 +3,10 @@ import { Deadline } from "../vertex/deadline";
 import { PIPELINE_JOBS } from "../vertex/jobKind";
 import { parseJobName } from "../vertex/jobName";
 import type { ListedJob } from "../vertex/selector/listedJob";
+import { type FoundJob, nameOf } from "../vertex/sweep/foundJob";
 import { JobSweeper } from "../vertex/sweep/jobSweeper";
 import { selectionOf } from "../vertex/sweep/listSelected";
 import { pauseSchedules, schedulesToPause } from "../vertex/sweep/pauseSchedules";
-import { type FoundJob, nameOf } from "../vertex/sweep/sweepLedger";
 import type { VertexAi } from "../vertex/vertexAi";
 import { formatCount, formatNames } from "../vertex/wording";
 import { type JobRow, jobRow, type RowOutcome } from "./output/jobRow";
@@ -40,6 +40,7 @@ export class StopCommand {
       places: this.places,
       selection: this.selection,
       maxJobs: inputs.maxJobs,
+      ...(inputs.requestsPerMinute !== undefined && { requestsPerMinute: inputs.requestsPerMinute }),
       deadline: this.deadline,
       before: [],
       onFound: (found) => this.note(found),

@@ -10,6 +10,7 @@ const OPTIONS: Readonly<Partial<Record<string, string>>> = {
   regions: "--region",
   limit: "--limit",
   maxJobs: "--max",
+  requestsPerMinute: "--requests-per-minute",
   pauseSchedules: "--pause-schedules",
   "customTimeouts.create": "--timeout",
 };

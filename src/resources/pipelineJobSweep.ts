@@ -44,6 +44,14 @@ export interface PipelineJobSweepArgs extends ConnectedArgs {
    */
   maxJobs?: pulumi.Input<number>;
   /**
+   * Requests a minute that the sweep may send to each region. The service allows a project 600 there, and 60 batches of 32
+   * jobs. The default stops 1,920 jobs a minute in batches; with more, jobs beyond these are cancelled singly beside them,
+   * up to 2,400 a minute with 600, which leaves nothing to others who use the project.
+   *
+   * @default 120
+   */
+  requestsPerMinute?: pulumi.Input<number>;
+  /**
    * Pause schedules that would launch such jobs, before stopping any.
    *
    * @default false

@@ -73,7 +73,7 @@ export class JobsClient {
     const names = jobIds.map((jobId) => formatJobName(kind, { ...place, jobId }));
     const what = `cannot cancel ${names.length} ${kind.collection} of ${collectionOf(kind, place)}`;
     const permission = `aiplatform.${kind.collection}.cancel`;
-    await this.transport.send(place, { method: "POST", path, body: { names }, permission, what });
+    await this.transport.send(place, { method: "POST", path, body: { names }, permission, what, isBatch: true });
   }
 
   /**

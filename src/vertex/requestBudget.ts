@@ -1,8 +1,13 @@
-import PQueue from "p-queue";
-import { AbortedError } from "./errors";
+import { RateLimit } from "./rateLimit";
 
 /** Requests a minute to one project and region, of the 600 that the service allows a project there. */
 export const DEFAULT_REQUESTS_PER_MINUTE = 120;
+
+/** Batches a minute to one project and region: what the service allows a project there. */
+export const BATCHES_PER_MINUTE = 60;
+
+/** Requests a minute that looking at jobs takes at most. */
+const LOOKS_PER_MINUTE = 60;
 
 /** For how long a server that said 429 is treated with more care, in milliseconds. */
 const CARE_MS = 60_000;
@@ -13,24 +18,40 @@ const CARE_MS = 60_000;
  * @see https://cloud.google.com/vertex-ai/docs/quotas
  */
 export class RequestBudget {
-  private readonly queue: PQueue;
+  private readonly requests: RateLimit;
+  private readonly batches = new RateLimit(BATCHES_PER_MINUTE);
+  private readonly claims: { readonly requestsPerMinute: number }[] = [];
   private careUntilMs = 0;
 
-  constructor(requestsPerMinute: number) {
-    this.queue = new PQueue({ intervalCap: requestsPerMinute, interval: 60_000, strict: true });
+  /** @param requestsPerMinute - what there is while nobody has claimed another budget. */
+  constructor(private readonly requestsPerMinute: number) {
+    this.requests = new RateLimit(requestsPerMinute);
   }
 
   /**
    * Waits until a request may be sent.
    *
+   * @param isBatch - whether it is one of those of which the service allows few.
    * @throws AbortedError
    */
-  async admit(signal: AbortSignal): Promise<void> {
-    try {
-      await this.queue.add(() => {}, { signal });
-    } catch {
-      throw new AbortedError("given up");
-    }
+  async admit(signal: AbortSignal, isBatch = false): Promise<void> {
+    if (isBatch) await this.batches.admit(signal);
+    await this.requests.admit(signal);
+  }
+
+  /**
+   * Sets the budget to what somebody has asked for; to the largest of several. Requests of the last minute count.
+   *
+   * @returns a function that gives it back.
+   */
+  claim(requestsPerMinute: number): () => void {
+    const claim = { requestsPerMinute };
+    this.claims.push(claim);
+    this.applyClaims();
+    return () => {
+      this.claims.splice(this.claims.indexOf(claim), 1);
+      this.applyClaims();
+    };
   }
 
   /** The server said that the quota is used up. */
@@ -42,4 +63,14 @@ export class RequestBudget {
   get isScarce(): boolean {
     return performance.now() < this.careUntilMs;
   }
+
+  private applyClaims(): void {
+    const claimed = this.claims.map((claim) => claim.requestsPerMinute);
+    this.requests.perMinute = claimed.length > 0 ? Math.max(...claimed) : this.requestsPerMinute;
+  }
+}
+
+/** Requests a minute that a budget has left when batches and looks have taken all that they can. */
+export function spareRequestsPerMinute(requestsPerMinute: number): number {
+  return Math.max(0, requestsPerMinute - BATCHES_PER_MINUTE - LOOKS_PER_MINUTE);
 }

@@ -29,8 +29,6 @@ export interface Connection extends ConnectionOptions {
   readonly caller: Pick<Caller, "authClient" | "fixedTokenSource" | "fallBack">;
   /** Aborted when nothing more may be sent. */
   readonly signal: AbortSignal;
-  /** Requests a minute to one project and region; default 120. */
-  readonly requestsPerMinute?: number;
 }
 
 /** Where jobs are: the scope of a listing, and of a quota. */
@@ -47,6 +45,8 @@ export interface Call {
   readonly what: string;
   /** The IAM permission that the call needs. */
   readonly permission: string;
+  /** Whether it is one of the few calls for many jobs that the service allows. */
+  readonly isBatch?: boolean;
 }
 
 /** HTTP as the API wants it: with an access token, within the budget, answers bounded, errors told. */
@@ -65,7 +65,7 @@ export class Transport {
     const key = `${project}/${region}`;
     const known = this.budgets.get(key);
     if (known) return known;
-    const budget = new RequestBudget(this.connection.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE);
+    const budget = new RequestBudget(DEFAULT_REQUESTS_PER_MINUTE);
     this.budgets.set(key, budget);
     return budget;
   }
@@ -107,8 +107,8 @@ export class Transport {
 
   private async request(client: AuthClient, url: string, place: Place, call: Call): Promise<string> {
     const { signal, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.connection;
-    const { method, params, body, what } = call;
-    await this.budgetOf(place).admit(signal);
+    const { method, params, body, what, isBatch } = call;
+    await this.budgetOf(place).admit(signal, isBatch);
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), requestTimeoutMs);
     const given = AbortSignal.any([signal, timeout.signal]);

@@ -31,8 +31,8 @@ describe("a command line that fails", function () {
     [["stop", "--yes", "--pipeline-name", "a*"], /--pipeline-name can't have wildcards: only --display-name can$/],
     [[...ANY, "--exclude-label", "env=a*"], /--exclude-label env can't have a wildcard in it/],
     [
-      [...ANY, "--max", "0", "--timeout", "6 apples"],
-      /--max must be a whole number above 0; --timeout must be more than/,
+      [...ANY, "--max", "0", "--requests-per-minute", "few", "--timeout", "6 apples"],
+      /--max must be a whole number above 0; --requests-per-minute must be a whole number above 0; --timeout must be more than/,
     ],
     [[...ANY, "--region", "Mars"], /--region must look like us-central1$/],
     [["list", "--limit", "many"], /--limit must be a whole number above 0$/],

@@ -25,6 +25,7 @@ export function check(olds: RawInputs, news: RawInputs, settings: Settings): Che
     ...checkNames(news, KNOWN_INPUTS, "PipelineJobSweep"),
     ...selection.failures,
     ...checkCount("maxJobs", news.maxJobs),
+    ...checkCount("requestsPerMinute", news.requestsPerMinute),
     ...checkCancelOn(news.cancelOn),
     ...FLAGS.flatMap((flag) => checkFlag(flag, news[flag])),
     ...checkTriggers(news.triggers),

@@ -11,7 +11,7 @@ export const FLAGS = ["pauseSchedules", "resumeSchedulesOnDelete", "cancelChildJ
 export const SWEEPING = ["regions", "selector", "exclude", "triggers"] as const;
 
 /** Inputs that are recorded without a sweep, unless what is recorded is not what they ask for. */
-export const RECORDED = ["cancelOn", "maxJobs", ...FLAGS, "__timeouts"] as const;
+export const RECORDED = ["cancelOn", "maxJobs", "requestsPerMinute", ...FLAGS, "__timeouts"] as const;
 
 /** What a program may give, and what the resource adds to it. */
 export const KNOWN_INPUTS: readonly string[] = [
@@ -37,6 +37,8 @@ export type SweepInputs = Readonly<Record<(typeof FLAGS)[number], boolean>> &
     readonly selector: Selector;
     readonly exclude?: Exclusion;
     readonly maxJobs: number;
+    /** Default: that of the sweep. */
+    readonly requestsPerMinute?: number;
     readonly cancelOn: readonly CancelOn[];
     readonly triggers?: readonly unknown[];
     /** `STOPPED`, or after a refresh how many jobs run although they should not. */

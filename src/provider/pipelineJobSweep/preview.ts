@@ -1,6 +1,6 @@
 import { formatDuration } from "../../vertex/duration";
 import { jobIdOf } from "../../vertex/jobName";
-import type { FoundJob } from "../../vertex/sweep/sweepLedger";
+import type { FoundJob } from "../../vertex/sweep/foundJob";
 import { formatCount } from "../../vertex/wording";
 import type { SweepInputs } from "./inputs";
 

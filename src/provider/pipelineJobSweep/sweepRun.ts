@@ -3,10 +3,11 @@ import type { Deadline } from "../../vertex/deadline";
 import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import { parseJobName } from "../../vertex/jobName";
 import { JobStopper } from "../../vertex/jobStopper";
+import { type FoundJob, nameOf } from "../../vertex/sweep/foundJob";
 import { JobSweeper } from "../../vertex/sweep/jobSweeper";
 import { selectionOf } from "../../vertex/sweep/listSelected";
 import { pauseSchedules } from "../../vertex/sweep/pauseSchedules";
-import { type FoundJob, nameOf, type SweepProgress } from "../../vertex/sweep/sweepLedger";
+import type { SweepProgress } from "../../vertex/sweep/sweepLedger";
 import type { SweptJob } from "../../vertex/sweep/sweptJob";
 import type { VertexAi } from "../../vertex/vertexAi";
 import { formatCount, formatNames } from "../../vertex/wording";
@@ -40,6 +41,7 @@ export class SweepRun {
       places: this.places,
       selection: this.selection,
       maxJobs: inputs.maxJobs,
+      ...(inputs.requestsPerMinute !== undefined && { requestsPerMinute: inputs.requestsPerMinute }),
       deadline,
       before,
       onProgress: (done) => progress.show(describe(done)),

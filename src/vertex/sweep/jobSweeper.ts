@@ -1,4 +1,3 @@
-import PQueue from "p-queue";
 import type { Deadline } from "../deadline";
 import { formatDuration } from "../duration";
 import { TimeoutError, TooManyJobsError } from "../errors";
@@ -6,12 +5,15 @@ import { isTerminal, type Job } from "../job";
 import { PIPELINE_JOBS } from "../jobKind";
 import { jobIdOf, parseJobName } from "../jobName";
 import { JobStopper, type StopOptions } from "../jobStopper";
-import { withRetries } from "../retry";
+import { DEFAULT_REQUESTS_PER_MINUTE } from "../requestBudget";
 import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
 import { formatCount, formatNames } from "../wording";
+import { CancelQueue } from "./cancelQueue";
+import { type FoundJob, isEnded, jobNameOf, nameOf, needsCancel } from "./foundJob";
 import { listSelected, type Selection } from "./listSelected";
-import { type FoundJob, nameOf, SweepLedger, type SweepProgress } from "./sweepLedger";
+import { splitCancels } from "./splitCancels";
+import { SweepLedger, type SweepProgress } from "./sweepLedger";
 import type { SweptJob } from "./sweptJob";
 
 /** How a sweep goes about it. */
@@ -21,6 +23,8 @@ export interface SweepOptions {
   readonly selection: Selection;
   /** How many jobs may be stopped; more are refused. */
   readonly maxJobs: number;
+  /** Requests a minute to each project and region while it goes on; default 120. */
+  readonly requestsPerMinute?: number;
   readonly deadline: Deadline;
   /** Jobs of an earlier sweep whose wait is resumed. */
   readonly before: readonly SweptJob[];
@@ -33,12 +37,6 @@ export interface SweepOptions {
 /** How far a job is brought: until it has stopped, or only until it is asked to. */
 type Goal = "stopped" | "asked";
 
-/** Jobs in one batch, at most: the API's limit. */
-const BATCH_SIZE = 32;
-
-/** Batches under way at once. */
-const BATCHES_AT_ONCE = 4;
-
 /** How often a job is looked at before it is asked singly: a batch fails without a word. */
 const LOOKS_BEFORE_SINGLE_CANCEL = 2;
 
@@ -46,7 +44,8 @@ const LOOKS_BEFORE_SINGLE_CANCEL = 2;
 export class JobSweeper {
   private readonly stopper: JobStopper;
   private readonly ledger: SweepLedger;
-  private readonly batches = new PQueue({ concurrency: BATCHES_AT_ONCE });
+  private readonly requestsPerMinute: number;
+  private readonly queues = new Map<Place, CancelQueue>();
   private reporting: NodeJS.Immediate | undefined;
 
   constructor(
@@ -55,6 +54,7 @@ export class JobSweeper {
   ) {
     this.stopper = new JobStopper(vertexAi, PIPELINE_JOBS);
     this.ledger = new SweepLedger(options.before);
+    this.requestsPerMinute = options.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE;
   }
 
   /** What is known of each job so far, also after a failure. */
@@ -68,6 +68,10 @@ export class JobSweeper {
    * @throws TooManyJobsError before anything is cancelled; TimeoutError with counts; HttpError, ConnectionError, AuthError
    */
   async sweep(): Promise<void> {
+    await this.withinBudget(() => this.sweepUntilQuiet());
+  }
+
+  private async sweepUntilQuiet(): Promise<void> {
     let found = await this.listFirst();
     const names = new Set(found.map(nameOf));
     const resumed = this.ledger.unsettled.filter(({ name }) => !names.has(name));
@@ -86,7 +90,7 @@ export class JobSweeper {
    * @throws like {@link sweep}
    */
   async request(): Promise<void> {
-    await this.stopAll(await this.listFirst(), [], "asked");
+    await this.withinBudget(async () => this.stopAll(await this.listFirst(), [], "asked"));
   }
 
   /** What is active and meant now, without stopping any of it. */
@@ -131,27 +135,24 @@ export class JobSweeper {
     if (failures.length > 0) throw this.timeoutError();
   }
 
-  /** Asks for cancellation batch by batch, and waits for each job once it was asked. */
+  /** Asks for cancellation, batch by batch and beside them singly, and waits for each job once it was asked. */
   private cancelAndWait(found: readonly FoundJob[], goal: Goal): Promise<void>[] {
     const underWay = goal === "asked" ? [] : found.filter(({ job }) => !needsCancel(job));
     const waits = underWay.map((one) => this.waitFor(one, goal));
     for (const place of this.options.places) {
+      const queue = this.queueOf(place);
       const asked = found.filter((one) => one.place === place && needsCancel(one.job));
-      for (let start = 0; start < asked.length; start += BATCH_SIZE) {
-        const batch = asked.slice(start, start + BATCH_SIZE);
-        const sent = this.batches.add(() => this.sendBatch(place, batch));
+      const { batches, singles } = splitCancels(asked, this.requestsPerMinute);
+      for (const batch of batches) {
+        const sent = queue.addBatch(batch.map(({ job }) => jobIdOf(job.name)));
         waits.push(...batch.map((one) => sent.then(() => this.waitFor(one, goal))));
+      }
+      for (const one of singles) {
+        const asked = queue.addSpare(() => this.stopper.cancel(jobNameOf(one), one.job, this.stopOptions));
+        waits.push(asked.then((job) => this.waitForAsked(one, job, goal)));
       }
     }
     return waits;
-  }
-
-  private async sendBatch(place: Place, batch: readonly FoundJob[]): Promise<void> {
-    const { client } = this.vertexAi;
-    const ids = batch.map(({ job }) => jobIdOf(job.name));
-    const retry = { deadline: this.options.deadline, signal: client.transport.signal };
-    // Whatever is wrong with a batch shows in its jobs, which are then asked singly.
-    await withRetries(() => client.batchCancel(PIPELINE_JOBS, place, ids), retry).catch(() => {});
   }
 
   private refuseTooMany(found: readonly FoundJob[]): void {
@@ -164,12 +165,18 @@ export class JobSweeper {
     );
   }
 
+  /** Waits for a job that was asked singly, and is `undefined` if it does not exist any more. */
+  private async waitForAsked(found: FoundJob, job: Job | undefined, goal: Goal): Promise<void> {
+    if (!job) this.settle(nameOf(found), undefined);
+    else if (goal === "stopped") await this.waitFor(found, goal);
+  }
+
   /** Waits until a job has come as far as it is to come. Asks it singly where its batch has had no effect. */
   private async waitFor(found: FoundJob, goal: Goal): Promise<void> {
     const { place, job } = found;
-    const name = { ...place, jobId: jobIdOf(job.name) };
+    const name = jobNameOf(found);
     const watcher = this.vertexAi.watcherOf(PIPELINE_JOBS, place);
-    const cancelSingly = async (seen: Job) => {
+    const cancelAgain = async (seen: Job) => {
       const asked = await this.stopper.cancel(name, seen, this.stopOptions);
       if (!asked) watch.observeMissing();
       else if (goal === "asked") watch.release();
@@ -182,7 +189,9 @@ export class JobSweeper {
         looks += 1;
         if (goal === "asked" && !needsCancel(seen)) watch.release();
         else if (looks === LOOKS_BEFORE_SINGLE_CANCEL && needsCancel(seen)) {
-          this.batches.add(() => cancelSingly(seen)).catch((error) => watch.fail(error));
+          this.queueOf(place)
+            .addSingle(() => cancelAgain(seen))
+            .catch((error) => watch.fail(error));
         }
       },
     });
@@ -195,6 +204,27 @@ export class JobSweeper {
     if (!name) return;
     const { job } = await this.stopper.stop(name, { ...this.stopOptions, requestedBefore: true });
     this.settle(fullName, job);
+  }
+
+  /** Does something while the budgets of the places are what the options say. */
+  private async withinBudget(work: () => Promise<void>): Promise<void> {
+    const { transport } = this.vertexAi.client;
+    const givingBack = this.options.places.map((place) => transport.budgetOf(place).claim(this.requestsPerMinute));
+    try {
+      await work();
+    } finally {
+      for (const giveBack of givingBack) giveBack();
+    }
+  }
+
+  private queueOf(place: Place): CancelQueue {
+    const known = this.queues.get(place);
+    if (known) return known;
+    const { client } = this.vertexAi;
+    const { requestsPerMinute } = this;
+    const queue = new CancelQueue({ client, place, deadline: this.options.deadline, requestsPerMinute });
+    this.queues.set(place, queue);
+    return queue;
   }
 
   private get stopOptions(): StopOptions {
@@ -226,12 +256,4 @@ export class JobSweeper {
         `${formatCount(active.length)} still active: ${formatNames(active)}`,
     );
   }
-}
-
-function isEnded({ job }: FoundJob): boolean {
-  return isTerminal(PIPELINE_JOBS, job);
-}
-
-function needsCancel(job: Job): boolean {
-  return !isTerminal(PIPELINE_JOBS, job) && job.state !== PIPELINE_JOBS.cancellingState;
 }

@@ -1,15 +1,7 @@
 import { isTerminal, type Job } from "../job";
 import { PIPELINE_JOBS } from "../jobKind";
-import { formatJobName, jobIdOf } from "../jobName";
-import type { ListedJob } from "../selector/listedJob";
-import type { Place } from "../transport";
+import { type FoundJob, nameOf } from "./foundJob";
 import type { SweptJob } from "./sweptJob";
-
-/** A job that is meant, and where it was found. */
-export interface FoundJob {
-  readonly place: Place;
-  readonly job: ListedJob;
-}
 
 /** How far a sweep is. */
 export interface SweepProgress {
@@ -77,9 +69,4 @@ export class SweepLedger {
       this.entries.set(name, { ...rest, state: job.state, outcome });
     }
   }
-}
-
-/** Full resource name of a job, with the project as the sweep spells it. */
-export function nameOf({ place, job }: FoundJob): string {
-  return formatJobName(PIPELINE_JOBS, { ...place, jobId: jobIdOf(job.name) });
 }

@@ -30,6 +30,18 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual((await provider().create({ name: NAME })).error, { code: 13, message: "boom" });
     });
 
+    it("needs one request and no sleep for a job that has ended already", async () => {
+      add({ state: "PIPELINE_STATE_SUCCEEDED" });
+      const called = await callsOf(() =>
+        inVirtualTime(async () => {
+          const startMs = performance.now();
+          const { outcome } = await provider().create({ name: NAME });
+          assert.deepEqual([outcome, performance.now() - startMs], ["ALREADY_TERMINAL", 0]);
+        }),
+      );
+      assert.deepEqual(called, [GET]);
+    });
+
     it("looks once, and no more, when the job is to be stopped on delete only", async () => {
       add();
       const called = await callsOf(async () => {

@@ -54,6 +54,12 @@ describe("check of a sweep", () => {
       "",
     ],
     ["a bad exclusion", { selector, exclude: { olderThan: "x" } }, "exclude.olderThan", ""],
+    [
+      "requestsPerMinute of none",
+      { selector, requestsPerMinute: 0 },
+      "requestsPerMinute",
+      "must be a whole number above 0",
+    ],
     ["maxJobs below 1", { selector, maxJobs: 0 }, "maxJobs", "must be a whole number above 0"],
     [
       "a region listed twice",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Deadline } from "../../../src/vertex/deadline";
 import type { Selector } from "../../../src/vertex/selector/selector";
 import { JobSweeper, type SweepOptions } from "../../../src/vertex/sweep/jobSweeper";
+import { addJobs } from "../../support/sweepJobs";
 import { vertexAiAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
 import { PLACE, withFake } from "../../support/withFake";
@@ -94,6 +95,42 @@ describe("JobSweeper", function () {
     const { outcomes } = await sweep({ allJobs: true });
     assert.deepEqual(outcomes, { CANCELLED: 1_000 });
     assert.ok(fake().requests.length <= 60, `${fake().requests.length} requests`);
+  });
+
+  describe("of more jobs than a minute's batches hold", () => {
+    const quota = { requestsPerMinute: 600, batchesPerMinute: 60 };
+    const limited = withFake({ quota });
+    const stopMany = (count: number, { timeoutMs = 1_800_000, requestsPerMinute = 120 } = {}) =>
+      inVirtualTime(async () => {
+        addJobs(limited(), { prefix: "many", count });
+        const sweeper = new JobSweeper(vertexAiAt(limited().endpoint), {
+          places: [PLACE],
+          selection: { selector: { allJobs: true }, nowMs: Date.now() },
+          maxJobs: 10_000,
+          requestsPerMinute,
+          deadline: new Deadline(timeoutMs),
+          before: [],
+        });
+        await sweeper.sweep();
+        assert.deepEqual(countBy(sweeper.jobs.map(({ outcome }) => outcome)), { CANCELLED: count });
+        assert.deepEqual(new Set(limited().requests.map(({ status }) => status)), new Set([200]));
+        const countOf = (apiMethod: string) => limited().requestsOf(apiMethod).length;
+        return { batches: countOf("pipelineJobs.batchCancel"), singles: countOf("pipelineJobs.cancel") };
+      });
+
+    it("keeps to the service's quota of batches", async () => {
+      assert.deepEqual(await stopMany(2_000), { batches: 63, singles: 0 });
+    });
+
+    it("cancels singly beside the batches with what a larger budget has to spare, and keeps to both quotas", async () => {
+      assert.deepEqual(await stopMany(3_000, { requestsPerMinute: 600 }), { batches: 75, singles: 600 });
+    });
+
+    it("begins nothing once time is up", async () => {
+      const sweeping = stopMany(2_000, { timeoutMs: 0 });
+      await assert.rejects(sweeping, /^TimeoutError/);
+      assert.deepEqual(limited().requestsOf("pipelineJobs.batchCancel"), []);
+    });
   });
 
   it("refuses more than maxJobs with nothing cancelled, and names the setting and the first", async () => {

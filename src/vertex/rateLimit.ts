@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import PQueue from "p-queue";
+import { AbortedError } from "./errors";
+
+const MINUTE_MS = 60_000;
+
+/** Lets so many through in any minute, in the order in which they came. */
+export class RateLimit {
+  private readonly turns = new PQueue({ concurrency: 1 });
+  /** When those of the last minute were let through, oldest first, on the monotonic clock. */
+  private readonly admittedMs: number[] = [];
+  private changed = new AbortController();
+
+  constructor(private limit: number) {}
+
+  get perMinute(): number {
+    return this.limit;
+  }
+
+  /** Holds from now on, also for those who wait. */
+  set perMinute(limit: number) {
+    this.limit = limit;
+    this.changed.abort();
+    this.changed = new AbortController();
+  }
+
+  /**
+   * Waits for one's turn.
+   *
+   * @throws AbortedError
+   */
+  async admit(signal: AbortSignal): Promise<void> {
+    try {
+      await this.turns.add(() => this.takeTurn(signal), { signal });
+    } catch {
+      throw new AbortedError("given up");
+    }
+  }
+
+  private async takeTurn(signal: AbortSignal): Promise<void> {
+    for (let waitMs = this.waitMs(); waitMs > 0; waitMs = this.waitMs()) {
+      const either = AbortSignal.any([signal, this.changed.signal]);
+      await sleep(Math.ceil(waitMs), undefined, { signal: either }).catch(() => {});
+      signal.throwIfAborted();
+    }
+    this.admittedMs.push(performance.now());
+  }
+
+  private waitMs(): number {
+    const nowMs = performance.now();
+    while ((this.admittedMs[0] ?? nowMs) <= nowMs - MINUTE_MS) this.admittedMs.shift();
+    const mustLeaveMs = this.admittedMs.at(-this.limit);
+    return this.admittedMs.length < this.limit || mustLeaveMs === undefined ? 0 : mustLeaveMs + MINUTE_MS - nowMs;
+  }
+}

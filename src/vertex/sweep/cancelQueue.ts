@@ -1,0 +1,70 @@
+import PQueue from "p-queue";
+import type { JobsClient } from "../client";
+import type { Deadline } from "../deadline";
+import { TimeoutError } from "../errors";
+import { PIPELINE_JOBS } from "../jobKind";
+import { RateLimit } from "../rateLimit";
+import { spareRequestsPerMinute } from "../requestBudget";
+import { withRetries } from "../retry";
+import type { Place } from "../transport";
+
+/** Requests of one sort under way at once. */
+const AT_ONCE = 4;
+
+/** How a queue is worked off. */
+export interface CancelQueueOptions {
+  readonly client: JobsClient;
+  readonly place: Place;
+  readonly deadline: Deadline;
+  /** The budget. */
+  readonly requestsPerMinute: number;
+}
+
+/** What one sweep cancels in one project and region, in turn. Once time is up, what has not begun is given up. */
+export class CancelQueue {
+  private readonly batches = new PQueue({ concurrency: AT_ONCE });
+  private readonly singles = new PQueue({ concurrency: AT_ONCE });
+  private readonly spares = new PQueue({ concurrency: AT_ONCE });
+  private readonly spare: RateLimit;
+
+  constructor(private readonly options: CancelQueueOptions) {
+    this.spare = new RateLimit(spareRequestsPerMinute(options.requestsPerMinute));
+  }
+
+  /**
+   * Cancels jobs in a batch. Whatever is wrong with it shows in its jobs, which are then asked singly.
+   *
+   * @throws TimeoutError
+   */
+  addBatch(jobIds: readonly string[]): Promise<void> {
+    const { client, place, deadline } = this.options;
+    const { signal } = client.transport;
+    return this.add(this.batches, () =>
+      withRetries(() => client.batchCancel(PIPELINE_JOBS, place, jobIds), { deadline, signal }).catch(() => {}),
+    );
+  }
+
+  /** Cancels a job that a batch has not cancelled. */
+  addSingle<Result>(cancel: () => Promise<Result>): Promise<Result> {
+    return this.add(this.singles, cancel);
+  }
+
+  /**
+   * Cancels a job with what the budget has to spare.
+   *
+   * @throws TimeoutError
+   */
+  addSpare<Result>(cancel: () => Promise<Result>): Promise<Result> {
+    return this.add(this.spares, async () => {
+      await this.spare.admit(this.options.client.transport.signal);
+      return cancel();
+    });
+  }
+
+  private add<Result>(queue: PQueue, cancel: () => Promise<Result>): Promise<Result> {
+    return queue.add(() => {
+      if (this.options.deadline.remainingMs() > 0) return cancel();
+      throw new TimeoutError("time was up before the job was asked to stop");
+    });
+  }
+}
