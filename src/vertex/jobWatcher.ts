@@ -132,8 +132,7 @@ export class JobWatcher {
 
   private async lookByList(watches: readonly Watch[]): Promise<void> {
     try {
-      if (performance.now() - this.rollCalledMs >= ROLL_CALL_INTERVAL_MS) await this.callTheRoll(watches);
-      else await this.lookAtChanges(watches);
+      await this.lookAtChanges(watches, performance.now() - this.rollCalledMs >= ROLL_CALL_INTERVAL_MS);
       this.noteSuccess();
     } catch (error) {
       if (isTransient(error)) return this.noteFault(error, watches);
@@ -144,29 +143,25 @@ export class JobWatcher {
     }
   }
 
-  /** Lists what has changed since the last listing, or since a job that was in none was last seen. */
-  private async lookAtChanges(watches: readonly Watch[]): Promise<void> {
+  /**
+   * Lists what has changed since the last listing, or since a job that was in none was last seen; and, when the roll is
+   * called, what is active. Who is missing then is gone: a look at each tells.
+   */
+  private async lookAtChanges(watches: readonly Watch[], isRollCall: boolean): Promise<void> {
     const listedMs = this.listedUntilMs - OVERLAP_MS;
     const sinceMs = Math.min(...watches.map((watch) => (watch.isListed ? listedMs : watch.updateTimeMs)));
-    const jobs = await this.list(`update_time>="${new Date(sinceMs).toISOString()}"`);
+    const isChanged = `update_time>="${new Date(sinceMs).toISOString()}"`;
+    const jobs = await this.list(isRollCall ? `${isChanged} OR ${this.isActive}` : isChanged);
     this.listedUntilMs = sinceMs;
     for (const job of jobs.values()) this.listedUntilMs = Math.max(this.listedUntilMs, updateTimeMsOf(job));
     for (const watch of watches) {
       watch.isListed = true;
       const job = jobs.get(watch.name.jobId);
       if (job) watch.observe(job);
-      else watch.observeUnchanged();
+      else if (!isRollCall) watch.observeUnchanged();
     }
-  }
-
-  /** Lists what is active. Who is missing there has ended unseen, or is gone: a look at each tells. */
-  private async callTheRoll(watches: readonly Watch[]): Promise<void> {
-    const jobs = await this.list(this.activeFilter());
+    if (!isRollCall) return;
     this.rollCalledMs = performance.now();
-    for (const watch of watches) {
-      const job = jobs.get(watch.name.jobId);
-      if (job) watch.observe(job);
-    }
     await this.lookByGet(watches.filter(({ name }) => !jobs.has(name.jobId)));
   }
 
@@ -182,8 +177,8 @@ export class JobWatcher {
     return jobs;
   }
 
-  private activeFilter(): string {
-    return `(${this.kind.activeStates.map((state) => `state="${state}"`).join(" OR ")})`;
+  private get isActive(): string {
+    return this.kind.activeStates.map((state) => `state="${state}"`).join(" OR ");
   }
 
   private noteSuccess(): void {

@@ -143,6 +143,11 @@ describe("JobWatcher", () => {
       assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED", undefined]);
     });
 
+    it("looks at none singly that has ended just before the roll is called", async () => {
+      await watch(Array.from({ length: 100 }, (_, index) => (index === 0 ? 45_000 : 29_500)));
+      assert.deepEqual([countOf(LIST), countOf(GET)], [31, 15]); // the last one is got, when no other is waited for
+    });
+
     it("gets them one by one where listing is denied", async () => {
       fake().addFault({ apiMethod: LIST, fault: { status: 403 } });
       const { states } = await watch([5_000, 9_000]);
