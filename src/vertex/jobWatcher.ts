@@ -151,9 +151,9 @@ export class JobWatcher {
     const listedMs = this.listedUntilMs - OVERLAP_MS;
     const sinceMs = Math.min(...watches.map((watch) => (watch.isListed ? listedMs : watch.updateTimeMs)));
     const isChanged = `update_time>="${new Date(sinceMs).toISOString()}"`;
-    const jobs = await this.list(isRollCall ? `${isChanged} OR ${this.isActive}` : isChanged);
-    this.listedUntilMs = sinceMs;
-    for (const job of jobs.values()) this.listedUntilMs = Math.max(this.listedUntilMs, updateTimeMsOf(job));
+    const jobIds = new Set(watches.map(({ name }) => name.jobId));
+    const { jobs, untilMs } = await this.list(isRollCall ? `${isChanged} OR ${this.isActive}` : isChanged, jobIds);
+    this.listedUntilMs = Math.max(sinceMs, untilMs);
     for (const watch of watches) {
       watch.isListed = true;
       const job = jobs.get(watch.name.jobId);
@@ -165,16 +165,25 @@ export class JobWatcher {
     await this.lookByGet(watches.filter(({ name }) => !jobs.has(name.jobId)));
   }
 
-  private async list(filter: string): Promise<Map<string, Job>> {
+  /** The listed jobs that are watched, and when any that is listed has changed last. Others may be many: none is kept. */
+  private async list(
+    filter: string,
+    jobIds: ReadonlySet<string>,
+  ): Promise<{ jobs: Map<string, Job>; untilMs: number }> {
     const jobs = new Map<string, Job>();
+    let untilMs = 0;
     const pages = listJobs((pageToken) => {
       this.lastLookRequests += 1;
       const query = { filter, pageSize: PAGE_SIZE, readMask: READ_MASK, ...(pageToken && { pageToken }) };
       return this.client.list(this.kind, this.place, query);
     });
-    // A listing does not tell of the tasks.
-    for await (const job of pages) jobs.set(jobIdOf(job.name), { ...job, childCustomJobs: undefined });
-    return jobs;
+    for await (const job of pages) {
+      untilMs = Math.max(untilMs, updateTimeMsOf(job));
+      const jobId = jobIdOf(job.name);
+      // A listing does not tell of the tasks.
+      if (jobIds.has(jobId)) jobs.set(jobId, { ...job, childCustomJobs: undefined });
+    }
+    return { jobs, untilMs };
   }
 
   private get isActive(): string {
