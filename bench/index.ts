@@ -1,19 +1,36 @@
-// npm run bench [-- --json FILE]: every benchmark, a table each, and with --json one JSON object a row.
+// npm run bench [-- --json FILE] [--only WORD]: every benchmark, a table each, and with --json one JSON object a row.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { figureTableOf, printTable } from "./figureTable";
 import type { Row } from "./row";
 import { startOfTheCommand } from "./startOfTheCommand";
+import { startUp } from "./startUp";
+import { sweepOfRegions } from "./sweepOfRegions";
+import { sweepOnTheQuota } from "./sweepOnTheQuota";
 import { sweepUnderPulumi } from "./sweepUnderPulumi";
+import { upOfCancellations } from "./upOfCancellations";
+import { lagOfAWait, requestsOfWaits } from "./waiting";
+
+const BENCHMARKS = {
+  lagOfAWait,
+  requestsOfWaits,
+  sweepOnTheQuota,
+  sweepOfRegions,
+  sweepUnderPulumi,
+  upOfCancellations,
+  startUp,
+  startOfTheCommand,
+};
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { json: { type: "string" } } });
+  const { values } = parseArgs({ options: { json: { type: "string" }, only: { type: "string" } } });
   const rows: Row[] = [];
-  for (const benchmark of [startOfTheCommand, sweepUnderPulumi]) {
+  for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
+    if (values.only && !name.includes(values.only)) continue;
+    const startMs = performance.now();
     const measured = await benchmark();
-    console.log(`\n${measured[0]?.benchmark}: ${measured[0]?.case}`);
-    console.table(
-      measured.map(({ who, metric, value, unit }) => ({ who, metric, value: Number(value.toFixed(2)), unit })),
-    );
+    const seconds = Math.round((performance.now() - startMs) / 1_000);
+    printTable(`${measured[0]?.benchmark} (measured in ${seconds} s)`, figureTableOf(measured));
     rows.push(...measured);
   }
   if (values.json) writeFileSync(values.json, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));

@@ -8,3 +8,8 @@ export interface Row {
   readonly value: number;
   readonly unit: string;
 }
+
+/** The middle one; of two, the larger. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

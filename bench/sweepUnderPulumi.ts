@@ -3,7 +3,7 @@ import { PipelineJobSweep } from "../src";
 import { FakeVertexAi } from "../src/testing";
 import { consumerProject } from "../test/support/projectFolder";
 import { PulumiStack } from "../test/support/pulumiStack";
-import type { Row } from "./row";
+import { median, type Row } from "./row";
 
 const JOBS = 1_000;
 const TIME_TO_CANCEL_MS = 4_000;
@@ -40,10 +40,10 @@ export async function sweepUnderPulumi(): Promise<Row[]> {
   };
   return [
     row("a resource that does nothing", "pulumi up", median(noOperation), "s"),
-    row("PipelineJobSweep", "pulumi up", median(sweep), "s"),
-    row("PipelineJobSweep", "beyond both", beyond, "s"),
+    row("ours", "pulumi up", median(sweep), "s"),
+    row("ours", "beyond both", beyond, "s"),
     row("bar", "beyond both", 2, "s"),
-    row("PipelineJobSweep", "requests", Math.max(...requests), ""),
+    row("ours", "requests", Math.max(...requests), ""),
     row("bar", "requests", 60, ""),
   ];
 }
@@ -63,8 +63,4 @@ async function upSeconds(endpoint: string, program: pulumi.automation.PulumiFn):
   } finally {
     await stack.remove();
   }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import {
   type Deployment,
   type EngineEvent,
@@ -134,6 +135,23 @@ export class PulumiStack {
       env: { ...process.env, ...pulumiEnvironment(this.folder), ...env },
       stdio: "ignore",
     });
+  }
+
+  /** Runs a command as a process of its own. @returns how long it took, and the computing time of all that it started. */
+  async timed(
+    verb: Verb,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly seconds: number; readonly cpuSeconds: number }> {
+    const command = `time '${pulumiBin()}' ${verb} --yes --skip-preview --non-interactive --stack ${this.stack.name}`;
+    const { stdout, stderr } = await promisify(execFile)("bash", ["-c", command], {
+      cwd: this.projectFolder,
+      env: { ...process.env, ...pulumiEnvironment(this.folder), ...env, TIMEFORMAT: "%R %U %S" },
+    }).catch((error: { stdout: string; stderr: string }) => {
+      throw new Error(`pulumi ${verb} failed, and said:\n${error.stdout}${error.stderr}`);
+    });
+    const [seconds, user, system] = (stderr.trimEnd().split("\n").at(-1) ?? "").split(" ").map(Number);
+    if (seconds === undefined || user === undefined || system === undefined) throw new Error(`no times in ${stdout}`);
+    return { seconds, cpuSeconds: user + system };
   }
 
   /** Takes the lock away that a killed CLI has left. */

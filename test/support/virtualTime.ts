@@ -15,6 +15,14 @@ const MAX_IDLE_TURNS = 1_000;
 /** Timers after which the work counts as an endless loop. */
 const MAX_STEPS = 20_000;
 
+/** Options of {@link inVirtualTime}. */
+export interface VirtualTimeOptions {
+  /** Requests that a server here is holding back until a timer fires; default: none are known. */
+  readonly heldBack?: () => number;
+  /** Timers after which the work counts as an endless loop; default 20,000. */
+  readonly maxSteps?: number;
+}
+
 /** After how long requests that get no answer count as waiting for a timer, in milliseconds of real time. */
 const STALLED_AFTER_MS = 40;
 
@@ -22,12 +30,15 @@ const STALLED_AFTER_MS = 40;
  * Does something on a fake clock that is moved on, timer by timer, whenever nothing else is left to wait for. Requests
  * and servers are real; they take no time.
  */
-export async function inVirtualTime<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function inVirtualTime<Result>(
+  work: () => Promise<Result>,
+  { heldBack = () => 0, maxSteps = MAX_STEPS }: VirtualTimeOptions = {},
+): Promise<Result> {
   const clock = sinon.useFakeTimers({
     now: Date.now(), // onwards from what was set up before
     toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
   });
-  const requests = new RequestsUnderWay();
+  const requests = new RequestsUnderWay(heldBack);
   try {
     const running = { is: true };
     const result = work().finally(() => {
@@ -40,7 +51,7 @@ export async function inVirtualTime<Result>(work: () => Promise<Result>): Promis
       if (running.is && clock.countTimers() === 0) await requests.stirred();
       else if (running.is) await clock.nextAsync();
       steps += 1;
-      if (steps > MAX_STEPS) throw new Error("it goes on for ever");
+      if (steps > maxSteps) throw new Error("it goes on for ever");
     }
     return await result;
   } finally {
@@ -71,7 +82,7 @@ class RequestsUnderWay {
     if (!request.res) this.onEnd();
   };
 
-  constructor() {
+  constructor(private readonly heldBack: () => number) {
     subscribe("http.client.request.start", this.onStart);
     subscribe("http.client.response.finish", this.onAnswer);
     subscribe("http.client.request.error", this.onError);
@@ -81,7 +92,7 @@ class RequestsUnderWay {
     const sinceMs = realNow();
     for (this.turn = 0; this.turn < QUIET_TURNS; this.turn += 1) {
       await nextTurn();
-      if (this.count > 0 && realNow() - sinceMs < STALLED_AFTER_MS) this.turn = 0;
+      if (this.count > this.heldBack() && realNow() - sinceMs < STALLED_AFTER_MS) this.turn = 0;
     }
   }
 

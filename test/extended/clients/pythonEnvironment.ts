@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { repository } from "../../support/repository";
 
@@ -37,8 +37,8 @@ export async function runPython(program: string, args: readonly string[], env: N
   const ours = Object.entries(process.env).filter(([name]) => !/^(GOOGLE|GCLOUD|CLOUDSDK|GCE)_/.test(name));
   const options = {
     env: { ...Object.fromEntries(ours), NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1", ...env },
-    timeout: 120_000,
+    timeout: 300_000,
   };
-  const { stdout } = await execute(await pythonWithSdk(), [join(__dirname, program), ...args], options);
+  const { stdout } = await execute(await pythonWithSdk(), [resolve(__dirname, program), ...args], options);
   return JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
 }
