@@ -29,7 +29,7 @@ export async function runMeasured(args: readonly string[], options: RunOptions):
   const [said, usage, [code]] = await Promise.all([
     text(child.stdio[2] as Readable),
     text(child.stdio[3] as Readable),
-    once(child, "close"),
+    once(child, "close") as Promise<[number | null]>,
   ]);
   if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}: ${said}`);
   return JSON.parse(usage) as Usage;

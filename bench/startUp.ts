@@ -31,7 +31,7 @@ const STAGES: Stage[] = [
     case: FIRST_CALL,
     who: "ours",
     before: [PULUMI, dist("provider/index.js")],
-    loaded: [dist("vertex/transport.js"), dist("vertex/vertexAi.js"), dist("vertex/credentials.js")],
+    loaded: [dist("vertex/transport.js"), dist("vertex/vertexAi.js"), dist("vertex/caller.js")],
   },
   {
     case: FIRST_CALL,

@@ -8,7 +8,7 @@ const { vertexAiOf } = require("../../dist/provider/sharedVertexAi");
 async function main() {
   const settings = new Settings();
   const { signal } = new AbortController();
-  const vertexAi = () => vertexAiOf(settings, signal);
+  const vertexAi = () => vertexAiOf(settings, { signal });
   const lifecycle = new PipelineJobCancellationLifecycle({ settings, vertexAi, log: async () => {} });
   const names = (await text(process.stdin)).trim().split("\n");
   const create = (name) => lifecycle.create(lifecycle.check({}, { name }).inputs);

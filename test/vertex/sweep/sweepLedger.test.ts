@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type FoundJob, SweepLedger } from "../../../src/vertex/sweep/sweepLedger";
+import type { FoundJob } from "../../../src/vertex/sweep/foundJob";
+import { SweepLedger } from "../../../src/vertex/sweep/sweepLedger";
 import type { SweptJob } from "../../../src/vertex/sweep/sweptJob";
 import { PLACE } from "../../support/withFake";
 
