@@ -59,6 +59,30 @@ module.exports = {
       "Tests stay out of the package.",
     ),
     layer(
+      "guard-shares-only-the-selector",
+      { path: "^src/guard/" },
+      { path: "^src/(?!guard/|resources/|vertex/(selector/|jobKind|jobName))" },
+      "What it means by a job is the sweep's; what it does runs elsewhere.",
+    ),
+    layer(
+      "guard-holds-no-resources",
+      { path: "^src/guard/" },
+      { path: "^src/resources/", dependencyTypesNot: ["type-only"] },
+      "It shares the words of a program's arguments, no more.",
+    ),
+    layer(
+      "guard-reaches-no-transport",
+      { path: "^src/guard/" },
+      { path: "^src/vertex/transport", reachable: true },
+      "It sends nothing.",
+    ),
+    layer(
+      "nothing-sits-on-the-guard",
+      { path: "^(src/(?!guard/)|index\\.ts)" },
+      { path: "^src/guard/" },
+      "It needs @pulumi/gcp, which not everybody has.",
+    ),
+    layer(
       "gcp-only-in-guard",
       { path: "^(src/(?!guard/)|index\\.ts)" },
       { path: "node_modules/@pulumi/gcp" },

@@ -3,7 +3,7 @@ import PQueue from "p-queue";
 import { FakeVertexAi } from "../src/testing";
 import { Deadline } from "../src/vertex/deadline";
 import { JobSweeper } from "../src/vertex/sweep/jobSweeper";
-import { runPython } from "../test/extended/clients/pythonEnvironment";
+import { runPython } from "../test/extended/clients/vertexSdk";
 import { CancellationProvider } from "../test/support/cancellationProvider";
 import { repository } from "../test/support/repository";
 import { addJobs } from "../test/support/sweepJobs";

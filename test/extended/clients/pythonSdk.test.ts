@@ -5,7 +5,7 @@ import { answerMisfits } from "../../clients/recordedFake";
 import { RecordingProxy } from "../../clients/recordingProxy";
 import { repository } from "../../support/repository";
 import { startBucketServer } from "./bucketServer";
-import { pythonWithSdk, runPython } from "./pythonEnvironment";
+import { pythonWithSdk, runPython } from "./vertexSdk";
 
 const numbered = "projects/123456789012/locations/us-central1";
 

@@ -1,0 +1,80 @@
+import { PIPELINE_JOBS } from "../vertex/jobKind";
+import { parseJobName } from "../vertex/jobName";
+import type { SelectorPath } from "../vertex/selector/checkSelector";
+import type { IsUnknown, SelectorFailure } from "../vertex/selector/fieldChecks";
+import { isGiven } from "../vertex/selector/selector";
+
+/** Keys that can stand in an expression. Google's own rule also lets other alphabets in. */
+const LABEL_KEY = /^[a-z][a-z0-9_-]*$/;
+
+/**
+ * What a workflow can't do with a selection that is otherwise right.
+ *
+ * @param given - arguments of a guard that `checkSelector` has nothing against.
+ */
+export function checkForWorkflow(
+  given: Readonly<Record<string, unknown>>,
+  isUnknown: IsUnknown,
+): readonly SelectorFailure[] {
+  return (["selector", "exclude"] as const).flatMap((path) => {
+    const wanted = given[path];
+    if (typeof wanted !== "object" || wanted === null) return [];
+    const fields = Object.entries(wanted).filter(([, value]) => isGiven(value) && !isUnknown(value));
+    return [
+      ...fields.flatMap(([field, value]) => checkTexts(value, `${path}.${field}`)),
+      ...checkFilter(path, wanted),
+      ...checkLabelKeys(path, wanted),
+      ...checkStates(path, wanted, isUnknown),
+      ...checkNames(path, wanted, given.regions, isUnknown),
+    ];
+  });
+}
+
+/** A workflow would take it for an expression of its own. */
+function checkTexts(value: unknown, property: string): SelectorFailure[] {
+  if (typeof value === "string") {
+    return value.includes("${") ? [{ property, reason: "can't have ${ in it: a workflow would evaluate it" }] : [];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, entry]) =>
+    checkTexts(entry, Array.isArray(value) ? `${property}[${key}]` : `${property}.${key}`),
+  );
+}
+
+function checkFilter(path: SelectorPath, wanted: object): SelectorFailure[] {
+  if (path !== "exclude" || !isGiven(Reflect.get(wanted, "filter"))) return [];
+  const reason = "can't be evaluated by a workflow, only by the server: use the other conditions";
+  return [{ property: "exclude.filter", reason }];
+}
+
+function checkLabelKeys(path: SelectorPath, wanted: object): SelectorFailure[] {
+  const labels: unknown = Reflect.get(wanted, "labels");
+  if (typeof labels !== "object" || labels === null) return [];
+  return Object.keys(labels)
+    .filter((key) => !LABEL_KEY.test(key))
+    .map((key) => ({
+      property: `${path}.labels`,
+      reason: `has the key ${JSON.stringify(key)}: a workflow takes lowercase letters, digits, _ and -`,
+    }));
+}
+
+/** What has ended can't be stopped. */
+function checkStates(path: SelectorPath, wanted: object, isUnknown: IsUnknown): SelectorFailure[] {
+  const states: unknown = Reflect.get(wanted, "states");
+  if (path !== "selector" || !Array.isArray(states) || isUnknown(states)) return [];
+  if (states.some((state) => !PIPELINE_JOBS.terminalStates.has(state))) return [];
+  return [
+    { property: "selector.states", reason: "must have a state that is not terminal: what has ended can't be stopped" },
+  ];
+}
+
+/** A job in another region would never be found, or never be spared. */
+function checkNames(path: SelectorPath, wanted: object, regions: unknown, isUnknown: IsUnknown): SelectorFailure[] {
+  const names: unknown = Reflect.get(wanted, "names");
+  if (!Array.isArray(names) || !Array.isArray(regions) || isUnknown(regions)) return [];
+  return names.flatMap((name: unknown, index) => {
+    const region = typeof name === "string" ? parseJobName(PIPELINE_JOBS, name)?.region : undefined;
+    if (region === undefined || regions.includes(region)) return [];
+    return [{ property: `${path}.names[${index}]`, reason: `is in ${region}, which is not one of regions` }];
+  });
+}

@@ -1,0 +1,72 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import { checkGuard } from "./checkGuard";
+import type { PipelineJobGuardArgs } from "./guardArgs";
+import { type GuardCost, guardCost } from "./guardCost";
+import { guardInputs } from "./guardInputs";
+import { createGuardResources } from "./guardResources";
+import { isUnknown, markUnknown } from "./unknownInputs";
+
+/**
+ * Stops stray Vertex AI pipeline jobs for ever, with no machine of one's own: a workflow of Google Workflows, which Cloud
+ * Scheduler starts, lists the jobs that a selector means, cancels them, and waits until they have stopped.
+ *
+ * Needs `@pulumi/gcp`. All arguments are checked before anything is created, as soon as they are known.
+ *
+ * @throws Error that names every argument which is wrong.
+ * @see https://cloud.google.com/workflows/docs/reference/googleapis/aiplatform/Overview
+ */
+export class PipelineJobGuard extends pulumi.ComponentResource {
+  /** Name of the workflow. */
+  public readonly workflowName: pulumi.Output<string>;
+  /** Name of the Cloud Scheduler job that starts it. */
+  public readonly schedulerJobName: pulumi.Output<string>;
+  /** Email address of the service account that both run as. */
+  public readonly serviceAccountEmail: pulumi.Output<string>;
+  /** The workflow's executions in Google's console. */
+  public readonly executionsUrl: pulumi.Output<string>;
+  /** What its runs cost, in steps and requests. */
+  public readonly cost: pulumi.Output<GuardCost>;
+
+  /**
+   * @param name - the resource's name in the program.
+   * @param args - which jobs to stop, where and when.
+   * @param opts - resource options; `provider` is a Google provider for all that the guard creates.
+   */
+  constructor(name: string, args: PipelineJobGuardArgs, opts?: pulumi.ComponentResourceOptions) {
+    const given = withPlace(args);
+    refuseWrong(name, markUnknown(given) as Record<string, unknown>);
+    super("pulumi-vertex-pipeline-jobs:guard:PipelineJobGuard", name, {}, opts);
+    const inputs = pulumi.output(given).apply((known) => {
+      refuseWrong(name, known);
+      return guardInputs(known);
+    });
+    const { workflow, schedulerJob, serviceAccountEmail } = createGuardResources(name, inputs, args, this);
+    this.workflowName = workflow.name;
+    this.schedulerJobName = schedulerJob.name;
+    this.serviceAccountEmail = serviceAccountEmail;
+    this.executionsUrl = pulumi.interpolate`https://console.cloud.google.com/workflows/workflow/${inputs.workflowRegion}/${workflow.name}/executions?project=${inputs.project}`;
+    this.cost = inputs.apply(guardCost);
+    this.registerOutputs({
+      workflowName: this.workflowName,
+      schedulerJobName: this.schedulerJobName,
+      serviceAccountEmail: this.serviceAccountEmail,
+      executionsUrl: this.executionsUrl,
+      cost: this.cost,
+    });
+  }
+}
+
+/** Project and regions have the Google provider's defaults. */
+function withPlace(args: PipelineJobGuardArgs): PipelineJobGuardArgs {
+  const project = args.project ?? gcp.config.project;
+  const regions = args.regions ?? (gcp.config.region === undefined ? undefined : [gcp.config.region]);
+  return { ...args, ...(project !== undefined && { project }), ...(regions !== undefined && { regions }) };
+}
+
+function refuseWrong(name: string, given: Readonly<Record<string, unknown>>): void {
+  const failures = checkGuard(given, isUnknown);
+  if (failures.length === 0) return;
+  const lines = failures.map(({ property, reason }) => `${property} ${reason}`);
+  throw new Error(`PipelineJobGuard ${name}: ${lines.join("; ")}`);
+}

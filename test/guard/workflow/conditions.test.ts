@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import type { WorkflowDefinition } from "../../../src/guard/workflow/definition";
+import { listingSubworkflows } from "../../../src/guard/workflow/listSelectedJobs";
+import { readListedJob } from "../../../src/vertex/selector/listedJob";
+import { matches } from "../../../src/vertex/selector/matches";
+import type { Exclusion, Selector } from "../../../src/vertex/selector/selector";
+import { withWorkflows } from "../../support/workflowsEmulator/withWorkflows";
+
+const NOW = Date.UTC(2026, 0, 1);
+const SCHEDULE = "projects/123/locations/us-central1/schedules/nightly";
+
+/** A job that meets every condition there is. */
+const JOB = {
+  name: "projects/123/locations/us-central1/pipelineJobs/job-1",
+  state: "PIPELINE_STATE_RUNNING",
+  displayName: "Train (v1.2) [prod]",
+  createTime: "2025-12-31T12:00:00.250000Z",
+  labels: { env: "pr-7", team: "vision" },
+  pipelineSpec: { pipelineInfo: { name: "training" } },
+  templateUri: "https://example.com/training/v1",
+  scheduleName: SCHEDULE,
+  serviceAccount: "runner@p.iam.gserviceaccount.com",
+};
+
+const MANY_LABELS = Array.from({ length: 60 }, (_, index) => [`label-${index}`, "yes"] as const);
+
+/** Jobs that differ from it in one thing each. */
+const JOBS = [
+  JOB,
+  ...[
+    { name: "projects/p/locations/us-central1/pipelineJobs/job-2" },
+    { name: "projects/p/locations/europe-west4/pipelineJobs/job-1" },
+    { state: "PIPELINE_STATE_PAUSED" },
+    { state: "PIPELINE_STATE_CANCELLED" },
+    { state: "PIPELINE_STATE_OF_TOMORROW" },
+    { state: undefined },
+    { displayName: "Train (v1.2) [prod], again" },
+    { displayName: "Train (v1x2) [prod]" },
+    { displayName: undefined },
+    { createTime: "2025-12-31T12:00:00.249000Z" },
+    { createTime: "2025-12-31T19:00:00.000000Z" },
+    { createTime: "2025-12-31T23:00:00.000000Z" },
+    { labels: { env: "pr-8", team: "vision" } },
+    { labels: { env: "pr-7" } },
+    { labels: undefined },
+    { pipelineSpec: undefined },
+    { templateUri: "https://example.com/training/v2" },
+    { scheduleName: "projects/p/locations/us-central1/schedules/nightly" },
+    { scheduleName: "projects/123/locations/us-central1/schedules/nightly-2" },
+    { scheduleName: undefined },
+    { serviceAccount: undefined },
+  ].map((difference) => ({ ...JOB, ...difference })),
+];
+
+const ALL_CONDITIONS: Selector = {
+  states: ["PIPELINE_STATE_RUNNING", "PIPELINE_STATE_PAUSED"],
+  labels: { env: "pr-7", team: "*" },
+  displayName: "Train*(v1.2)*]",
+  pipelineName: "training",
+  templateUri: "https://example.com/training/v1",
+  scheduleName: "projects/p/locations/us-central1/schedules/nightly",
+  serviceAccount: "runner@p.iam.gserviceaccount.com",
+  createdAfter: "2025-12-31T12:00:00.249Z",
+  createdBefore: "2025-12-31T20:00:00Z",
+  olderThan: "6h",
+};
+
+/** A job with all of many labels, and jobs that lack one each. */
+const JOBS_WITH_LABELS = [undefined, ...MANY_LABELS].map((missing) => ({
+  ...JOB,
+  labels: Object.fromEntries(MANY_LABELS.filter((label) => label !== missing)),
+}));
+
+interface Case {
+  readonly selector: Selector;
+  readonly exclude?: Exclusion;
+  readonly jobs?: readonly object[];
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  "every job": { selector: { allJobs: true } },
+  names: { selector: { names: [JOB.name.replace("123", "p")] } },
+  "an exact display name": { selector: { displayName: "Train (v1.2) [prod]" } },
+  "all conditions": { selector: ALL_CONDITIONS },
+  "all conditions excluded": { selector: { allJobs: true }, exclude: ALL_CONDITIONS },
+  "names excluded": { selector: { labels: { env: "pr-7" } }, exclude: { names: [JOB.name] } },
+  "a label excluded": { selector: { olderThan: "1h" }, exclude: { labels: { team: "vision" } } },
+  "more labels than a switch has conditions": {
+    selector: { labels: Object.fromEntries(MANY_LABELS) },
+    jobs: JOBS_WITH_LABELS,
+  },
+};
+
+describe("what a guard's workflow checks of each job", function () {
+  this.timeout(60_000);
+  this.slow(5_000);
+  const { run, untaken } = withWorkflows();
+
+  for (const [what, { selector, exclude, jobs = JOBS }] of Object.entries(CASES)) {
+    it(`means the jobs that a sweep means: ${what}`, async () => {
+      const meant = jobs.filter((body) => {
+        const job = readListedJob(JSON.parse(JSON.stringify(body)));
+        return job && matches(job, selector, exclude, { nowMs: NOW });
+      });
+      const selection = { project: "p", regions: ["us-central1"], selector, ...(exclude && { exclude }) };
+      const { result } = await run(askOfEach(selection), { args: { jobs, startSeconds: NOW / 1_000 } });
+      assert.deepEqual(
+        result,
+        meant.map((job) => jobs.indexOf(job)),
+      );
+    });
+  }
+
+  it("has taken every branch in these tests", () => {
+    const alwaysReached = /^checkExcluded2?\[else\]$/;
+    assert.deepEqual(
+      untaken().filter((point) => !alwaysReached.test(point)),
+      [],
+    );
+  });
+});
+
+/** Calls the workflow's own check for each job. */
+function askOfEach(selection: Parameters<typeof listingSubworkflows>[0]): WorkflowDefinition {
+  const { isMeant } = listingSubworkflows(selection);
+  assert.ok(isMeant);
+  return {
+    main: {
+      params: ["args"],
+      steps: [
+        { begin: { assign: [{ meant: [] }, { index: -1 }] } },
+        {
+          askAll: {
+            for: {
+              value: "job",
+              in: "${args.jobs}",
+              steps: [
+                { count: { assign: [{ index: "${index + 1}" }] } },
+                {
+                  ask: {
+                    call: "isMeant",
+                    args: { job: "${job}", startSeconds: "${args.startSeconds}" },
+                    result: "answer",
+                  },
+                },
+                { keep: { switch: [{ condition: "${answer}", assign: [{ meant: "${list.concat(meant, index)}" }] }] } },
+              ],
+            },
+          },
+        },
+        { end: { return: "${meant}" } },
+      ],
+    },
+    isMeant,
+  };
+}
