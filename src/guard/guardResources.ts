@@ -27,6 +27,11 @@ interface Guard {
   readonly project: pulumi.Output<string>;
   readonly inputs: pulumi.Output<GuardInputs>;
   readonly args: PipelineJobGuardArgs;
+  /**
+   * The guard's URN. No output: one that comes from a component makes what uses it wait for all of the component's
+   * children, of which it is one.
+   */
+  readonly urn: Promise<string>;
   /** The guard itself. */
   readonly parent: pulumi.ComponentResource;
 }
@@ -45,7 +50,8 @@ export function createGuardResources(
   args: PipelineJobGuardArgs,
   parent: pulumi.ComponentResource,
 ): GuardResources {
-  const guard: Guard = { name, inputs, args, parent, project: inputs.project };
+  const urn = new Promise<string>((resolve) => void parent.urn.apply(resolve));
+  const guard: Guard = { name, inputs, args, parent, urn, project: inputs.project };
   const services = args.enableApis ? APIS.map((api) => enableApi(guard, api)) : [];
   const { email, grant } = createIdentity(guard, services);
   const workflow = createWorkflow(guard, email, [grant, ...services]);
@@ -62,14 +68,14 @@ function enableApi({ name, project, parent }: Guard, service: string): gcp.proje
   return new gcp.projects.Service(`${name}-${service.split(".")[0]}`, args, { parent });
 }
 
-function createIdentity({ name, project, args, parent }: Guard, dependsOn: pulumi.Resource[]) {
+function createIdentity({ name, project, args, urn, parent }: Guard, dependsOn: pulumi.Resource[]) {
   const email = args.serviceAccountEmail
     ? pulumi.output(args.serviceAccountEmail)
     : new gcp.serviceaccount.Account(
         name,
         {
           project,
-          accountId: parent.urn.apply((urn) => accountId(name, urn)),
+          accountId: urn.then((known) => accountId(name, known)),
           displayName: `Stops stray pipeline jobs (${name})`,
         },
         { parent, dependsOn },
@@ -78,7 +84,7 @@ function createIdentity({ name, project, args, parent }: Guard, dependsOn: pulum
     name,
     {
       project,
-      roleId: parent.urn.apply((urn) => roleId(name, urn)),
+      roleId: urn.then((known) => roleId(name, known)),
       title: `Stop stray pipeline jobs (${name})`,
       permissions: PERMISSIONS,
     },

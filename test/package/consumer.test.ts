@@ -16,6 +16,7 @@ const EXPORTS = {
     "getPipelineJobsOutput",
   ],
   "pulumi-vertex-pipeline-jobs/provider": ["handle"],
+  "pulumi-vertex-pipeline-jobs/guard": ["PipelineJobGuard", "cancelPipelineJobWorkflow"],
   "pulumi-vertex-pipeline-jobs/testing": ["DrivenClock", "FakeVertexAi"],
 };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import ts from "typescript";
+import { complaintsAbout } from "../support/compiler";
 
 const REPOSITORY = resolve(__dirname, "../..");
 
@@ -10,32 +10,6 @@ function programsIn(document: string): Map<string, string> {
   const text = readFileSync(resolve(REPOSITORY, document), "utf8");
   const blocks = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code ?? "");
   return new Map(blocks.map((code, index) => [resolve(REPOSITORY, `${document}.${index + 1}.ts`), code]));
-}
-
-/** What the compiler has to say about them, as a consumer of the built package would hear it. */
-function complaintsAbout(programs: ReadonlyMap<string, string>): string[] {
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    types: ["node"],
-  };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (file) => programs.has(file) || fileExists(file);
-  host.getSourceFile = (file, languageVersion, ...rest) => {
-    const code = programs.get(file);
-    return code === undefined
-      ? getSourceFile(file, languageVersion, ...rest)
-      : ts.createSourceFile(file, code, languageVersion);
-  };
-  const program = ts.createProgram([...programs.keys()], options, host);
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
 }
 
 describe("README.md", function () {

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import {
   type Deployment,
@@ -102,6 +102,11 @@ export class PulumiStack {
   /** Sets a variable in the environment of the CLI and of all that it starts. */
   setVariable(name: string, value: string): void {
     this.stack.workspace.envVars[name] = value;
+  }
+
+  /** Lets the CLI find plugins in a folder. */
+  addPluginFolder(folder: string): void {
+    this.setVariable("PATH", [folder, this.stack.workspace.envVars.PATH].join(delimiter));
   }
 
   up(options?: RunOptions): Promise<PulumiRun> {

@@ -68,7 +68,8 @@ function requestCancellation(): Subworkflow {
     params: ["name", "region", "deadlineSeconds"],
     steps: [
       { beginRequesting: { assign: [{ requestDelaySeconds: 1 }] } },
-      { clearRequestError: { assign: [{ requestError: "" }] } },
+      // Here, since what is assigned first in an `except` ends with it.
+      { clearRequestError: { assign: [{ requestError: "" }, { isRepeatable: false }] } },
       {
         request: {
           try: { call: CANCEL, args: { name: "${name}", region: "${region}" } },
@@ -83,7 +84,6 @@ function requestCancellation(): Subworkflow {
                     { isRepeatable: '${default(map.get(e, "code"), 0) in codesToRepeat}' },
                     { isRepeatable: '${isRepeatable or "ConnectionError" in e.tags or "TimeoutError" in e.tags}' },
                     { isRepeatable: '${isRepeatable or "ConnectionFailedError" in e.tags}' },
-                    { moot: [...STOPPED, PIPELINE_JOBS.cancellingState] },
                   ],
                 },
               },
@@ -92,6 +92,7 @@ function requestCancellation(): Subworkflow {
         },
       },
       { judgeRequest: { switch: [{ condition: '${requestError == ""}', return: "REQUESTED" }] } },
+      { beginJudging: { assign: [{ moot: [...STOPPED, PIPELINE_JOBS.cancellingState] }] } },
       {
         lookAfterRequestError: {
           call: "getStateOfPipelineJob",

@@ -22,6 +22,8 @@ const JOB = {
   serviceAccount: "runner@p.iam.gserviceaccount.com",
 };
 
+const AMBIGUOUS_LABELS = { on: "yes", no: "1", y: "null", date: "2026-01-01", time: "12:30", float: "1e3", empty: "" };
+
 const MANY_LABELS = Array.from({ length: 60 }, (_, index) => [`label-${index}`, "yes"] as const);
 
 /** Jobs that differ from it in one thing each. */
@@ -85,6 +87,10 @@ const CASES: Readonly<Record<string, Case>> = {
   "all conditions excluded": { selector: { allJobs: true }, exclude: ALL_CONDITIONS },
   "names excluded": { selector: { labels: { env: "pr-7" } }, exclude: { names: [JOB.name] } },
   "a label excluded": { selector: { olderThan: "1h" }, exclude: { labels: { team: "vision" } } },
+  "labels that YAML could take for something else": {
+    selector: { labels: AMBIGUOUS_LABELS },
+    jobs: [{ ...JOB, labels: AMBIGUOUS_LABELS }, JOB],
+  },
   "more labels than a switch has conditions": {
     selector: { labels: Object.fromEntries(MANY_LABELS) },
     jobs: JOBS_WITH_LABELS,

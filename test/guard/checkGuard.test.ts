@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { checkGuard } from "../../src/guard/checkGuard";
+import { isUnknown, markUnknown } from "../../src/guard/unknownInputs";
+
+const RIGHT = {
+  project: "p",
+  regions: ["us-central1"],
+  selector: { labels: { env: "pr-7" }, filter: 'state!="PIPELINE_STATE_PAUSED"' },
+  exclude: { displayName: "keep *" },
+  workflowRegion: "europe-west1",
+  schedule: "*/5 6-20 * * MON-FRI",
+  timeZone: "Europe/Berlin",
+  maxJobs: 500,
+  waitSeconds: 600,
+  dryRun: true,
+};
+
+const NAME = "projects/p/locations/us-east1/pipelineJobs/job-1";
+
+/** What is wrong, and with which property. */
+const WRONG: readonly [object, string, RegExp][] = [
+  [{ selector: {} }, "selector", /must have a condition, or allJobs/],
+  [{ selector: undefined }, "selector", /must have a condition, or allJobs/],
+  [{ selector: { labels: { Env: "a" } } }, "selector.labels", /has the key "Env"/],
+  [{ selector: { labels: { env: "${secret}" } } }, "selector.labels.env", /can't have \$\{/],
+  [{ selector: { names: [NAME] } }, "selector.names[0]", /is in us-east1, which is not one of regions/],
+  [{ selector: { states: ["PIPELINE_STATE_FAILED"] } }, "selector.states", /what has ended can't be stopped/],
+  [{ exclude: { filter: "a=b" } }, "exclude.filter", /can't be evaluated by a workflow/],
+  [{ exclude: {} }, "exclude", /leave it out to exclude nothing/],
+  [{ project: undefined }, "project", /is missing: .*gcp:project/],
+  [{ project: "my project" }, "project", /must be a project's id or number/],
+  [{ regions: undefined }, "regions", /are missing: .*gcp:region/],
+  [{ regions: [] }, "regions", /must be a non-empty list/],
+  [{ regions: ["us-central1", "us-central1"] }, "regions[1]", /lists us-central1 twice/],
+  ...["global", "us", "us-central1-a", 1].map((region): [object, string, RegExp] => [
+    { regions: [region], workflowRegion: "us-east1" },
+    "regions[0]",
+    /must be a region/,
+  ]),
+  [{ workflowRegion: "us-central9" }, "workflowRegion", /^is no region in which Google Workflows runs: .*us-central1/],
+  [{ workflowRegion: undefined, regions: ["mars-north1"] }, "workflowRegion", /the first of regions is mars-north1/],
+  ...["* * * *", "*/10 * * * * *", "61 * * * *", "@daily", 5].map((schedule): [object, string, RegExp] => [
+    { schedule },
+    "schedule",
+    /must be a cron expression of five fields/,
+  ]),
+  [{ timeZone: "Mars/Olympus" }, "timeZone", /must be the name of a time zone/],
+  [{ timeZone: 1 }, "timeZone", /must be the name of a time zone/],
+  [{ maxJobs: 501 }, "maxJobs", /must be a whole number from 1 to 500/],
+  [{ maxJobs: 1.5 }, "maxJobs", /must be a whole number from 1 to 500/],
+  [{ waitSeconds: 0 }, "waitSeconds", /must be a whole number from 1 to 86400/],
+  [{ dryRun: "yes" }, "dryRun", /must be true or false/],
+  [{ selektor: 1 }, "selektor", /is not an argument/],
+];
+
+describe("the check of a guard's arguments", () => {
+  it("has nothing against right ones", () => {
+    assert.deepEqual(checkGuard(RIGHT, isUnknown), []);
+    assert.deepEqual(
+      checkGuard({ project: "p", regions: ["us-central1"], selector: { allJobs: true } }, isUnknown),
+      [],
+    );
+  });
+
+  for (const [wrong, property, reason] of WRONG) {
+    it(`refuses ${JSON.stringify(wrong)}`, () => {
+      const [failure, ...others] = checkGuard({ ...RIGHT, ...wrong }, isUnknown);
+      assert.equal(failure?.property, property);
+      assert.match(failure.reason, reason);
+      assert.deepEqual(others, []);
+    });
+  }
+
+  it("says all that is wrong at once", () => {
+    const failures = checkGuard({ ...RIGHT, selector: {}, timeZone: "", maxJobs: 0 }, isUnknown);
+    assert.deepEqual(
+      failures.map(({ property }) => property),
+      ["selector", "timeZone", "maxJobs"],
+    );
+  });
+
+  it("lets pass what is not known yet, and checks what is", () => {
+    const later = Promise.resolve("later");
+    const keys = Object.keys(RIGHT);
+    const unknown = markUnknown(Object.fromEntries(keys.map((key) => [key, later]))) as object;
+    assert.deepEqual(checkGuard({ ...unknown }, isUnknown), []);
+    const partly = markUnknown({ ...RIGHT, selector: { labels: { env: later, Team: "a" }, names: later } }) as object;
+    assert.deepEqual(
+      checkGuard({ ...partly }, isUnknown).map(({ property }) => property),
+      ["selector.names"],
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { guardCost, stepWeights, type WorkflowCost } from "../../src/guard/guardCost";
+import { guardInputs } from "../../src/guard/guardInputs";
+import { guardWorkflow } from "../../src/guard/workflow/guardWorkflow";
+import { addJobs } from "../support/sweepJobs";
+import { nameBranches } from "../support/workflowsEmulator/branchPoints";
+import { withWorkflows } from "../support/workflowsEmulator/withWorkflows";
+
+const LABELS = { env: "pr-7" };
+const GIVEN = { project: "p", regions: ["us-central1"], selector: { labels: LABELS } };
+
+describe("what a guard says that its runs cost", function () {
+  this.timeout(120_000);
+  this.slow(20_000);
+  const { fake, run } = withWorkflows();
+
+  /** What one run really takes. */
+  async function measure(given: Parameters<typeof guardInputs>[0]): Promise<WorkflowCost> {
+    const workflow = guardWorkflow(guardInputs(given));
+    const weights = stepWeights(Object.values(nameBranches(workflow)).flatMap(({ steps }) => steps));
+    fake().clearRequests();
+    const { steps } = await run(workflow);
+    // A branch is no step: only the variables that it assigns count.
+    const counted = steps.filter((name) => !name.endsWith("]") || /^(keepName|countEnd)\[/.test(name));
+    const sum = counted.reduce((total, name) => total + (weights.get(name) ?? Number.NaN), 0);
+    return { steps: sum, apiCalls: fake().requests.length };
+  }
+
+  it("is what a run takes that finds nothing", async () => {
+    for (const given of [
+      GIVEN,
+      { ...GIVEN, regions: ["us-central1", "us-east1"], exclude: { labels: { keep: "*" } } },
+    ]) {
+      assert.deepEqual(guardCost(guardInputs(given)).idleRun, await measure(given));
+    }
+  });
+
+  it("is what a run takes that stops 100 jobs", async () => {
+    for (const given of [GIVEN, { ...GIVEN, exclude: { labels: { keep: "*" } } }]) {
+      addJobs(fake(), { prefix: "job", count: 100, labels: LABELS });
+      assert.deepEqual(guardCost(guardInputs(given)).hundredJobsRun, await measure(given));
+    }
+  });
+
+  it("is what a further look takes", async () => {
+    const { furtherLook } = guardCost(guardInputs(GIVEN));
+    const wait = async (waitSeconds: number) => {
+      addJobs(fake(), { prefix: `for-${waitSeconds}`, count: 1, labels: LABELS, timeToCancelMs: waitSeconds * 1_000 });
+      return measure(GIVEN);
+    };
+    const [short, long] = [await wait(1), await wait(60)];
+    const looks = (long.steps - short.steps) / furtherLook.steps;
+    assert.equal(looks, long.apiCalls - short.apiCalls);
+    assert.equal(looks, 12);
+  });
+
+  it("counts the runs of a month by the schedule", () => {
+    const runs = (schedule: string) => guardCost(guardInputs({ ...GIVEN, schedule })).runsPerMonth;
+    assert.deepEqual(["*/10 * * * *", "0 * * * *", "30 6 * * 1-5"].map(runs), [4_320, 720, 22]);
+  });
+});

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { PipelineJobGuard, type PipelineJobGuardArgs } from "../../src/guard";
+
+/** The value of an output. */
+const settled = <Value>(output: pulumi.Output<Value>) => new Promise<Value>((resolve) => void output.apply(resolve));
+
+const ARGS: PipelineJobGuardArgs = { project: "p", regions: ["us-central1"], selector: { labels: { env: "pr-7" } } };
+
+describe("PipelineJobGuard in a program", function () {
+  // Loading the Google provider's SDK.
+  this.timeout(20_000);
+  let registered: pulumi.runtime.MockResourceArgs[];
+
+  beforeEach(async () => {
+    registered = [];
+    await pulumi.runtime.setMocks(
+      {
+        newResource: (args) => {
+          registered.push(args);
+          return { id: args.name, state: { ...args.inputs, name: args.name, email: `${args.name}@p.iam` } };
+        },
+        call: () => ({}),
+      },
+      "project",
+      "stack",
+    );
+  });
+
+  const create = async (name: string, args: PipelineJobGuardArgs) => {
+    const guard = new PipelineJobGuard(name, args);
+    await settled(guard.schedulerJobName);
+    return guard;
+  };
+  const inputsOf = (type: string) =>
+    registered.filter((args) => args.type.endsWith(`:${type}`)).map(({ inputs }) => inputs);
+
+  it("creates an account, its role, a workflow and a schedule, and no more unless it is asked for", async () => {
+    const guard = await create("strays", ARGS);
+    const types = registered.map(({ type }) => type.slice(type.lastIndexOf(":") + 1)).sort();
+    assert.deepEqual(types, ["Account", "IAMCustomRole", "IAMMember", "Job", "PipelineJobGuard", "Workflow"]);
+    const [job] = inputsOf("Job");
+    assert.deepEqual([job.schedule, job.timeZone, job.region], ["*/10 * * * *", "Etc/UTC", "us-central1"]);
+    assert.equal(await settled(guard.serviceAccountEmail), "strays@p.iam");
+  });
+
+  it("gives the role to an account that it is given", async () => {
+    const guard = await create("strays", { ...ARGS, serviceAccountEmail: "mine@p.iam" });
+    assert.deepEqual(inputsOf("Account"), []);
+    assert.equal(inputsOf("IAMMember")[0].member, "serviceAccount:mine@p.iam");
+    assert.equal(inputsOf("Workflow")[0].serviceAccount, "mine@p.iam");
+    assert.equal(inputsOf("Job")[0].httpTarget.oauthToken.serviceAccountEmail, "mine@p.iam");
+    assert.equal(await settled(guard.serviceAccountEmail), "mine@p.iam");
+  });
+
+  it("has ids that Google takes, of any name", async () => {
+    for (const name of ["strays", "Stray_Jobs.of-the whole Department (Europe)", "7", "ü"]) await create(name, ARGS);
+    const ids = inputsOf("Account").map(({ accountId }) => accountId);
+    for (const id of ids) assert.match(id, /^[a-z](?:[a-z0-9-]{4,28}[a-z0-9])$/);
+    assert.equal(new Set(ids).size, 4);
+    for (const { roleId } of inputsOf("IAMCustomRole")) assert.match(roleId, /^[a-z0-9_.]{3,64}$/);
+  });
+
+  it("emits the workflow of arguments that are known later", async () => {
+    await create("strays", {
+      ...ARGS,
+      selector: pulumi.output({ labels: { env: pulumi.output("pr-8") } }),
+      maxJobs: pulumi.output(7),
+    });
+    const { main, isMeant } = parse(inputsOf("Workflow")[0].sourceContents);
+    assert.match(JSON.stringify(main), /more than 7 pipeline jobs match/);
+    assert.match(JSON.stringify(isMeant), /"labels":\{"env":"pr-8"\}/);
+  });
+
+  it("runs the workflow where it is told to", async () => {
+    await create("strays", { ...ARGS, workflowRegion: "europe-west1" });
+    assert.deepEqual([inputsOf("Workflow")[0].region, inputsOf("Job")[0].region], ["europe-west1", "europe-west1"]);
+  });
+
+  it("throws before anything is created when an argument is wrong", () => {
+    const wrong = { ...ARGS, selector: {}, schedule: "often" };
+    assert.throws(
+      () => new PipelineJobGuard("strays", wrong),
+      /^Error: PipelineJobGuard strays: selector .+; schedule /,
+    );
+    assert.deepEqual(registered, []);
+  });
+});
