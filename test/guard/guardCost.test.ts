@@ -1,13 +1,26 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { guardCost, stepWeights, type WorkflowCost } from "../../src/guard/guardCost";
 import { guardInputs } from "../../src/guard/guardInputs";
 import { guardWorkflow } from "../../src/guard/workflow/guardWorkflow";
+import { repository } from "../support/repository";
 import { addJobs } from "../support/sweepJobs";
 import { nameBranches } from "../support/workflowsEmulator/branchPoints";
 import { withWorkflows } from "../support/workflowsEmulator/withWorkflows";
 
-const LABELS = { env: "pr-7" };
-const GIVEN = { project: "p", regions: ["us-central1"], selector: { labels: LABELS } };
+const LABELS = { env: "dev" };
+const OLD = { labels: LABELS, createTime: "2025-12-31T12:00:00Z" };
+
+/** The README's example, in one region. */
+const GIVEN = {
+  project: "p",
+  regions: ["us-central1"],
+  selector: { labels: LABELS, olderThan: "6h" },
+  exclude: { labels: { keep: "*" } },
+};
+const TWO_REGIONS = { ...GIVEN, regions: ["us-central1", "us-east1"] };
+const NOTHING_EXCLUDED = { ...GIVEN, exclude: undefined };
 
 describe("what a guard says that its runs cost", function () {
   this.timeout(120_000);
@@ -27,31 +40,35 @@ describe("what a guard says that its runs cost", function () {
   }
 
   it("is what a run takes that finds nothing", async () => {
-    for (const given of [
-      GIVEN,
-      { ...GIVEN, regions: ["us-central1", "us-east1"], exclude: { labels: { keep: "*" } } },
-    ]) {
+    for (const given of [GIVEN, TWO_REGIONS, NOTHING_EXCLUDED]) {
       assert.deepEqual(guardCost(guardInputs(given)).idleRun, await measure(given));
     }
   });
 
   it("is what a run takes that stops 100 jobs", async () => {
-    for (const given of [GIVEN, { ...GIVEN, exclude: { labels: { keep: "*" } } }]) {
-      addJobs(fake(), { prefix: "job", count: 100, labels: LABELS });
-      assert.deepEqual(guardCost(guardInputs(given)).hundredJobsRun, await measure(given));
-    }
+    addJobs(fake(), { prefix: "job", count: 100, ...OLD });
+    assert.deepEqual(guardCost(guardInputs(GIVEN)).hundredJobsRun, await measure(GIVEN));
   });
 
   it("is what a further look takes", async () => {
     const { furtherLook } = guardCost(guardInputs(GIVEN));
     const wait = async (waitSeconds: number) => {
-      addJobs(fake(), { prefix: `for-${waitSeconds}`, count: 1, labels: LABELS, timeToCancelMs: waitSeconds * 1_000 });
+      addJobs(fake(), { prefix: `for-${waitSeconds}`, count: 1, ...OLD, timeToCancelMs: waitSeconds * 1_000 });
       return measure(GIVEN);
     };
     const [short, long] = [await wait(1), await wait(60)];
     const looks = (long.steps - short.steps) / furtherLook.steps;
     assert.equal(looks, long.apiCalls - short.apiCalls);
     assert.equal(looks, 12);
+  });
+
+  it("is what the README says", () => {
+    const { idleRun, idleMonth, hundredJobsRun, furtherLook } = guardCost(guardInputs(GIVEN));
+    const readme = readFileSync(join(repository, "README.md"), "utf8");
+    for (const { steps, apiCalls } of [idleRun, idleMonth, hundredJobsRun, furtherLook]) {
+      const figures = [steps, apiCalls].map((count) => count.toLocaleString("en-US")).join(" | ");
+      assert.ok(readme.includes(`| ${figures} |`), figures);
+    }
   });
 
   it("counts the runs of a month by the schedule", () => {
