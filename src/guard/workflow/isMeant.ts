@@ -1,0 +1,70 @@
+import { PIPELINE_JOBS } from "../../vertex/jobKind";
+import type { Exclusion, Selector } from "../../vertex/selector/selector";
+import { JOB_FIELDS, type JobField, type WorkflowCondition, wantedValues, workflowConditions } from "./conditions";
+import type { Step, Subworkflow } from "./definition";
+
+/** Which jobs a workflow means, wherever they are. */
+export interface Choice {
+  readonly selector: Selector;
+  readonly exclude?: Exclusion | undefined;
+}
+
+/** How many conditions a `switch` may have. */
+const MAX_CONDITIONS = 50;
+
+/**
+ * A subworkflow that says whether a listed job is meant: `isMeant(job, startSeconds)`. Everything is checked again that
+ * the server was asked to filter by, except the raw filter.
+ */
+export function isMeant({ selector, exclude }: Choice): Subworkflow {
+  return {
+    params: ["job", "startSeconds"],
+    steps: [
+      {
+        readJob: {
+          assign: [
+            { nothing: {} },
+            { selected: wantedValues(selector) },
+            ...(exclude ? [{ excluded: wantedValues(exclude) }] : []),
+            { ended: [...PIPELINE_JOBS.terminalStates] },
+            ...fieldsOf({ selector, exclude }).map((field) => ({ [field]: `\${${JOB_FIELDS[field].expression}}` })),
+          ],
+        },
+      },
+      ...switches("checkSelected", selectedConditions(selector), false),
+      ...switches("checkExcluded", excludedConditions(exclude), true),
+      { returnMeant: { return: exclude === undefined } },
+    ],
+  };
+}
+
+/** What the list method's `readMask` must have, so that `isMeant` can tell. */
+export function readMaskOf(choice: Choice): string {
+  return [...new Set(["name", ...fieldsOf(choice).map((field) => JOB_FIELDS[field].mask)])].join(",");
+}
+
+/** A state that this version does not know is active: only what has ended is out. */
+function selectedConditions(selector: Selector): WorkflowCondition[] {
+  return [{ reads: "state", unmet: "state in ended" }, ...workflowConditions(selector, "selected")];
+}
+
+function excludedConditions(exclude: Exclusion | undefined): WorkflowCondition[] {
+  return exclude ? workflowConditions(exclude, "excluded") : [];
+}
+
+function fieldsOf({ selector, exclude }: Choice): JobField[] {
+  const conditions = [...selectedConditions(selector), ...excludedConditions(exclude)];
+  return [...new Set(conditions.map(({ reads }) => reads))];
+}
+
+/** The first condition that is not met decides. */
+function switches(name: string, conditions: readonly WorkflowCondition[], isMeant: boolean): Step[] {
+  const count = Math.ceil(conditions.length / MAX_CONDITIONS);
+  return Array.from({ length: count }, (_, index) => ({
+    [index === 0 ? name : `${name}${index + 1}`]: {
+      switch: conditions
+        .slice(index * MAX_CONDITIONS, (index + 1) * MAX_CONDITIONS)
+        .map(({ unmet }) => ({ condition: `\${${unmet}}`, return: isMeant })),
+    },
+  }));
+}
