@@ -76,7 +76,7 @@ describe("a stack with a guard", function () {
       inputs: { source: "" },
     } as const;
     const [misfit, ...others] = misfitsOf([...requests(), wrong]);
-    assert.match(misfit ?? "", /'source' does not exist in type 'WorkflowArgs'/);
+    assert.match(misfit ?? "", /"source"' does not exist in type 'WorkflowArgs'/);
     assert.deepEqual(others, []);
   });
 
