@@ -62,7 +62,7 @@ function checkLabelKeys(path: SelectorPath, wanted: object): SelectorFailure[] {
 function checkStates(path: SelectorPath, wanted: object, isUnknown: IsUnknown): SelectorFailure[] {
   const states: unknown = Reflect.get(wanted, "states");
   if (path !== "selector" || !Array.isArray(states) || isUnknown(states)) return [];
-  if (states.some((state) => !PIPELINE_JOBS.terminalStates.has(state))) return [];
+  if (states.some((state: unknown) => !PIPELINE_JOBS.terminalStates.has(String(state)))) return [];
   return [
     { property: "selector.states", reason: "must have a state that is not terminal: what has ended can't be stopped" },
   ];

@@ -123,12 +123,16 @@ function checkSchedule(schedule: unknown, property: string): GuardFailure[] {
 }
 
 function checkTimeZone(timeZone: unknown, property: string): GuardFailure[] {
+  const isName = typeof timeZone === "string" && isTimeZone(timeZone);
+  return isName ? [] : [{ property, reason: "must be the name of a time zone, such as Europe/Berlin" }];
+}
+
+function isTimeZone(timeZone: string): boolean {
   try {
-    if (typeof timeZone !== "string") throw new RangeError("no text");
     new Intl.DateTimeFormat("en", { timeZone });
-    return [];
+    return true;
   } catch {
-    return [{ property, reason: "must be the name of a time zone, such as Europe/Berlin" }];
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Output } from "@pulumi/pulumi";
 
-const UNKNOWN = Symbol("not known yet");
+const UNKNOWN = Symbol("unknown");
 
 /** Whether a value that {@link markUnknown} has gone over is not known yet, or anything in it. */
 export function isUnknown(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { satisfies } from "semver";
 import { installPackage } from "./projectFolder";
@@ -6,11 +6,11 @@ import { repository } from "./repository";
 
 const PACKAGE = "pulumi-vertex-pipeline-jobs";
 
-/** Names of the examples: the folders of `examples/`. */
+/** Names of the examples that are Pulumi projects: folders of `examples/`. */
 export function exampleNames(): string[] {
   return readdirSync(join(repository, "examples"), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
+    .map(({ name }) => name)
+    .filter((name) => existsSync(join(repository, "examples", name, "Pulumi.yaml")));
 }
 
 /** Fills a folder with an example, and with what it needs. */

@@ -15,6 +15,9 @@ export interface PrintedMessage {
 /** Files of the command line whose texts are its `--help`. */
 const HELP_FILES = ["conditions.ts", "exitCodes.ts", "program.ts"];
 
+/** Sources whose texts are data, outside of errors: what the fake says in the service's name, a workflow, descriptions. */
+const DATA = /^src\/(testing\/|guard\/(workflow\/|guardResources))/;
+
 /** What makes help of a text elsewhere. */
 const HELP_CALL = /(^Option|\.helpGroup)$/;
 
@@ -29,14 +32,14 @@ export function sentencesOf(text: string): string[] {
   return parts.filter((part) => SENTENCE.test(part)).map((part) => part.trim());
 }
 
-/** The messages of the sources, less help texts and what the fake says in the service's name. */
+/** The messages of the sources, less help texts and data. */
 export function printedMessages(): PrintedMessage[] {
   const files = readdirSync(join(repository, "src"), { recursive: true, encoding: "utf8" });
   const sources = files
     .filter((file) => file.endsWith(".ts") && !HELP_FILES.includes(basename(file)))
     .map((file) => {
       const name = `src/${file}`;
-      return messagesOf(name, readFileSync(join(repository, name), "utf8"), name.startsWith("src/testing/"));
+      return messagesOf(name, readFileSync(join(repository, name), "utf8"), DATA.test(name));
     });
   // The code that travels as a text has errors of its own.
   return [...sources.flat(), ...messagesOf("src/resources/stub.ts", stubOf("Type"), true)];
