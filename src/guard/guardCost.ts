@@ -3,32 +3,7 @@ import type { GuardInputs } from "./guardInputs";
 import type { Step, StepBody } from "./workflow/definition";
 import { guardWorkflow } from "./workflow/guardWorkflow";
 import { PAGE_SIZE } from "./workflow/listSelectedJobs";
-
-/** What something costs that a workflow does. */
-export interface WorkflowCost {
-  /** Steps of Google Workflows. Each variable that is assigned counts as one. */
-  readonly steps: number;
-  /** Requests to Vertex AI. */
-  readonly apiCalls: number;
-}
-
-/**
- * What a guard costs, in the units that are paid for.
- *
- * @see https://cloud.google.com/workflows/pricing
- */
-export interface GuardCost {
-  /** Executions in 30 days, by the schedule. */
-  readonly runsPerMonth: number;
-  /** A run that finds nothing. */
-  readonly idleRun: WorkflowCost;
-  /** 30 days of runs that find nothing. */
-  readonly idleMonth: WorkflowCost;
-  /** A run that stops 100 jobs of one region, each of which has stopped when it is first looked at. */
-  readonly hundredJobsRun: WorkflowCost;
-  /** A further look at a job that has not stopped. Waiting for a minute takes 12, each minute after ten takes one. */
-  readonly furtherLook: WorkflowCost;
-}
+import type { GuardCost } from "./workflowCost";
 
 /** The steps that are taken once for each … */
 const STEPS_PER = {

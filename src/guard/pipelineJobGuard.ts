@@ -2,10 +2,11 @@ import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { checkGuard } from "./checkGuard";
 import type { PipelineJobGuardArgs } from "./guardArgs";
-import { type GuardCost, guardCost } from "./guardCost";
+import { guardCost } from "./guardCost";
 import { guardInputs } from "./guardInputs";
 import { createGuardResources } from "./guardResources";
 import { isUnknown, markUnknown } from "./unknownInputs";
+import type { GuardCost } from "./workflowCost";
 
 /**
  * Stops stray Vertex AI pipeline jobs for ever, with no machine of one's own: a workflow of Google Workflows, which Cloud

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { guardCost, stepWeights, type WorkflowCost } from "../../src/guard/guardCost";
+import { guardCost, stepWeights } from "../../src/guard/guardCost";
 import { guardInputs } from "../../src/guard/guardInputs";
 import { guardWorkflow } from "../../src/guard/workflow/guardWorkflow";
+import type { WorkflowCost } from "../../src/guard/workflowCost";
 import { repository } from "../support/repository";
 import { addJobs } from "../support/sweepJobs";
 import { nameBranches } from "../support/workflowsEmulator/branchPoints";
