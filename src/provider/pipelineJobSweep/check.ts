@@ -64,7 +64,7 @@ function checkSchedules({
       ),
     );
   }
-  if (resumeSchedulesOnDelete === true && !isGiven(pauseSchedules)) {
+  if (resumeSchedulesOnDelete === true && (!isGiven(pauseSchedules) || pauseSchedules === false)) {
     failures.push(checkFailure("resumeSchedulesOnDelete", "needs pauseSchedules: it resumes what that has paused"));
   }
   for (const [path, value] of Object.entries({ selector, exclude })) {

@@ -68,6 +68,8 @@ describe("check of a sweep", () => {
       "lists us-central1 twice",
     ],
     ["a malformed region", { selector, regions: ["us central"] }, "regions[0]", "must look like us-central1"],
+    ["a region of the wrong type", { selector, regions: [7] }, "regions[0]", "must look like us-central1"],
+    ["regions that are no list", { selector, regions: "r" }, "regions", "must be a non-empty list of regions"],
     ["no region", { selector, regions: [] }, "regions", "must be a non-empty list of regions"],
     [
       "resuming schedules beside a cancel on delete",
@@ -78,6 +80,12 @@ describe("check of a sweep", () => {
     [
       "resuming schedules that are not paused",
       { selector, resumeSchedulesOnDelete: true },
+      "resumeSchedulesOnDelete",
+      "needs pauseSchedules: it resumes what that has paused",
+    ],
+    [
+      "resuming schedules that are told not to be paused",
+      { selector, pauseSchedules: false, resumeSchedulesOnDelete: true },
       "resumeSchedulesOnDelete",
       "needs pauseSchedules: it resumes what that has paused",
     ],
@@ -111,6 +119,30 @@ describe("check of a sweep", () => {
     });
   }
 
+  it("refuses a project that is no text, or none that could be", () => {
+    const reasonsOf = (project: unknown) => checked({ selector, project }).failures.map(({ reason }) => reason);
+    assert.deepEqual(reasonsOf({ toString: 1 }), ["must be a string"]);
+    assert.deepEqual(reasonsOf(7), ["must be a string"]);
+    assert.deepEqual(reasonsOf("P!"), ["must look like my-project"]);
+  });
+
+  it("says under the name of its own input that there is no default region", () => {
+    assert.deepEqual(checked({ selector }, {}, { "gcp:project": "p" }).failures, [
+      { property: "regions", reason: "is missing: give it here, or set gcp:region or GOOGLE_REGION" },
+    ]);
+  });
+
+  it("follows the environment when the project changes", () => {
+    const first = checked({ selector }, {}, {}, { GOOGLE_PROJECT: "p", GOOGLE_REGION: "us-central1" });
+    const news = { selector, project: "q" };
+    const moved = checked(news, first.inputs, {}, { GOOGLE_PROJECT: "p", GOOGLE_REGION: "europe-west4" });
+    assert.deepEqual(moved.inputs.regions, ["europe-west4"]);
+  });
+
+  it("records no default where everything is given", () => {
+    assert.ok(!("__defaults" in checked({ selector, project: "p", regions: ["us-central1"] }).inputs));
+  });
+
   it("tells all failures at once", () => {
     const { failures } = checked({ selector: { olderThan: "x" }, maxJobs: -1, cancelOn: [], regions: "r" });
     assert.deepEqual(
@@ -122,6 +154,7 @@ describe("check of a sweep", () => {
   it("passes what is not known yet", () => {
     for (const news of [
       { selector: UNKNOWN },
+      { selector, regions: UNKNOWN },
       { selector: { labels: { env: UNKNOWN } }, regions: [UNKNOWN], project: UNKNOWN },
     ]) {
       assert.deepEqual(checked(news).failures, []);
