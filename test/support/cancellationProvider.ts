@@ -17,6 +17,8 @@ export function settingsOf(config: StackConfig, env: Record<string, string> = {}
 export class CancellationProvider {
   readonly told: LogEntry[] = [];
   readonly aborted = new AbortController();
+  /** Whether the engine takes its time. */
+  slow = false;
   readonly lifecycle: PipelineJobCancellationLifecycle;
 
   constructor(endpoint: string) {
@@ -25,6 +27,7 @@ export class CancellationProvider {
       settings: settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" }),
       vertexAi: () => vertexAi,
       log: async (entry) => {
+        if (this.slow) await new Promise((resolve) => setImmediate(resolve));
         this.told.push(entry);
       },
     });

@@ -76,6 +76,12 @@ describe("check", () => {
       assert.equal(other.inputs.project, "b");
     });
 
+    it("are refused with the environment as where they came from", () => {
+      assert.deepEqual(checked(id, {}, { "gcp:region": "us-central1" }, { GOOGLE_PROJECT: "P!" }).failures, [
+        { property: "project", reason: "from the environment must look like my-project" },
+      ]);
+    });
+
     it("are told to be missing, and where they could come from", () => {
       assert.deepEqual(checked(id).failures, [
         { property: "project", reason: "is missing: give it here, or set gcp:project or GOOGLE_PROJECT" },
@@ -113,6 +119,18 @@ describe("check", () => {
         { name: NAME, pipelineJobId: "job" },
         "name",
         "can't be given together with pipelineJobId: give one of them",
+      ],
+      [
+        "a malformed pipelineJobId",
+        { pipelineJobId: "Job", project: "p", region: "us-central1" },
+        "pipelineJobId",
+        "must be 1 to 128 lower-case letters, digits and hyphens, not beginning with a hyphen",
+      ],
+      [
+        "a malformed project",
+        { pipelineJobId: "a", project: "P!", region: "us-central1" },
+        "project",
+        "must look like my-project",
       ],
       ["neither", {}, "name", "is missing: give the full name, or pipelineJobId with project and region"],
       [
@@ -193,5 +211,18 @@ describe("check", () => {
 
   it("takes a project number beside a name with a project id: only the service can tell whether they agree", () => {
     assert.deepEqual(checked({ name: NAME, project: "123456789012" }).failures, []);
+    const numbered = NAME.replace("my-project", "123456789012");
+    assert.deepEqual(checked({ name: numbered, project: "my-project" }).failures, []);
+    assert.equal(checked({ name: numbered, project: "123456789013" }).failures.length, 1);
+    assert.equal(checked({ name: NAME, project: "1st-project" }).failures.length, 1);
+    assert.equal(checked({ name: NAME, project: "project-1" }).failures.length, 1);
+  });
+
+  it("records no default where everything is given", () => {
+    assert.ok(!("__defaults" in checked({ pipelineJobId: "a", project: "p", region: "us-central1" }).inputs));
+  });
+
+  it("passes an unknown region beside a name", () => {
+    assert.deepEqual(checked({ name: NAME, region: UNKNOWN }).failures, []);
   });
 });

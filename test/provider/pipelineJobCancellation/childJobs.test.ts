@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { partialOutputs } from "../../support/cancellationProvider";
+import { inVirtualTime } from "../../support/virtualTime";
 import { NAME, withCancellation } from "../../support/withCancellation";
 import { PLACE } from "../../support/withFake";
 
 describe("PipelineJobCancellation", () => {
-  const { fake, provider, add } = withCancellation();
+  const { fake, provider, add, callsOf } = withCancellation();
 
   describe("child jobs", () => {
     const addWithChild = () => {
@@ -31,6 +33,43 @@ describe("PipelineJobCancellation", () => {
         [[], "CANCELLED", "PIPELINE_STATE_RUNNING"],
       );
       assert.equal(fake().requestsOf("customJobs.cancel").length, 1);
+    });
+
+    it("are counted and named when there are several, and told of while they are cancelled", async () => {
+      const jobs = ["1", "2"].map((customJobId) => fake().addCustomJob({ ...PLACE, customJobId, staysBehind: true }));
+      const taskDetails = jobs.map((job) => ({ state: "CANCELLED", executorDetail: { customJobDetail: { job } } }));
+      add({ jobDetail: { taskDetails } });
+      const outs = await provider().create({ name: NAME });
+      assert.match(provider().notes().join(), /^warning: 2 child jobs of .* still active: .*\/1, projects.*\/2\. Set/);
+      await inVirtualTime(() => provider().up(outs, { name: NAME, cancelChildJobs: true }));
+      assert.ok(provider().told.some(({ message }) => message === "cancelling 2 child jobs"));
+    });
+
+    it("are looked at again by a refresh, and only if some ran", async () => {
+      addWithChild();
+      const outs = await provider().create({ name: NAME });
+      const active = await provider().refresh(outs);
+      assert.deepEqual([active.activeChildJobs, active.desiredState], [outs.activeChildJobs, "STOPPED"]);
+      fake().setCustomJobState(String(outs.activeChildJobs), "JOB_STATE_SUCCEEDED");
+      const ended = await provider().refresh(active);
+      assert.deepEqual([ended.activeChildJobs, ended.outcome], [[], "CANCELLED"]);
+      assert.deepEqual(await callsOf(() => provider().refresh(ended)), ["pipelineJobs.get"]);
+    });
+
+    it("are drift where they are to be stopped", async () => {
+      addWithChild();
+      const outs = await provider().create({ name: NAME });
+      const { desiredState } = await provider().refresh({ ...outs, cancelChildJobs: true });
+      assert.equal(desiredState, "ACTIVE: 1 child job");
+    });
+
+    it("are remembered when they can't be stopped", async () => {
+      addWithChild();
+      fake().addFault({ apiMethod: "customJobs.cancel", fault: { status: 403 } });
+      const failed = await partialOutputs(provider().create({ name: NAME, cancelChildJobs: true }));
+      assert.match(failed.message, /aiplatform\.customJobs\.cancel/);
+      assert.match(String(failed.activeChildJobs), /customJobs\/1$/);
+      assert.equal(failed.outcome, undefined);
     });
 
     it("that may not be looked at are no failure unless they are to be stopped", async () => {

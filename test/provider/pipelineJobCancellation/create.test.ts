@@ -51,6 +51,14 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual(called, [GET]);
     });
 
+    it("records what it finds of a job that is to be stopped on delete and does not run", async () => {
+      const missing = await provider().create({ name: NAME, cancelOn: ["delete"], ignoreMissing: true });
+      assert.deepEqual([missing.outcome, missing.state, missing.activeChildJobs], ["NOT_FOUND", undefined, []]);
+      add({ state: "PIPELINE_STATE_FAILED" });
+      const ended = await provider().create({ name: NAME, cancelOn: ["delete"] });
+      assert.deepEqual([ended.outcome, ended.state], ["ALREADY_TERMINAL", "PIPELINE_STATE_FAILED"]);
+    });
+
     it("fails for a missing job, also when it is to be stopped on delete only", async () => {
       const message = `cannot get ${NAME}: HTTP 404 NOT_FOUND: The PipelineJob does not exist. Check the name, or set ignoreMissing to count a missing job as stopped`;
       await assert.rejects(provider().create({ name: NAME }), { message });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inVirtualTime } from "../../support/virtualTime";
 import { NAME, withCancellation } from "../../support/withCancellation";
 
 describe("PipelineJobCancellation", () => {
@@ -66,6 +67,73 @@ describe("PipelineJobCancellation", () => {
         provider().refresh(outs),
         /HTTP 403.*\(needs aiplatform\.pipelineJobs\.get\).*Grant that permission/,
       );
+    });
+
+    it("looks once, and tells nothing, when nothing has changed", async () => {
+      const outs = await created();
+      const called = await callsOf(async () => assert.deepEqual(await provider().refresh(outs), outs));
+      assert.deepEqual([called, provider().notes()], [["pipelineJobs.get"], []]);
+    });
+
+    it("says what comes next of an active job", async () => {
+      const outs = await created({ cancelOn: ["create", "delete"] });
+      fake().setPipelineJobState(NAME, "PIPELINE_STATE_RUNNING");
+      await provider().refresh(outs);
+      assert.deepEqual(provider().notes(), [
+        "info: PIPELINE_STATE_RUNNING: the next `pulumi up` stops it, `pulumi destroy` will stop it",
+      ]);
+    });
+
+    it("leaves a deferred cancellation deferred, also of a job that has ended or is gone", async () => {
+      const outs = await created({ cancelOn: ["delete"] });
+      fake().setPipelineJobState(NAME, "PIPELINE_STATE_SUCCEEDED");
+      const ended = await provider().refresh(outs);
+      assert.deepEqual(
+        [ended.outcome, ended.state, ended.previousState],
+        ["DEFERRED", "PIPELINE_STATE_SUCCEEDED", "PIPELINE_STATE_RUNNING"],
+      );
+      fake().removePipelineJob(NAME);
+      const gone = await provider().refresh(ended);
+      assert.deepEqual([gone.outcome, gone.state, gone.previousState], ["DEFERRED", undefined, undefined]);
+    });
+
+    it("takes another end than the recorded one for that of another job", async () => {
+      const outs = await created();
+      fake().setPipelineJobState(NAME, "PIPELINE_STATE_FAILED");
+      const refreshed = await provider().refresh(outs);
+      assert.deepEqual([refreshed.outcome, refreshed.previousState], ["ALREADY_TERMINAL", "PIPELINE_STATE_FAILED"]);
+    });
+
+    it("does not call a job cancelled that came back and ended without being asked", async () => {
+      const outs = await created();
+      fake().setPipelineJobState(NAME, "PIPELINE_STATE_RUNNING");
+      const active = await provider().refresh(outs);
+      fake().setPipelineJobState(NAME, "PIPELINE_STATE_CANCELLED");
+      assert.equal((await provider().refresh(active)).outcome, "ALREADY_TERMINAL");
+    });
+
+    it("is not blocked by a dead project when the job was known not to exist", async () => {
+      const outs = await provider().create({ name: NAME, ignoreMissing: true });
+      fake().addFault({ fault: { status: 403 } });
+      assert.deepEqual(await provider().refresh(outs), outs);
+      assert.match(provider().notes().join(), /^warning: kept as last known, NOT_FOUND: /);
+    });
+
+    it("says what to do when the server stays busy", async () => {
+      const outs = await created();
+      fake().addFault({ fault: { status: 503 } });
+      await assert.rejects(
+        inVirtualTime(() => provider().refresh(outs)),
+        /timed out after 5m: .* Run `pulumi refresh` again$/,
+      );
+    });
+
+    it("tells the engine everything before it ends", async () => {
+      const outs = await created();
+      fake().setPipelineJobState(NAME, "PIPELINE_STATE_RUNNING");
+      provider().slow = true;
+      await provider().refresh(outs);
+      assert.equal(provider().notes().length, 1);
     });
   });
 });

@@ -61,6 +61,39 @@ describe("PipelineJobCancellation", () => {
       assert.equal((await provider().up(outs, args)).outcome, "COMPLETED");
     });
 
+    it("is CANCELLED also when a trigger has changed since: cancellation was asked for", async () => {
+      const outs = await timedOut();
+      fake().setPipelineJobState(NAME, "PIPELINE_STATE_CANCELLED");
+      const now = await provider().up(outs, { ...args, triggers: [1] });
+      assert.deepEqual([now.outcome, now.previousState], ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+    });
+
+    it("is CANCELLED when a refresh finds it so", async () => {
+      const outs = await timedOut();
+      const active = await provider().refresh(outs);
+      fake().setPipelineJobState(NAME, "PIPELINE_STATE_CANCELLED");
+      const { outcome, previousState } = await provider().refresh(active);
+      assert.deepEqual([outcome, previousState], ["CANCELLED", "PIPELINE_STATE_RUNNING"]);
+    });
+
+    it("is settled by a refresh that finds the job gone", async () => {
+      const outs = await timedOut();
+      fake().removePipelineJob(NAME);
+      const refreshed = await provider().refresh(outs);
+      assert.deepEqual(
+        [refreshed.outcome, refreshed.previousState, refreshed.state],
+        ["NOT_FOUND", "PIPELINE_STATE_RUNNING", undefined],
+      );
+      assert.deepEqual(await callsOf(() => provider().up(refreshed, args)), []);
+    });
+
+    it("says which timeout to raise when it times out again", async () => {
+      const outs = await timedOut();
+      const again = await inVirtualTime(() => partialOutputs(provider().up(outs, args)));
+      assert.match(again.message, /give it more time with customTimeouts\.update$/);
+      assert.deepEqual([again.previousState, again.__cancelRequested], ["PIPELINE_STATE_RUNNING", true]);
+    });
+
     it("ends when the job is gone", async () => {
       const outs = await timedOut();
       fake().removePipelineJob(NAME);
@@ -84,6 +117,20 @@ describe("PipelineJobCancellation", () => {
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_RUNNING");
       const called = await callsOf(() => provider().up(outs, { name: NAME, triggers: [2] }));
       assert.equal(called.filter((call) => call === CANCEL).length, 1);
+    });
+
+    it("fails for a job that was stopped and is gone, when it is to be stopped again", async () => {
+      const outs = await created();
+      fake().removePipelineJob(NAME);
+      const args = { name: NAME, triggers: [1] };
+      await assert.rejects(provider().up(outs, args), /HTTP 404/);
+      assert.equal((await provider().up(outs, { ...args, ignoreMissing: true })).outcome, "NOT_FOUND");
+    });
+
+    it("does not call a job cancelled that has ended before it was asked again", async () => {
+      const outs = await created();
+      const now = await provider().up(outs, { name: NAME, triggers: [1] });
+      assert.deepEqual([now.outcome, now.previousState], ["ALREADY_TERMINAL", "PIPELINE_STATE_CANCELLED"]);
     });
 
     it("records a change of what only delete uses without a call, and keeps the outcome", async () => {

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { diff } from "../../../src/provider/pipelineJobCancellation/diff";
+import type { CancellationInputs } from "../../../src/provider/pipelineJobCancellation/inputs";
+import type { CancellationOutputs } from "../../../src/provider/pipelineJobCancellation/outputs";
+import { UNKNOWN } from "../../../src/provider/unknown";
+
+const INPUTS: CancellationInputs = {
+  name: "projects/p/locations/us-central1/pipelineJobs/a",
+  project: "p",
+  region: "us-central1",
+  pipelineJobId: "a",
+  cancelOn: ["create"],
+  requireCancelled: false,
+  ignoreMissing: false,
+  cancelChildJobs: false,
+  desiredState: "STOPPED",
+};
+const STOPPED: CancellationOutputs = { ...INPUTS, state: "PIPELINE_STATE_CANCELLED", outcome: "CANCELLED" };
+
+describe("diff of a cancellation", () => {
+  const changes = (olds: Partial<CancellationOutputs>, news: Partial<CancellationInputs> = {}) =>
+    diff({ ...STOPPED, ...olds }, { ...INPUTS, ...news });
+
+  it("finds nothing where nothing has changed", () => {
+    assert.deepEqual(changes({}), { changes: false });
+  });
+
+  it("replaces where another job is meant, and not while that is not known", () => {
+    const news = { name: "projects/p/locations/us-central1/pipelineJobs/b", pipelineJobId: "b" };
+    assert.deepEqual(changes({}, news), { changes: true, replaces: ["name", "pipelineJobId"] });
+    assert.deepEqual(changes({}, { name: UNKNOWN, pipelineJobId: UNKNOWN }), { changes: true });
+    assert.deepEqual(changes({}, { region: UNKNOWN, pipelineJobId: "b" }), { changes: true });
+  });
+
+  it("finds every input that has changed, and what is not known yet", () => {
+    const news: Partial<CancellationInputs>[] = [
+      { cancelOn: ["create", "delete"] },
+      { triggers: [1] },
+      { requireCancelled: true },
+      { ignoreMissing: true },
+      { cancelChildJobs: true },
+      { __timeouts: { delete: "1h" } },
+      { triggers: [UNKNOWN] },
+    ];
+    for (const change of news) assert.deepEqual(changes({}, change), { changes: true }, JSON.stringify(change));
+  });
+
+  it("finds what is not known to be stopped, or not in the way that is asked for", () => {
+    const { outcome: _outcome, ...unknown } = STOPPED;
+    assert.equal(diff(unknown, INPUTS).changes, true);
+    assert.equal(changes({ outcome: "DEFERRED" }).changes, true);
+    assert.equal(changes({ outcome: "COMPLETED" }).changes, false);
+    const requireCancelled = true;
+    assert.equal(changes({ outcome: "COMPLETED", requireCancelled }, { requireCancelled }).changes, true);
+    assert.equal(changes({ outcome: "CANCELLED", requireCancelled }, { requireCancelled }).changes, false);
+  });
+
+  it("finds child jobs that run, with cancelChildJobs", () => {
+    const cancelChildJobs = true;
+    assert.equal(changes({ cancelChildJobs, activeChildJobs: ["c"] }, { cancelChildJobs }).changes, true);
+    assert.equal(changes({ cancelChildJobs, activeChildJobs: [] }, { cancelChildJobs }).changes, false);
+    assert.equal(changes({ cancelChildJobs }, { cancelChildJobs }).changes, false);
+    assert.equal(changes({ activeChildJobs: ["c"] }).changes, false);
+  });
+
+  it("has nothing to do for a job that is to be stopped on delete, whatever is known of it", () => {
+    const cancelOn = ["delete"] as const;
+    assert.equal(changes({ cancelOn, outcome: "DEFERRED" }, { cancelOn }).changes, false);
+    assert.equal(
+      changes({ cancelOn, outcome: "COMPLETED", requireCancelled: true }, { cancelOn, requireCancelled: true }).changes,
+      false,
+    );
+  });
+});

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { diff } from "../../../src/provider/pipelineJobSweep/goal";
+import type { SweepInputs } from "../../../src/provider/pipelineJobSweep/inputs";
+import type { SweepOutputs } from "../../../src/provider/pipelineJobSweep/outputs";
+import { UNKNOWN } from "../../../src/provider/unknown";
+
+const INPUTS: SweepInputs = {
+  project: "p",
+  regions: ["us-central1"],
+  selector: { labels: { env: "pr-7" } },
+  maxJobs: 100,
+  cancelOn: ["create"],
+  pauseSchedules: false,
+  resumeSchedulesOnDelete: false,
+  cancelChildJobs: false,
+  requireCancelled: false,
+  desiredState: "STOPPED",
+};
+const SWEPT: SweepOutputs = { ...INPUTS, matched: 1, cancelled: 1, completed: 0, jobs: [], activeJobs: [] };
+
+describe("diff of a sweep", () => {
+  const changes = (olds: Partial<SweepOutputs>, news: Partial<SweepInputs> = {}) =>
+    diff({ ...SWEPT, ...olds }, { ...INPUTS, ...news });
+  const without = (key: keyof SweepOutputs): SweepOutputs =>
+    Object.fromEntries(Object.entries(SWEPT).filter(([name]) => name !== key)) as unknown as SweepOutputs;
+
+  it("finds nothing where nothing has changed", () => {
+    assert.deepEqual(changes({}), { changes: false });
+  });
+
+  it("replaces the sweep of another project only, and not while that is not known", () => {
+    assert.deepEqual(changes({}, { project: "q" }), { changes: true, replaces: ["project"] });
+    assert.deepEqual(changes({}, { project: UNKNOWN }), { changes: true });
+  });
+
+  it("finds every input that has changed, and what is not known yet", () => {
+    const news: Partial<SweepInputs>[] = [
+      { selector: { labels: { env: "pr-8" } } },
+      { exclude: { labels: { keep: "*" } } },
+      { regions: ["europe-west4"] },
+      { triggers: [1] },
+      { maxJobs: 1 },
+      { cancelOn: ["create", "delete"] },
+      { pauseSchedules: true },
+      { resumeSchedulesOnDelete: true },
+      { cancelChildJobs: true },
+      { requireCancelled: true },
+      { __timeouts: { delete: "1h" } },
+      { triggers: [UNKNOWN] },
+    ];
+    for (const change of news) assert.deepEqual(changes({}, change), { changes: true }, JSON.stringify(change));
+  });
+
+  it("finds what is not known to be stopped", () => {
+    assert.equal(diff(without("matched"), INPUTS).changes, true);
+    assert.equal(diff(without("cancelled"), INPUTS).changes, true);
+    assert.equal(changes({ activeJobs: ["a"] }).changes, true);
+    assert.equal(diff(without("activeJobs"), INPUTS).changes, false);
+  });
+
+  it("finds jobs that have ended by themselves, with requireCancelled", () => {
+    const requireCancelled = true;
+    assert.equal(changes({ requireCancelled, completed: 1 }, { requireCancelled }).changes, true);
+    assert.equal(changes({ requireCancelled, completed: 0 }, { requireCancelled }).changes, false);
+    assert.equal(diff({ ...without("completed"), requireCancelled }, { ...INPUTS, requireCancelled }).changes, false);
+    assert.equal(changes({ completed: 1 }).changes, false);
+  });
+
+  it("has nothing to do before a sweep on delete, whatever is active", () => {
+    const cancelOn = ["delete"] as const;
+    assert.equal(changes({ cancelOn, activeJobs: ["a"] }, { cancelOn }).changes, false);
+    assert.equal(diff({ ...without("matched"), cancelOn }, { ...INPUTS, cancelOn }).changes, true);
+  });
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import type { SweepInputs } from "../../../src/provider/pipelineJobSweep/inputs";
+import { describeFound } from "../../../src/provider/pipelineJobSweep/preview";
+import type { FoundJob } from "../../../src/vertex/sweep/sweepLedger";
+import { PLACE } from "../../support/withFake";
+
+const INPUTS = { maxJobs: 100, cancelOn: ["create"] } as unknown as SweepInputs;
+const NOW = "2026-01-01T12:00:00Z";
+
+function found(id: string, more: Partial<FoundJob["job"]> = {}): FoundJob {
+  const name = `projects/1/locations/us-central1/pipelineJobs/${id}`;
+  return { place: PLACE, job: { name, state: "PIPELINE_STATE_RUNNING", labels: {}, childCustomJobs: [], ...more } };
+}
+const many = (count: number) => Array.from({ length: count }, (_, index) => found(`job-${index}`));
+
+describe("describeFound", () => {
+  let clock: sinon.SinonFakeTimers;
+  before(() => {
+    clock = sinon.useFakeTimers({ now: Date.parse(NOW), toFake: ["Date"] });
+  });
+  after(() => clock.restore());
+
+  it("says that no job matches", () => {
+    assert.equal(describeFound([], INPUTS), "no job matches now");
+  });
+
+  it("shows a job with its display name, state, age and the labels that are its owner's", () => {
+    const job = found("a", {
+      displayName: "Train",
+      createTime: "2026-01-01T10:30:00Z",
+      labels: { env: "pr-7", team: "x", "vertex-ai-pipelines-run-billing-id": "1" },
+    });
+    assert.equal(
+      describeFound([job], INPUTS),
+      "would stop 1 job:\n  us-central1/a  Train  PIPELINE_STATE_RUNNING  1h30m old  env=pr-7 team=x",
+    );
+  });
+
+  it("shows neither a display name that says nothing nor an age that is not known", () => {
+    const job = found("a", { displayName: "a", createTime: "some day" });
+    assert.equal(describeFound([job], INPUTS), "would stop 1 job:\n  us-central1/a  PIPELINE_STATE_RUNNING");
+    const young = found("a", { createTime: "2026-01-01T12:00:05Z" });
+    assert.match(describeFound([young], INPUTS), /RUNNING {2}0s old$/);
+  });
+
+  it("shows twenty jobs, and counts the others", () => {
+    assert.equal(describeFound(many(20), INPUTS).split("\n").length, 21);
+    const lines = describeFound(many(1_022), { ...INPUTS, maxJobs: 2_000 }).split("\n");
+    assert.deepEqual([lines.length, lines[0], lines.at(-1)], [22, "would stop 1,022 jobs:", "  and 1,002 more"]);
+  });
+
+  it("says when they would be stopped, if not now", () => {
+    const [head] = describeFound(many(2), { ...INPUTS, cancelOn: ["delete"] }).split("\n");
+    assert.equal(head, "would stop 2 jobs when this is deleted:");
+  });
+
+  it("says that more than maxJobs are refused", () => {
+    const headOf = (count: number) => describeFound(many(count), { ...INPUTS, maxJobs: 2 }).split("\n")[0];
+    assert.equal(headOf(2), "would stop 2 jobs:");
+    assert.equal(headOf(3), "would stop 3 jobs, which is refused: maxJobs is 2:");
+  });
+});
