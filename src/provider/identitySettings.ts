@@ -133,7 +133,8 @@ function keyProof(setting: Setting): Proof {
 }
 
 function checkKey(source: string, key: CredentialsKey): void {
-  const fields = KEY_FIELDS[String(key.type)];
+  const { type } = key;
+  const fields = typeof type === "string" && Object.hasOwn(KEY_FIELDS, type) && KEY_FIELDS[type];
   if (!fields) {
     const types = Object.keys(KEY_FIELDS).join(", ");
     throw new SettingError(source, `holds credentials whose type is none of ${types}`);

@@ -13,9 +13,9 @@ export function textOf({ source, value }: Setting): string {
 
 /** A switch, spelled as Go's `strconv.ParseBool` takes it. */
 export function flagOf({ source, value }: Setting): boolean {
-  if (typeof value === "boolean") return value;
-  if (/^(?:1|t|true)$/i.test(String(value))) return true;
-  if (/^(?:0|f|false)$/i.test(String(value))) return false;
+  const text = typeof value === "object" ? "" : String(value);
+  if (/^(?:1|t|true)$/i.test(text)) return true;
+  if (/^(?:0|f|false)$/i.test(text)) return false;
   throw new SettingError(source, "must be true or false");
 }
 

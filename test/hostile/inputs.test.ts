@@ -40,7 +40,14 @@ const anyText = fc.oneof(
   ),
 );
 
-const SETTINGS = settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" });
+const STACK = settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" });
+/** Settings of the stack or of a connection. */
+const SETTINGS = [
+  ...["project", "region", "accessToken", "credentials", "externalCredentials", "vertexAiCustomEndpoint", "scopes"],
+  ...["impersonateServiceAccount", "impersonateServiceAccountDelegates", "universeDomain", "requestTimeout"],
+  ...["requestReason", "userProjectOverride", "billingProject", "__proto__"],
+];
+const anyConnection = fc.oneof(anyInput, fc.dictionary(fc.constantFrom(...SETTINGS), fc.oneof(anyInput, anyText)));
 const mostly = (value: unknown) => fc.oneof({ weight: 2, arbitrary: fc.constant(value) }, anyInput);
 const inputsOf = (valid: RawInputs) =>
   fc
@@ -48,7 +55,7 @@ const inputsOf = (valid: RawInputs) =>
       fc.record(Object.fromEntries(Object.entries(valid).map(([key, value]) => [key, mostly(value)])), {
         requiredKeys: [],
       }),
-      fc.dictionary(fc.string(), anyInput, { maxKeys: 1 }),
+      fc.dictionary(fc.oneof(fc.string(), fc.constantFrom("connection", "gcpProvider")), anyConnection, { maxKeys: 1 }),
     )
     .map(([known, others]): RawInputs => ({ ...known, ...others }));
 const COMMON = {
@@ -73,7 +80,7 @@ describe("inputs of any kind", function () {
   });
   it("of a PipelineJobCancellation are refused by property, or can be gone on with", () => {
     const property = fc.property(cancellation, cancellation, (olds, news) => {
-      const result = checkCancellation(olds, news, SETTINGS);
+      const result = checkCancellation(olds, news, STACK);
       if (!isRefused(result))
         diffCancellation(result.inputs as CancellationInputs, result.inputs as CancellationInputs);
     });
@@ -91,7 +98,7 @@ describe("inputs of any kind", function () {
   });
   it("of a PipelineJobSweep are refused by property, or can be gone on with", () => {
     const property = fc.property(sweep, sweep, (olds, news) => {
-      const result = checkSweep(olds, news, SETTINGS);
+      const result = checkSweep(olds, news, STACK);
       const inputs = result.inputs as unknown as SweepInputs;
       if (!isRefused(result)) diffSweep(inputs, inputs);
     });
@@ -105,7 +112,7 @@ describe("inputs of any kind", function () {
   it("in a selector are refused by property, or can be gone on with", () => {
     const selector = fc.dictionary(condition, fc.oneof(anyInput, anyText), { maxKeys: 3 });
     const property = fc.property(selector, selector, (selected, exclude) => {
-      isRefused(checkSweep({}, { selector: selected, exclude }, SETTINGS));
+      isRefused(checkSweep({}, { selector: selected, exclude }, STACK));
     });
     fc.assert(property, { numRuns: RUNS });
   });
@@ -114,7 +121,7 @@ describe("inputs of any kind", function () {
     it(`can't get out of the URL as a ${field}`, () => {
       const property = fc.property(anyText, (text) => {
         const given = field === "name" ? { name: text } : { pipelineJobId: "a", [field]: text };
-        const result = checkCancellation({}, given, SETTINGS);
+        const result = checkCancellation({}, given, STACK);
         if (isRefused(result)) return;
         const { name, region } = result.inputs as CancellationInputs;
         const url = new URL(`https://${region}-aiplatform.googleapis.com/v1/${name}`);
@@ -126,22 +133,25 @@ describe("inputs of any kind", function () {
 });
 
 describe("config of any kind", () => {
-  const anyConfig = fc.oneof(anyText, fc.json(), fc.constantFrom("true", "0", "null", "{}", '{"type":1}', "[]"));
-  const keys = [
-    ...["project", "region", "vertexAiCustomEndpoint", "universeDomain", "accessToken", "credentials"],
-    ...["externalCredentials", "impersonateServiceAccount", "impersonateServiceAccountDelegates", "scopes"],
-    ...["userProjectOverride", "billingProject", "requestReason", "requestTimeout"],
-  ];
-  const config = fc.dictionary(fc.constantFrom(...keys.map((key) => `gcp:${key}`)), anyConfig);
+  const types = ["constructor", "__proto__", "service_account", "authorized_user", "external_account", { toString: 1 }];
+  const anyKey = fc
+    .record({
+      type: fc.constantFrom<unknown>(...types),
+      private_key: anyInput,
+      client_email: anyInput,
+      client_id: anyInput,
+      credential_source: anyInput,
+    })
+    .map((key) => JSON.stringify(key));
+  const anyConfig = fc.oneof(anyText, fc.json(), anyKey, fc.constantFrom("true", "0", "null", "{}", "[]"));
+  const config = fc.dictionary(fc.constantFrom(...SETTINGS.map((key) => `gcp:${key}`)), anyConfig);
 
   it("is refused by the name of the setting, and its value is not told", () => {
     const property = fc.property(config, (values) => {
-      const settings = settingsOf(values);
-      for (const { message } of settings.errors()) {
-        assert.match(message, /^gcp:\w+/);
-        for (const value of Object.values(values)) {
-          if (value.length > 8) assert.ok(!message.includes(value), message);
-        }
+      for (const { source, message } of settingsOf(values).errors()) {
+        assert.match(source, /^gcp:\w+/);
+        assert.ok(message.startsWith(`${source} `), message);
+        for (const value of Object.values(values)) if (value.length > 8) assert.ok(!message.includes(value), message);
       }
     });
     fc.assert(property, { numRuns: RUNS });
