@@ -27,17 +27,20 @@ describe("describeFailure", () => {
         http({ status: 404, googleStatus: "NOT_FOUND" }),
         "it failed. Check the name, or set ignoreMissing to count a missing job as stopped",
       ],
+      [http({ status: 401 }), "it failed. The credentials are not accepted: check gcp:credentials, or log in again"],
       [
-        http({ status: 401 }),
-        "it failed. The access token is not valid or has ended: set a new one, or use credentials that renew it",
+        http({ status: 401, fixedTokenSource: "gcp:accessToken" }),
+        "it failed. The access token of gcp:accessToken is not valid or has ended, and can't be renewed: set a new one, or " +
+          "use gcp:credentials, gcp:impersonateServiceAccount or Application Default Credentials, which outlast a wait",
       ],
       [
         http({ status: 403, reason: "SERVICE_DISABLED" }),
-        "it failed. Enable the API: gcloud services enable aiplatform.googleapis.com",
+        "it failed. Enable the API: gcloud services enable aiplatform.googleapis.com. If the project is not the one that " +
+          "is meant, set gcp:userProjectOverride and gcp:billingProject",
       ],
       [
         http({ status: 403, reason: "IAM_PERMISSION_DENIED" }),
-        "it failed. Grant the permission aiplatform.pipelineJobs.get, which roles/aiplatform.user contains",
+        "it failed. Grant that permission, which roles/aiplatform.user contains",
       ],
       [http({ status: 400 }), "it failed"],
       [new Error("other"), "other"],

@@ -43,7 +43,7 @@ describe("what a PipelineJobSweep tells", () => {
       deny();
       await assert.rejects(
         provider.refresh(outs),
-        /^Error: cannot list .*HTTP 403 .*\(last known: 1 active, after 0s\)\. Grant the permission aiplatform\.pipelineJobs\.list/,
+        /^Error: cannot list .*HTTP 403 .*\(needs aiplatform\.pipelineJobs\.list\) \(last known: 1 active, after 0s\)\. Grant that permission/,
       );
     });
 
