@@ -1,5 +1,5 @@
 import { AuthError, ConnectionError, HttpError, TimeoutError, TooManyJobsError } from "../vertex/errors";
-import { printable } from "./output/printable";
+import { printable } from "../vertex/wording";
 
 /** Tells in one sentence what happened and what to do next. Never has a stack in it. */
 export function describeError(error: unknown): string {

@@ -1,4 +1,5 @@
 import type { HttpFailure } from "./errors";
+import { printable } from "./wording";
 
 /** What is shown of a message that a server sent, in characters. */
 const MAX_SHOWN_LENGTH = 500;
@@ -45,6 +46,6 @@ function parseEnvelope(body: string): ErrorEnvelope | undefined {
 }
 
 function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = printable(text).trim();
   return line.length <= MAX_SHOWN_LENGTH ? line : `${line.slice(0, MAX_SHOWN_LENGTH)}…`;
 }

@@ -11,3 +11,8 @@ export function formatNames(names: readonly string[]): string {
   const more = names.length - NAMED;
   return `${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
 }
+
+/** One line without control characters: a display name must not be able to drive the terminal that it is shown on. */
+export function printable(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/\p{Cc}/gu, "?");
+}

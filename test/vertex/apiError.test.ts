@@ -37,7 +37,7 @@ describe("readApiError", () => {
   });
 
   it("makes one line of the message, of 500 characters at most", () => {
-    assert.equal(envelope({ message: "  a\r\n\tb  c " }).text, "a b c");
+    assert.equal(envelope({ message: "  a\r\n\tb  c\u001b[2J " }).text, "a b c?[2J");
     assert.equal(envelope({ message: "x".repeat(500) }).text, "x".repeat(500));
     assert.equal(envelope({ message: "x".repeat(501) }).text, `${"x".repeat(500)}…`);
   });

@@ -1,8 +1,8 @@
 import Table from "cli-table3";
 import { formatDuration } from "../../vertex/duration";
 import { jobIdOf } from "../../vertex/jobName";
+import { printable } from "../../vertex/wording";
 import type { JobRow, RowKind } from "./jobRow";
-import { printable } from "./printable";
 
 /** Blanks only: what a person reads a script can split, too. */
 const PLAIN = Object.fromEntries(

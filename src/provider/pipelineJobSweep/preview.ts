@@ -1,7 +1,7 @@
 import { formatDuration } from "../../vertex/duration";
 import { jobIdOf } from "../../vertex/jobName";
 import type { FoundJob } from "../../vertex/sweep/foundJob";
-import { formatCount } from "../../vertex/wording";
+import { formatCount, printable } from "../../vertex/wording";
 import type { SweepInputs } from "./inputs";
 
 /** Jobs that a preview shows. */
@@ -30,5 +30,5 @@ function describeJob({ place, job }: FoundJob): string {
     Number.isFinite(ageMs) && `${formatDuration(Math.max(0, ageMs))} old`,
     labels.join(" "),
   ];
-  return `  ${parts.filter(Boolean).join("  ")}`;
+  return `  ${parts.flatMap((part) => (part ? [printable(part)] : [])).join("  ")}`;
 }

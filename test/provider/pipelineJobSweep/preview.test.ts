@@ -44,6 +44,14 @@ describe("describeFound", () => {
     assert.match(describeFound([young], INPUTS), /RUNNING {2}0s old$/);
   });
 
+  it("shows on one line what would drive a terminal", () => {
+    const job = found("a", { displayName: "Train\n\u001b[2J\u0007", labels: { env: "a\r\nb" } });
+    assert.equal(
+      describeFound([job], INPUTS),
+      "would stop 1 job:\n  us-central1/a  Train ?[2J?  PIPELINE_STATE_RUNNING  env=a b",
+    );
+  });
+
   it("shows twenty jobs, and counts the others", () => {
     assert.equal(describeFound(many(20), INPUTS).split("\n").length, 21);
     const lines = describeFound(many(1_022), { ...INPUTS, maxJobs: 2_000 }).split("\n");
