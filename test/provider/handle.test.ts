@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import sinon from "sinon";
 import { WireEngine } from "../support/wire";
 import { PLACE, withFake } from "../support/withFake";
@@ -70,7 +69,7 @@ describe("handle, in the provider process", () => {
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", state: "PIPELINE_STATE_RUNNING" });
     await call("PipelineJobCancellation", "create", await inputsOf({ name: NAME, cancelOn: ["delete"] }));
     assert.deepEqual(engine.told.at(-1), {
-      severity: LogSeverity.INFO,
+      severity: "info",
       message: "PIPELINE_STATE_RUNNING",
       urn: URN,
       ephemeral: true,
@@ -83,7 +82,7 @@ describe("handle, in the provider process", () => {
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", jobDetail: { taskDetails } });
     await call("PipelineJobCancellation", "create", await inputsOf({ name: NAME }));
     const warning = engine.told.find(({ message }) => message.includes("still active"));
-    assert.deepEqual([warning?.severity, warning?.urn, warning?.ephemeral], [LogSeverity.WARNING, URN, false]);
+    assert.deepEqual([warning?.severity, warning?.urn, warning?.ephemeral], ["warning", URN, false]);
   });
 
   it("hands on what a failure leaves for the state, and no stack or code that the engine would take for its own", async () => {

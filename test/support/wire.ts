@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
+import { type LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -15,7 +15,7 @@ const propertiesOf = (struct: Struct | undefined): Properties => struct?.toJavaS
 
 /** An engine, as far as a provider process sees it: it takes messages. */
 export class WireEngine {
-  readonly told: { severity: number; message: string; urn: string; ephemeral: boolean }[] = [];
+  readonly told: { severity: "info" | "warning"; message: string; urn: string; ephemeral: boolean }[] = [];
   private readonly server = new grpc.Server();
   private port = 0;
 
@@ -24,7 +24,7 @@ export class WireEngine {
       log: (call: grpc.ServerUnaryCall<LogRequest, Empty>, done: grpc.sendUnaryData<Empty>) => {
         const { request } = call;
         this.told.push({
-          severity: request.getSeverity(),
+          severity: request.getSeverity() === LogSeverity.WARNING ? "warning" : "info",
           message: request.getMessage(),
           urn: request.getUrn(),
           ephemeral: request.getEphemeral(),

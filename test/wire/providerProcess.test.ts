@@ -56,7 +56,8 @@ describe("the provider process", function () {
     add(1_500);
     await provider.create(await inputsOf());
     const [first] = engine.told;
-    assert.deepEqual(first, { message: "PIPELINE_STATE_RUNNING", urn: RAW.__progressUrn, ephemeral: true });
+    const [message, urn] = ["PIPELINE_STATE_RUNNING", RAW.__progressUrn];
+    assert.deepEqual(first, { severity: "info", message, urn, ephemeral: true });
   });
 
   it("tells all failures of a check at once", async () => {

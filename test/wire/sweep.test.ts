@@ -77,7 +77,8 @@ describe("the provider process with a sweep", function () {
     addJobs(fake(), { prefix: "job", count: 2, labels: LABELS, timeToCancelMs: 1_500 });
     await provider.create(await inputsOf());
     const [first] = engine.told;
-    assert.deepEqual(first, { message: "0 of 2 stopped, 2 cancelling", urn: URN, ephemeral: true });
+    const message = "0 of 2 stopped, 2 cancelling";
+    assert.deepEqual(first, { severity: "info", message, urn: URN, ephemeral: true });
   });
 
   it("tells all failures of a check at once", async () => {
