@@ -114,7 +114,8 @@ interface Outcome {
   readonly text: string;
 }
 
-describe("FakeVertexAi under nonsense", () => {
+describe("FakeVertexAi under nonsense", function () {
+  this.timeout(20_000);
   let fake: FakeVertexAi;
   const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
 
