@@ -6,13 +6,19 @@ import { run } from "../command.mjs";
 import { pulumiBin } from "../pulumiCli.mjs";
 import { pathWithOwnNode, repository } from "../repository.mjs";
 
-const stack = "demo";
-
-/** A stack of the ready-made program at the top of this repository, with its state, config and plugins in a temporary folder. */
+/** A stack whose state, config and plugins are in a temporary folder. */
 export class ScratchStack {
+  #program;
+  #name;
   #folder = mkdtempSync(join(tmpdir(), "vertex-pipeline-jobs-demo-"));
   #bin = pulumiBin();
   #running;
+
+  /** @param program the folder of its Pulumi.yaml; else it is the ready-made program at the top of this repository. */
+  constructor({ program = repository, name = "demo" } = {}) {
+    this.#program = program;
+    this.#name = name;
+  }
 
   /**
    * Makes the stack; one that was there before must have been removed.
@@ -23,12 +29,12 @@ export class ScratchStack {
   async create(config, secrets) {
     for (const folder of ["project", "state", "tmp"]) mkdirSync(join(this.#folder, folder), { recursive: true });
     // The CLI writes the stack's config file beside Pulumi.yaml: a copy keeps it out of the repository.
-    copyFileSync(join(repository, "Pulumi.yaml"), join(this.#folder, "project", "Pulumi.yaml"));
+    copyFileSync(join(this.#program, "Pulumi.yaml"), join(this.#folder, "project", "Pulumi.yaml"));
     rmSync(this.#configFile, { force: true }); // of a stack that is gone
-    await this.#prepare(["stack", "init", stack]);
+    await this.#prepare(["stack", "init", this.#name]);
     const values = Object.entries(config).flatMap(([key, value]) => settingsOf(key, value));
     await this.#prepare([
-      ...["config", "set-all", "--stack", stack, "--path"],
+      ...["config", "set-all", "--stack", this.#name, "--path"],
       ...values.flatMap((value) => ["--plaintext", value]),
       ...Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]),
     ]);
@@ -37,7 +43,7 @@ export class ScratchStack {
   /** Runs a command of the CLI on the terminal. */
   async pulumi(...args) {
     console.log(`$ pulumi ${args.join(" ")}`);
-    const place = ["--cwd", repository, "--stack", stack, "--config-file", this.#configFile];
+    const place = ["--cwd", this.#program, "--stack", this.#name, "--config-file", this.#configFile];
     this.#running = spawn(this.#bin, [...args, ...place], { env: this.#env, stdio: "inherit" });
     const code = await new Promise((resolve, reject) => this.#running.on("error", reject).on("close", resolve));
     this.#running = undefined;
@@ -62,7 +68,7 @@ export class ScratchStack {
   }
 
   get #configFile() {
-    return join(this.#folder, "project", `Pulumi.${stack}.yaml`);
+    return join(this.#folder, "project", `Pulumi.${this.#name}.yaml`);
   }
 
   get #env() {

@@ -17,20 +17,20 @@ export class Stage {
     this.#stack = stack;
   }
 
-  static async open() {
+  /** @param stack another program than the ready-made one, for {@link ScratchStack}. */
+  static async open(stack) {
     const { isTTY, columns } = process.stdout;
     if (isTTY && columns < WIDE_ENOUGH) {
       console.log(
         `This terminal has ${columns} columns. With ${WIDE_ENOUGH} the rows of the CLI show their progress, too.`,
       );
     }
-    const stack = new ScratchStack();
     const fake = await FakeVertexAi.start({ pendingMs: 500, timeToCancelMs: 4000, requireAuthorization: true });
-    return new Stage(fake, stack);
+    return new Stage(fake, new ScratchStack(stack));
   }
 
-  /** Makes a stack of the ready-made program. @param config its own config. */
-  async createStack(config) {
+  /** Makes the stack. @param config that of the ready-made program. */
+  async createStack(config = {}) {
     const own = Object.entries(config).map(([key, value]) => [`pulumi-vertex-pipeline-jobs:${key}`, value]);
     const google = {
       "gcp:project": this.project,

@@ -3,13 +3,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FakeVertexAi } from "../../src/testing";
 import { exampleNames, exampleProject } from "../support/exampleProject";
+import { repository } from "../support/repository";
 import { ReadersShell, shellBlocksOf } from "../support/shellBlocks";
 
 const PLACE = { project: "my-project", region: "us-central1" };
 const ACCOUNT = "pipelines-dev@my-project.iam.gserviceaccount.com";
 
-/** What is installed is linked already: this package is not published, and the others are here. */
-const INSTALLED = 'npm() { if [ "$*" = install ]; then echo installed; else command npm "$@"; fi; }';
+/** What is installed is linked already: this package is not published, and the others are here. So is the repository. */
+const PREAMBLE = `
+export GIT_DIR='${join(repository, ".git")}'
+npm() { if [ "$*" = install ]; then echo installed; else command npm "$@"; fi; }
+`;
 
 /** For files that are not the program, which Pulumi's own compiler has checked. */
 const COMPILED = "npx tsc";
@@ -33,7 +37,7 @@ describe("the example", function () {
   const follow = async (name: string, blocks = shellBlocksOf(`examples/${name}/README.md`)) => {
     followed.push(name);
     exampleProject(name, shell.project);
-    return shell.run(blocks, fake, INSTALLED);
+    return shell.run(blocks, fake, PREAMBLE);
   };
   const addJob = (pipelineJobId: string, seed: Partial<Parameters<FakeVertexAi["addPipelineJob"]>[0]> = {}) =>
     fake.addPipelineJob({ ...PLACE, pipelineJobId, ...seed });

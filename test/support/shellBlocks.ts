@@ -44,7 +44,6 @@ export class ReadersShell {
       GOOGLE_VERTEX_AI_CUSTOM_ENDPOINT: fake.endpoint,
       GOOGLE_OAUTH_ACCESS_TOKEN: "reader",
       STAND_IN_GOOGLE_URL: fake.url,
-      GIT_DIR: join(repository, ".git"),
     };
     return new Promise((resolve, reject) => {
       execFile("bash", ["-c", script], { cwd: this.project, env, maxBuffer: 2 ** 24 }, (error, stdout, stderr) => {
