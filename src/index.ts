@@ -1,3 +1,9 @@
+/**
+ * What a Pulumi program declares, and what it calls.
+ *
+ * @module pulumi-vertex-pipeline-jobs
+ */
+
 export {
   type GetPipelineJobsArgs,
   type GetPipelineJobsOutputArgs,

@@ -26,21 +26,31 @@ export interface GetPipelineJobsArgs {
 export interface PipelineJob {
   /** Full resource name, with the project as it was given. */
   readonly name: string;
+  /** Last part of the name. */
   readonly pipelineJobId: string;
+  /** Vertex AI location. */
   readonly region: string;
+  /** The state when it was listed. */
   readonly state: PipelineState;
+  /** The name that people read; need not be unique. */
   readonly displayName?: string;
+  /** Labels of the job; empty when it has none. */
   readonly labels: Readonly<Record<string, string>>;
-  /** RFC 3339 times. */
+  /** When it was created; RFC 3339. */
   readonly createTime?: string;
+  /** When it began to run; RFC 3339. */
   readonly startTime?: string;
+  /** When it ended; RFC 3339. */
   readonly endTime?: string;
+  /** When it last changed; RFC 3339. */
   readonly updateTime?: string;
   /** The pipeline's name, `pipelineSpec.pipelineInfo.name`. */
   readonly pipelineName?: string;
+  /** Where the pipeline's template came from. */
   readonly templateUri?: string;
   /** Full name of the schedule that launched the job; absent when none did. */
   readonly scheduleName?: string;
+  /** Email address of the service account that it runs as. */
   readonly serviceAccount?: string;
   /** Why the job failed or was cancelled. */
   readonly error?: PipelineJobError;
@@ -67,10 +77,15 @@ export async function getPipelineJobs(args: GetPipelineJobsArgs = {}): Promise<G
 
 /** Arguments of {@link getPipelineJobsOutput}: those of {@link getPipelineJobs}, any of which may be an output. */
 export interface GetPipelineJobsOutputArgs extends ConnectedArgs {
+  /** Which jobs to list, in any state unless it names some. Default: all. */
   selector?: pulumi.Input<PipelineJobSelectorArgs>;
+  /** Which of them to leave out. */
   exclude?: pulumi.Input<PipelineJobConditionsArgs>;
+  /** Project id or number. Default: as for {@link GetPipelineJobsArgs}. */
   project?: pulumi.Input<string>;
+  /** Vertex AI locations. Default: as for {@link GetPipelineJobsArgs}. */
   regions?: pulumi.Input<pulumi.Input<string>[]>;
+  /** How many jobs to return at most. Default: 100. */
   limit?: pulumi.Input<number>;
 }
 

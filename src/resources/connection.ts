@@ -68,15 +68,25 @@ export interface ConnectionArgs {
  * repeated in `connection`.
  */
 export interface GcpProviderSettings {
+  /** An OAuth 2.0 access token. */
   readonly accessToken?: pulumi.Output<string | undefined>;
+  /** Project that requests count for. */
   readonly billingProject?: pulumi.Output<string | undefined>;
+  /** A key, or the path of one. */
   readonly credentials?: pulumi.Output<string | undefined>;
+  /** Email address of the service account to act as. */
   readonly impersonateServiceAccount?: pulumi.Output<string | undefined>;
+  /** Default project. */
   readonly project?: pulumi.Output<string | undefined>;
+  /** Default region. */
   readonly region?: pulumi.Output<string | undefined>;
+  /** Why requests are made; goes into audit logs. */
   readonly requestReason?: pulumi.Output<string | undefined>;
+  /** How long one request may take, such as `45s`. */
   readonly requestTimeout?: pulumi.Output<string | undefined>;
+  /** The cloud, such as `googleapis.com`. */
   readonly universeDomain?: pulumi.Output<string | undefined>;
+  /** Base URL of the API. */
   readonly vertexAiCustomEndpoint?: pulumi.Output<string | undefined>;
 }
 

@@ -22,6 +22,7 @@ export type CancellationOutcome = "CANCELLED" | "COMPLETED" | "ALREADY_TERMINAL"
 export interface PipelineJobError {
   /** Code of `google.rpc.Code`; 1 is CANCELLED. */
   readonly code: number;
+  /** What the service says. */
   readonly message: string;
 }
 

@@ -10,6 +10,7 @@ import { stubOf } from "./stub";
 export interface SweptPipelineJob {
   /** Full resource name. */
   readonly name: string;
+  /** The name that people read. */
   readonly displayName?: string;
   /** The job's state when the sweep found it. */
   readonly previousState: PipelineState;

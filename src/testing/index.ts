@@ -1,5 +1,20 @@
+/**
+ * A Vertex AI on loopback, for tests.
+ *
+ * @module pulumi-vertex-pipeline-jobs/testing
+ */
+
 export { FakeVertexAi } from "./fakeVertexAi";
-export type { BodyFault, Fault, FaultRule, RandomFaults, StatusFault } from "./http/faults";
+export type {
+  BodyFault,
+  Fault,
+  FaultRule,
+  RandomFaults,
+  ResetFault,
+  StallFault,
+  StatusFault,
+  TruncateFault,
+} from "./http/faults";
 export type { QuotaOptions } from "./http/quota";
 export type { LoggedRequest } from "./http/requestLog";
 export type { FakeVertexAiOptions } from "./options";
@@ -8,4 +23,4 @@ export type { JsonObject } from "./state/json";
 export type { ScheduleSeed } from "./state/scheduleSeeds";
 export type { Clock } from "./time/clock";
 export { DrivenClock } from "./time/drivenClock";
-export type { DurationMs } from "./time/duration";
+export type { DurationMs, DurationRangeMs } from "./time/duration";

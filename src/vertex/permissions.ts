@@ -1,20 +1,19 @@
 /**
  * The IAM permissions that each feature needs, and no more: for a custom role. `roles/aiplatform.user` has them all.
  *
- * - `cancellation`: a `PipelineJobCancellation`. Several that wait at once look by listing; without `list` they look singly.
- * - `sweep`: a `PipelineJobSweep`, and the command's `stop`.
- * - `listing`: `getPipelineJobs`, and the command's `list`.
- * - `pauseSchedules`: that input of a sweep.
- * - `childJobs`: finding custom jobs that run on after their pipeline; without it a warning says that this is not known.
- * - `cancelChildJobs`: that input, which stops them too.
- *
  * @see https://cloud.google.com/vertex-ai/docs/general/iam-permissions
  */
 export const REQUIRED_PERMISSIONS = {
+  /** A `PipelineJobCancellation`. Several that wait at once look by listing; without `list` they look singly. */
   cancellation: ["aiplatform.pipelineJobs.get", "aiplatform.pipelineJobs.cancel", "aiplatform.pipelineJobs.list"],
+  /** A `PipelineJobSweep`, and the command's `stop`. */
   sweep: ["aiplatform.pipelineJobs.get", "aiplatform.pipelineJobs.cancel", "aiplatform.pipelineJobs.list"],
+  /** `getPipelineJobs`, and the command's `list`. */
   listing: ["aiplatform.pipelineJobs.list"],
+  /** That input of a sweep. */
   pauseSchedules: ["aiplatform.schedules.list", "aiplatform.schedules.update"],
+  /** Finding custom jobs that run on after their pipeline; without it a warning says that this is not known. */
   childJobs: ["aiplatform.customJobs.get"],
+  /** That input, which stops them too. */
   cancelChildJobs: ["aiplatform.customJobs.get", "aiplatform.customJobs.cancel"],
 } as const;

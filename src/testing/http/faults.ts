@@ -2,15 +2,27 @@ import type { Random } from "../state/seededRandom";
 import { ApiError, canonicalCode } from "./apiErrors";
 
 /** What goes wrong with a request. */
-export type Fault =
-  | StatusFault
-  | BodyFault
-  /** The connection is dropped, before or after the request has taken effect. */
-  | { readonly reset: "before" | "after" }
-  /** No answer ever comes. With `effect: true` the request takes effect all the same. */
-  | { readonly stall: true; readonly effect?: boolean }
-  /** The request takes effect, and its answer breaks off in the middle. */
-  | { readonly truncate: true };
+export type Fault = StatusFault | BodyFault | ResetFault | StallFault | TruncateFault;
+
+/** The connection is dropped. */
+export interface ResetFault {
+  /** Whether before or after the request has taken effect. */
+  readonly reset: "before" | "after";
+}
+
+/** No answer ever comes. */
+export interface StallFault {
+  /** Marks this kind of fault. */
+  readonly stall: true;
+  /** Whether the request takes effect all the same. Default false. */
+  readonly effect?: boolean;
+}
+
+/** The request takes effect, and its answer breaks off in the middle. */
+export interface TruncateFault {
+  /** Marks this kind of fault. */
+  readonly truncate: true;
+}
 
 /** An error in Google's envelope. */
 export interface StatusFault {
@@ -20,6 +32,7 @@ export interface StatusFault {
   readonly message?: string;
   /** `error.status` of the envelope, such as `UNAVAILABLE`. Default: what belongs to `status`. */
   readonly statusText?: string;
+  /** More headers of the answer. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Adds a `Retry-After` header, in seconds. */
   readonly retryAfterSeconds?: number;
@@ -29,6 +42,7 @@ export interface StatusFault {
 
 /** A body of one's own, such as the HTML of a proxy. */
 export interface BodyFault {
+  /** What is answered. */
   readonly body: string;
   /** HTTP status. Default 200. */
   readonly status?: number;
@@ -50,6 +64,7 @@ export interface FaultRule {
   readonly times?: number;
   /** How many matching requests pass unharmed before; default 0. */
   readonly after?: number;
+  /** What goes wrong. */
   readonly fault: Fault;
 }
 

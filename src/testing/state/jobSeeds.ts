@@ -8,6 +8,7 @@ import type { Transition } from "./timeline";
 export interface JobSeed {
   /** Project id or number. */
   readonly project: string;
+  /** Vertex AI location. */
   readonly region: string;
   /** The full name, such as `PIPELINE_STATE_RUNNING`, which is the default. */
   readonly state?: string;
@@ -20,7 +21,9 @@ export interface JobSeed {
   readonly timeToCancelMs?: number;
   /** The state in which the job ends although its cancellation was accepted. */
   readonly winsRace?: string;
+  /** The name that people read. */
   readonly displayName?: string;
+  /** Labels of the job. Default: none. */
   readonly labels?: Readonly<Record<string, string>>;
   /** RFC 3339. Default: now. */
   readonly createTime?: string;
@@ -30,6 +33,7 @@ export interface JobSeed {
   readonly endTime?: string;
   /** A `google.rpc.Status`, shown when the job is FAILED or CANCELLED. */
   readonly error?: object;
+  /** As in the API; kept and answered. */
   readonly encryptionSpec?: object;
 }
 
@@ -39,16 +43,25 @@ export interface PipelineJobSeed extends JobSeed {
   readonly pipelineJobId?: string;
   /** Custom jobs that its `taskDetails` name become its children: they stop when it does. */
   readonly jobDetail?: object;
+  /** As in the API; kept and answered. */
   readonly pipelineSpec?: object;
+  /** As in the API; kept and answered. */
   readonly runtimeConfig?: object;
+  /** Email address of the service account that it runs as. */
   readonly serviceAccount?: string;
+  /** As in the API; kept and answered. */
   readonly network?: string;
+  /** As in the API; kept and answered. */
   readonly reservedIpRanges?: readonly string[];
+  /** As in the API; kept and answered. */
   readonly pscInterfaceConfig?: object;
+  /** As in the API; kept and answered. */
   readonly templateUri?: string;
+  /** As in the API; kept and answered. */
   readonly templateMetadata?: object;
   /** Full name of the schedule that launched it. */
   readonly scheduleName?: string;
+  /** As in the API; kept and answered. */
   readonly preflightValidations?: boolean;
 }
 
@@ -56,6 +69,7 @@ export interface PipelineJobSeed extends JobSeed {
 export interface CustomJobSeed extends JobSeed {
   /** Default: a new one. */
   readonly customJobId?: string;
+  /** As in the API; kept and answered. */
   readonly jobSpec?: object;
   /** Keep running when the pipeline job that names it as a child has ended. Default false. */
   readonly staysBehind?: boolean;

@@ -7,6 +7,7 @@ import type { Service } from "./service";
 export interface ScheduleSeed {
   /** Project id or number. */
   readonly project: string;
+  /** Vertex AI location. */
   readonly region: string;
   /** Default: a new one. */
   readonly scheduleId?: string;
@@ -16,6 +17,7 @@ export interface ScheduleSeed {
   readonly cron?: string;
   /** The pipeline job that each run launches. Default: one with an empty specification. */
   readonly pipelineJob?: object;
+  /** Default: the id. */
   readonly displayName?: string;
   /** RFC 3339. Default: now. */
   readonly startTime?: string;

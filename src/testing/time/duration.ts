@@ -4,7 +4,15 @@ import type { Random } from "../state/seededRandom";
  * How long something takes, in milliseconds: always the same, uniform between two bounds (both included), or
  * a list of which each use takes the next, from the beginning again after the last. `Infinity` never ends.
  */
-export type DurationMs = number | { readonly minMs: number; readonly maxMs: number } | readonly number[];
+export type DurationMs = number | DurationRangeMs | readonly number[];
+
+/** Lengths of time from one to another. */
+export interface DurationRangeMs {
+  /** The shortest, in milliseconds. */
+  readonly minMs: number;
+  /** The longest, in milliseconds. */
+  readonly maxMs: number;
+}
 
 /** Whether this is a length of time: nothing negative, no empty list, no range that ends before it begins. */
 export function isDurationMs(durationMs: DurationMs): boolean {
