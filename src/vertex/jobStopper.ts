@@ -112,7 +112,7 @@ export class JobStopper {
         async (attempt) => {
           if (attempt > 1) job = await this.lookIfThere(name, options);
           if (!job || !this.needsCancel(job)) return;
-          await client.cancel(this.kind, name);
+          await client.cancel(this.kind, name, options.deadline);
           options.onRequested?.();
         },
         { ...options, signal: client.transport.signal },
@@ -140,7 +140,7 @@ export class JobStopper {
 
   private async look(name: JobName, options: ObserveOptions, patienceMs?: number): Promise<Job> {
     const { client } = this.vertexAi;
-    const job = await withRetries(() => client.get(this.kind, name), {
+    const job = await withRetries(() => client.get(this.kind, name, options.deadline), {
       deadline: options.deadline,
       signal: client.transport.signal,
       ...(patienceMs !== undefined && { patienceMs }),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobsClient } from "./client";
+import { earliest } from "./deadline";
 import { AbortedError, HttpError, isMissing, isTransient } from "./errors";
 import type { Job } from "./job";
 import type { JobKind } from "./jobKind";
@@ -120,7 +121,7 @@ export class JobWatcher {
       if (watch.isOver) continue;
       this.lastLookRequests += 1;
       try {
-        watch.observe(await this.client.get(this.kind, watch.name));
+        watch.observe(await this.client.get(this.kind, watch.name, watch.deadline));
         this.noteSuccess();
       } catch (error) {
         if (isMissing(error)) watch.observeMissing();
@@ -148,7 +149,7 @@ export class JobWatcher {
   private async lookAtChanges(watches: readonly Watch[]): Promise<void> {
     const listedMs = this.listedUntilMs - OVERLAP_MS;
     const sinceMs = Math.min(...watches.map((watch) => (watch.isListed ? listedMs : watch.updateTimeMs)));
-    const jobs = await this.list(`update_time>="${new Date(sinceMs).toISOString()}"`);
+    const jobs = await this.list(`update_time>="${new Date(sinceMs).toISOString()}"`, watches);
     this.listedUntilMs = sinceMs;
     for (const job of jobs.values()) this.listedUntilMs = Math.max(this.listedUntilMs, updateTimeMsOf(job));
     for (const watch of watches) {
@@ -161,7 +162,7 @@ export class JobWatcher {
 
   /** Lists what is active. Who is missing there has ended unseen, or is gone: a look at each tells. */
   private async callTheRoll(watches: readonly Watch[]): Promise<void> {
-    const jobs = await this.list(this.activeFilter());
+    const jobs = await this.list(this.activeFilter(), watches);
     this.rollCalledMs = performance.now();
     for (const watch of watches) {
       const job = jobs.get(watch.name.jobId);
@@ -170,12 +171,13 @@ export class JobWatcher {
     await this.lookByGet(watches.filter(({ name }) => !jobs.has(name.jobId)));
   }
 
-  private async list(filter: string): Promise<Map<string, Job>> {
+  private async list(filter: string, watches: readonly Watch[]): Promise<Map<string, Job>> {
+    const deadline = earliest(watches.map((watch) => watch.deadline));
     const jobs = new Map<string, Job>();
     const pages = listJobs((pageToken) => {
       this.lastLookRequests += 1;
       const query = { filter, pageSize: PAGE_SIZE, readMask: READ_MASK, ...(pageToken && { pageToken }) };
-      return this.client.list(this.kind, this.place, query);
+      return this.client.list(this.kind, this.place, query, deadline);
     });
     // A listing does not tell of the tasks.
     for await (const job of pages) jobs.set(jobIdOf(job.name), { ...job, childCustomJobs: undefined });

@@ -1,6 +1,7 @@
 import { type AuthClient, gaxios } from "google-auth-library";
 import { readApiError, readRetryAfterMs } from "./apiError";
 import type { Caller } from "./caller";
+import type { Deadline } from "./deadline";
 import { endpointOf, LOOPBACK_URL } from "./endpoint";
 import { AbortedError, AuthError, ConnectionError, HttpError } from "./errors";
 import type { JobName } from "./jobName";
@@ -47,6 +48,8 @@ export interface Call {
   readonly what: string;
   /** The IAM permission that the call needs. */
   readonly permission: string;
+  /** When the operation must have ended that the request is a part of; the request is given up then. */
+  readonly deadline: Deadline;
 }
 
 /** HTTP as the API wants it: with an access token, within the budget, answers bounded, errors told. */
@@ -107,10 +110,12 @@ export class Transport {
 
   private async request(client: AuthClient, url: string, place: Place, call: Call): Promise<string> {
     const { signal, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.connection;
-    const { method, params, body, what } = call;
-    await this.budgetOf(place).admit(signal);
+    const { method, params, body, what, deadline } = call;
+    const isAdmitted = await this.budgetOf(place).admit(deadline.boundMs(Number.POSITIVE_INFINITY), signal);
+    if (!isAdmitted) throw new ConnectionError(`${what}: the budget of requests to ${place.region} was used up`);
+    const timeoutMs = deadline.boundMs(requestTimeoutMs);
     const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), requestTimeoutMs);
+    const timer = setTimeout(() => timeout.abort(), timeoutMs);
     const given = AbortSignal.any([signal, timeout.signal]);
     try {
       const request = client.request<string>({
@@ -133,7 +138,9 @@ export class Transport {
     } catch (error) {
       if (signal.aborted) throw new AbortedError(`${what}: given up`);
       if (timeout.signal.aborted) {
-        throw new ConnectionError(`${what}: no answer from ${originOf(url)} within ${requestTimeoutMs / 1000} s`);
+        throw new ConnectionError(
+          `${what}: no answer from ${originOf(url)} within ${Math.round(timeoutMs / 100) / 10} s`,
+        );
       }
       const failure = explain(error, { call, url, place, fixedTokenSource: this.connection.caller.fixedTokenSource });
       if (failure instanceof HttpError && failure.failure.status === 429) this.budgetOf(place).noteQuotaExceeded();

@@ -149,9 +149,10 @@ export class JobSweeper {
   private async sendBatch(place: Place, batch: readonly FoundJob[]): Promise<void> {
     const { client } = this.vertexAi;
     const ids = batch.map(({ job }) => jobIdOf(job.name));
-    const retry = { deadline: this.options.deadline, signal: client.transport.signal };
+    const { deadline } = this.options;
+    const retry = { deadline, signal: client.transport.signal };
     // Whatever is wrong with a batch shows in its jobs, which are then asked singly.
-    await withRetries(() => client.batchCancel(PIPELINE_JOBS, place, ids), retry).catch(() => {});
+    await withRetries(() => client.batchCancel(PIPELINE_JOBS, place, ids, deadline), retry).catch(() => {});
   }
 
   private refuseTooMany(found: readonly FoundJob[]): void {
