@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import { allDone } from "../allDone";
 import type { Deadline } from "../deadline";
 import { formatDuration } from "../duration";
 import { TimeoutError, TooManyJobsError } from "../errors";
@@ -115,7 +116,7 @@ export class JobSweeper {
       }
       return found;
     });
-    return (await Promise.all(listings)).flat();
+    return (await allDone(listings)).flat();
   }
 
   private async stopAll(found: readonly FoundJob[], resumed: readonly SweptJob[], goal: Goal): Promise<void> {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Deadline } from "../../../src/vertex/deadline";
 import type { Selector } from "../../../src/vertex/selector/selector";
 import { JobSweeper, type SweepOptions } from "../../../src/vertex/sweep/jobSweeper";
@@ -149,6 +150,20 @@ describe("JobSweeper", function () {
     const places = [PLACE, { project: "p", region: "europe-west4" }];
     const { outcomes } = await sweep({ allJobs: true }, { places });
     assert.deepEqual(outcomes, { CANCELLED: 4 });
+  });
+
+  it("goes on listing nowhere once it has failed in one region", async () => {
+    fake().addFault({ path: PLACE.region, fault: { status: 403 } });
+    fake().addFault({ path: "europe-west4", fault: { reset: "before" } });
+    const places = [PLACE, { project: "p", region: "europe-west4" }];
+    await inVirtualTime(async () => {
+      const selection = { selector: { allJobs: true as const }, nowMs: Date.now() };
+      const options = { places, selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
+      await assert.rejects(new JobSweeper(vertexAiAt(fake().endpoint), options).list(), /HTTP 403/);
+      const sent = fake().requests.length;
+      await sleep(60_000);
+      assert.equal(fake().requests.length, sent);
+    });
   });
 
   it("asks nothing of jobs that have ended, and counts them neither as stopped nor for maxJobs", async () => {
