@@ -95,7 +95,8 @@ export class JobStopper {
     if (!ended) return { outcome: "NOT_FOUND" };
     // A listing does not tell of the tasks.
     const whole = ended.childCustomJobs ? ended : await this.lookIfThere(name, options);
-    return this.settle(whole ?? ended);
+    // Under the name of a job that has ended another one can have been started.
+    return this.settle(whole && isTerminal(this.kind, whole) ? whole : ended);
   }
 
   /**
