@@ -149,11 +149,24 @@ export class JobSweeper {
 
   private async sendBatch(place: Place, batch: readonly FoundJob[]): Promise<void> {
     const { client } = this.vertexAi;
-    const ids = batch.map(({ job }) => jobIdOf(job.name));
     const { deadline } = this.options;
-    const retry = { deadline, signal: client.transport.signal };
+    let ids = batch.map(({ job }) => jobIdOf(job.name));
+    const attempt = async (number: number) => {
+      // The attempt before may have had its effect.
+      if (number > 1) ids = await this.stillToAsk(place, ids);
+      if (ids.length > 0) await client.batchCancel(PIPELINE_JOBS, place, ids, deadline);
+    };
     // Whatever is wrong with a batch shows in its jobs, which are then asked singly.
-    await withRetries(() => client.batchCancel(PIPELINE_JOBS, place, ids, deadline), retry).catch(() => {});
+    await withRetries(attempt, { deadline, signal: client.transport.signal }).catch(() => {});
+  }
+
+  /** Those of some jobs that are not being cancelled yet. */
+  private async stillToAsk(place: Place, jobIds: readonly string[]): Promise<string[]> {
+    const toAsk = new Set<string>();
+    for await (const job of listSelected(this.vertexAi, place, this.options.selection, this.options.deadline)) {
+      if (needsCancel(job)) toAsk.add(jobIdOf(job.name));
+    }
+    return jobIds.filter((jobId) => toAsk.has(jobId));
   }
 
   private refuseTooMany(found: readonly FoundJob[]): void {

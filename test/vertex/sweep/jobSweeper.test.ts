@@ -127,6 +127,26 @@ describe("JobSweeper", function () {
     assert.deepEqual(outcomes, { CANCELLED: 4, NOT_FOUND: 1 });
   });
 
+  it("looks before it repeats a batch whose answer was lost, and asks only those that it has not reached", async () => {
+    const jobs = add(3);
+    fake().addFault({ apiMethod: "pipelineJobs.batchCancel", times: 1, fault: { reset: "after" } });
+    const { outcomes } = await sweep({ allJobs: true });
+    assert.deepEqual(outcomes, { CANCELLED: 3 });
+    assert.deepEqual(asked().sort(), jobs.sort());
+  });
+
+  it("repeats a batch that did not come through", async () => {
+    add(3);
+    fake().addFault({ apiMethod: "pipelineJobs.batchCancel", times: 2, fault: { reset: "before" } });
+    const { outcomes } = await sweep({ allJobs: true });
+    assert.deepEqual(outcomes, { CANCELLED: 3 });
+    const methods = ["pipelineJobs.batchCancel", "pipelineJobs.cancel"];
+    assert.deepEqual(
+      methods.map((method) => fake().requestsOf(method).length),
+      [3, 0],
+    );
+  });
+
   it("sends no second cancel to a job that is being cancelled", async () => {
     add(3, { state: "PIPELINE_STATE_CANCELLING" });
     const { outcomes } = await sweep({ allJobs: true });
