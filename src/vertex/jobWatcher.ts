@@ -62,8 +62,16 @@ export class JobWatcher {
     const watch = new Watch(this.kind, name, job, options);
     this.watches.add(watch);
     this.wake.abort();
+    const end = () => this.remove(watch);
+    watch.result.then(end, end);
     if (!this.isRunning) void this.run();
     return watch;
+  }
+
+  /** The watch has ended, by a look or from outside. Where nobody waits any longer, nothing is looked at. */
+  private remove(watch: Watch): void {
+    this.watches.delete(watch);
+    if (this.watches.size === 0) this.wake.abort();
   }
 
   private async run(): Promise<void> {
@@ -85,15 +93,13 @@ export class JobWatcher {
     if (this.client.transport.signal.aborted) this.failAll(new AbortedError("the wait was given up"));
     this.lastLookMs = performance.now();
     await this.look();
-    for (const watch of this.watches) {
-      watch.expire();
-      if (watch.isOver) this.watches.delete(watch);
-    }
+    for (const watch of this.watches) watch.expire();
   }
 
   /** Sleeps until the next look is due, or somebody's deadline; a new watch may bring either forward. */
   private async pause(): Promise<void> {
     for (;;) {
+      if (this.watches.size === 0) return;
       const dueMs = this.lastLookMs + this.intervalMs() - performance.now();
       const waitMs = Math.min(dueMs, ...[...this.watches].map(({ deadline }) => deadline.remainingMs()));
       if (waitMs <= 0 || this.client.transport.signal.aborted) return;
@@ -111,6 +117,7 @@ export class JobWatcher {
 
   private async look(): Promise<void> {
     const watches = [...this.watches];
+    if (watches.length === 0) return;
     this.lastLookRequests = 0;
     if (watches.length > 1 && this.mayList) await this.lookByList(watches);
     else await this.lookByGet(watches);
