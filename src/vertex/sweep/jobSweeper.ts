@@ -66,7 +66,7 @@ export class JobSweeper {
   /**
    * Lists, cancels and waits, until a listing has nothing new.
    *
-   * @throws TooManyJobsError before anything is cancelled; TimeoutError with counts; HttpError, ConnectionError, AuthError
+   * @throws TooManyJobsError before the jobs that are too many are cancelled; TimeoutError with counts; HttpError, ConnectionError, AuthError
    */
   async sweep(): Promise<void> {
     let found = await this.listFirst();
@@ -176,6 +176,7 @@ export class JobSweeper {
     if (names.size <= maxJobs) return;
     throw new TooManyJobsError(
       `${formatCount(names.size)} jobs match, and maxJobs is ${formatCount(maxJobs)}: ${formatNames([...names])}`,
+      asked.length,
     );
   }
 

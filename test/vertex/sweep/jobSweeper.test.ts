@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Deadline } from "../../../src/vertex/deadline";
+import { TooManyJobsError } from "../../../src/vertex/errors";
 import type { Selector } from "../../../src/vertex/selector/selector";
 import { JobSweeper, type SweepOptions } from "../../../src/vertex/sweep/jobSweeper";
 import { vertexAiAt } from "../../support/vertexAi";
@@ -105,6 +106,16 @@ describe("JobSweeper", function () {
       /^TooManyJobsError: 12 jobs match, and maxJobs is 11: projects\/p\/.*\/pipelineJobs\/job-.*and 2 more$/,
     );
     assert.deepEqual(asked(), []);
+  });
+
+  it("doesn't say that nothing was cancelled when jobs that come meanwhile are too many", async () => {
+    add(3);
+    const meanwhile = () => setTimeout(() => add(2, { displayName: "late" }), 2_000);
+    const { failure, outcomes } = await sweep({ allJobs: true }, { maxJobs: 4, meanwhile });
+    assert.match(String(failure), /^TooManyJobsError: 5 jobs match/);
+    assert.ok(failure instanceof TooManyJobsError);
+    assert.equal(failure.cancelled, "3 of them had been asked to stop before the others came");
+    assert.deepEqual(outcomes, { CANCELLED: 3 });
   });
 
   it("asks singly where a batch fails", async () => {
