@@ -36,6 +36,8 @@ export interface ObserveOptions {
   readonly missingIsStopped: boolean;
   /** Called with every look at the job. */
   readonly onObserved?: (job: Job) => void;
+  /** Aborted when nobody needs it any longer; nothing more is sent then. */
+  readonly signal?: AbortSignal;
 }
 
 /** How a job is stopped. */
@@ -116,7 +118,7 @@ export class JobStopper {
           await client.cancel(this.kind, name, options.deadline);
           options.onRequested?.();
         },
-        { ...options, signal: client.transport.signal },
+        { deadline: options.deadline, signal: this.signalOf(options) },
       );
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -143,11 +145,16 @@ export class JobStopper {
     const { client } = this.vertexAi;
     const job = await withRetries(() => client.get(this.kind, name, options.deadline), {
       deadline: options.deadline,
-      signal: client.transport.signal,
+      signal: this.signalOf(options),
       ...(patienceMs !== undefined && { patienceMs }),
     });
     options.onObserved?.(job);
     return job;
+  }
+
+  private signalOf({ signal }: ObserveOptions): AbortSignal {
+    const given = this.vertexAi.client.transport.signal;
+    return signal ? AbortSignal.any([given, signal]) : given;
   }
 
   private settle(job: Job): Stopped {

@@ -185,11 +185,13 @@ export class JobSweeper {
     const { place, job } = found;
     const name = { ...place, jobId: jobIdOf(job.name) };
     const watcher = this.vertexAi.watcherOf(PIPELINE_JOBS, place);
+    const over = new AbortController();
     const cancelSingly = async (seen: Job) => {
-      const asked = await this.stopper.cancel(name, seen, this.stopOptions);
+      const asked = await this.stopper.cancel(name, seen, { ...this.stopOptions, signal: over.signal });
       if (!asked) watch.observeMissing();
       else if (goal === "asked") watch.release();
     };
+    let asking: Promise<void> | undefined;
     let looks = 0;
     const watch = watcher.watch(name, job, {
       deadline: this.options.deadline,
@@ -198,12 +200,18 @@ export class JobSweeper {
         looks += 1;
         if (goal === "asked" && !needsCancel(seen)) watch.release();
         else if (looks === LOOKS_BEFORE_SINGLE_CANCEL && needsCancel(seen)) {
-          this.batches.add(() => cancelSingly(seen)).catch((error) => watch.fail(error));
+          asking = this.batches.add(() => cancelSingly(seen)).catch((error) => watch.fail(error));
         }
       },
     });
-    const last = await watch.result;
-    if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(nameOf(found), last);
+    try {
+      const last = await watch.result;
+      if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(nameOf(found), last);
+    } finally {
+      // Another job may be started under its name: nothing may be asked of that.
+      over.abort();
+      await asking;
+    }
   }
 
   private async resume({ name: fullName }: SweptJob): Promise<void> {

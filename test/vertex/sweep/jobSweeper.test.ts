@@ -126,6 +126,24 @@ describe("JobSweeper", function () {
     assert.deepEqual(fake().requestsOf("pipelineJobs.cancel").length, names.length);
   });
 
+  it("asks no more singly once the job has stopped, whatever is started under its name", async () => {
+    const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
+    fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 400 } });
+    fake().addFault({ apiMethod: "pipelineJobs.cancel", fault: { status: 503, retryAfterSeconds: 5 } });
+    fake().onRequest(({ apiMethod }) => {
+      if (apiMethod === "pipelineJobs.cancel") fake().setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
+    });
+    await inVirtualTime(async (clock) => {
+      const selection = { selector: { allJobs: true as const }, nowMs: Date.now() };
+      const options = { places: [PLACE], selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
+      await new JobSweeper(vertexAiAt(fake().endpoint), options).sweep();
+      fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
+      assert.equal(clock.countTimers(), 0);
+      await sleep(60_000);
+    });
+    assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
+  });
+
   it("asks singly where a batch fails later, since a job in it is gone", async () => {
     const [gone = ""] = add(5);
     let listed = false;
