@@ -39,7 +39,8 @@ export async function inVirtualTime<Result>(
   work: (clock: VirtualClock) => Promise<Result>,
   startMs = Date.now(), // onwards from what was set up before
 ): Promise<Result> {
-  const clock = sinon.useFakeTimers({
+  const sandbox = sinon.createSandbox(); // the one that all share would keep each clock for ever
+  const clock = sandbox.useFakeTimers({
     now: startMs,
     toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
   });
@@ -61,7 +62,7 @@ export async function inVirtualTime<Result>(
     return await result;
   } finally {
     requests.stop();
-    clock.restore();
+    sandbox.restore();
   }
 }
 
