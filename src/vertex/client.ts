@@ -56,7 +56,7 @@ export class JobsClient {
     const job = formatJobName(kind, name);
     const permission = `aiplatform.${kind.collection}.cancel`;
     const what = `cannot cancel ${job}`;
-    await this.transport.send(name, { method: "POST", path: `${job}:cancel`, permission, what, deadline });
+    await this.transport.command(name, { method: "POST", path: `${job}:cancel`, permission, what, deadline });
   }
 
   /**
@@ -71,7 +71,7 @@ export class JobsClient {
     const names = jobIds.map((jobId) => formatJobName(kind, { ...place, jobId }));
     const what = `cannot cancel ${names.length} ${kind.collection} of ${collectionOf(kind, place)}`;
     const permission = `aiplatform.${kind.collection}.cancel`;
-    await this.transport.send(place, { method: "POST", path, body: { names }, permission, what, deadline });
+    await this.transport.command(place, { method: "POST", path, body: { names }, permission, what, deadline });
   }
 
   /**

@@ -52,6 +52,6 @@ export class SchedulesClient {
   ): Promise<void> {
     const what = `cannot ${verb} ${name}`;
     const permission = "aiplatform.schedules.update";
-    await this.transport.send(place, { method: "POST", path: `${name}:${verb}`, body, permission, what, deadline });
+    await this.transport.command(place, { method: "POST", path: `${name}:${verb}`, body, permission, what, deadline });
   }
 }

@@ -108,6 +108,11 @@ export class Transport {
     throw new ConnectionError(`${call.what}: ${fault} (HTTP 200 from ${origin})`);
   }
 
+  /** Sends one request whose answer says no more than that it was understood. A page of a proxy does not even say that. */
+  async command(place: Place, call: Call): Promise<void> {
+    await this.fetch(place, call, (json) => (typeof json === "object" && json !== null ? json : undefined));
+  }
+
   private async request(client: AuthClient, url: string, place: Place, call: Call): Promise<string> {
     const { signal, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.connection;
     const { method, params, body, what, deadline } = call;

@@ -71,6 +71,14 @@ describe("JobStopper.stop", () => {
     assert.deepEqual(outcome(stopped), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
   });
 
+  for (const body of ["<html>Welcome to the hotel</html>", ""]) {
+    it(`does not take ${body ? "a page of a proxy" : "an empty answer"} for an accepted cancel`, async () => {
+      fake().addFault({ apiMethod: "pipelineJobs.cancel", times: 1, fault: { body } });
+      assert.deepEqual(outcome(await stop(add())), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+      assert.equal(cancels(), 2);
+    });
+  }
+
   it("decides by state when a cancel is refused for a job that has meanwhile ended", async () => {
     const name = add({ states: ["PIPELINE_STATE_RUNNING", "PIPELINE_STATE_FAILED"] });
     const message = "nobody reads this";
