@@ -146,7 +146,7 @@ const wild: fc.Arbitrary<History> = fc
 /** A history in which so little goes wrong that what is asked for must succeed. */
 const mild: fc.Arbitrary<History> = wild.map(({ engineDiesAtSeconds: _never, ...history }) => ({
   ...history,
-  jobs: history.jobs.map((job) => ({ ...job, stopsInSeconds: Math.min(job.stopsInSeconds, 8) })),
+  jobs: history.jobs.map((job) => ({ ...job, stopsInSeconds: Math.min(job.stopsInSeconds, 8), winsRace: false })),
   schedules: [],
   cancellations: history.cancellations.map((plan) => ({ ...plan, ignoreMissing: true })),
   sweeps: history.sweeps.map((plan) => ({ ...plan, maxJobs: 100 })),
@@ -160,6 +160,6 @@ const mild: fc.Arbitrary<History> = wild.map(({ engineDiesAtSeconds: _never, ...
 
 /** Histories to play: most of them wild. */
 export const histories: fc.Arbitrary<History> = fc.oneof(
-  { weight: 3, arbitrary: wild },
+  { weight: 2, arbitrary: wild },
   { weight: 1, arbitrary: mild },
 );

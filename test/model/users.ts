@@ -46,7 +46,8 @@ export function addJob(fake: FakeVertexAi, plan: JobPlan): void {
     pipelineJobId: plan.id,
     state: `PIPELINE_STATE_${plan.state}`,
     labels: LABELS[plan.labels],
-    timeToCancelMs: plan.stopsInSeconds * 1_000,
+    // The fake takes 0 for never where a job is CANCELLING from the start.
+    timeToCancelMs: plan.stopsInSeconds * 1_000 + (plan.state === "CANCELLING" ? 1 : 0),
     ...(plan.winsRace && { winsRace: "PIPELINE_STATE_SUCCEEDED" }),
   });
 }
