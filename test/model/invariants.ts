@@ -130,7 +130,7 @@ function interestedIn(key: string, { cancellations, sweeps }: History): number {
 
 function withinBudget({ requestsPerMinute }: History, { moments }: Played): string[] {
   return REGIONS.flatMap((region) => {
-    const sent = moments.filter(({ request }) => request?.region === region && !isRefusedForToken(request));
+    const sent = moments.filter(({ request }) => request?.region === region);
     const tooMany = sent.findIndex(({ atMs }, index) => {
       const before = sent[index - requestsPerMinute];
       return before !== undefined && atMs - before.atMs < 60_000;

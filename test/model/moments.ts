@@ -51,7 +51,7 @@ export function cancelledKeys(request: LoggedRequest | undefined): string[] {
   return ((request.body as { names?: string[] }).names ?? []).map(keyOf);
 }
 
-/** Google's authentication library repeats such a request by itself, once, with a new token. */
+/** Such a request is repeated at once with another token, if there is one. */
 export function isRefusedForToken({ status }: LoggedRequest): boolean {
-  return status === 401 || status === 403;
+  return status === 401;
 }

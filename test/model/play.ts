@@ -1,8 +1,8 @@
 import { globalAgent } from "node:http";
-import { type AuthClient, OAuth2Client } from "google-auth-library";
 import { FakeVertexAi, type LoggedRequest } from "../../src/testing";
 import { seededRandom } from "../../src/testing/state/seededRandom";
-import { AuthClientSource } from "../../src/vertex/credentials";
+import { Caller } from "../../src/vertex/caller";
+import type { Identity } from "../../src/vertex/credentials";
 import { Transport } from "../../src/vertex/transport";
 import { VertexAi } from "../../src/vertex/vertexAi";
 import { settingsOf } from "../support/cancellationProvider";
@@ -140,9 +140,9 @@ class Stage {
   private async runVerbs(fake: FakeVertexAi): Promise<void> {
     const { history } = this;
     const endpoint = fake.endpoint;
-    const authClient = authClientOf(history);
+    const caller = callerOf(history);
     const { signal } = this.engineDied;
-    const transport = new Transport({ endpoint, signal, authClient, requestsPerMinute: history.requestsPerMinute });
+    const transport = new Transport({ endpoint, signal, caller, requestsPerMinute: history.requestsPerMinute });
     const vertexAi = new VertexAi(transport);
     const settings = settingsOf({ "gcp:project": PLACE.project, "gcp:region": PLACE.region });
     const resources = resourcesOf(history, { settings, vertexAi: () => vertexAi, log: async () => {} });
@@ -172,13 +172,13 @@ class Stage {
   }
 }
 
-function authClientOf({ isTokenRenewed }: History): () => Promise<AuthClient> {
-  if (!isTokenRenewed) {
-    const source = new AuthClientSource({ kind: "accessToken", accessToken: "secret-token" });
-    return () => source.get();
-  }
-  const client = new OAuth2Client({ forceRefreshOnFailure: true });
-  const renew = async () => ({ access_token: "secret-token", expiry_date: Date.now() + 3_600_000 });
-  client.refreshHandler = renew;
-  return async () => client;
+/** One access token; and another one, if it is renewed, for when that is refused. */
+function callerOf({ isTokenRenewed }: History): Caller {
+  const fallback = { identity: identity("environment"), onTaken: () => {} };
+  return new Caller(identity("gcp:accessToken"), isTokenRenewed ? fallback : undefined);
+}
+
+function identity(source: string): Identity {
+  const credentials = { kind: "accessToken", accessToken: "secret-token" } as const;
+  return { credentials, source, scopes: [], universeDomain: "googleapis.com" };
 }
