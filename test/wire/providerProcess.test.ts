@@ -56,7 +56,12 @@ describe("the provider process", function () {
     add(1_500);
     await provider.create(await inputsOf());
     const [first] = engine.told;
-    assert.deepEqual(first, { message: "PIPELINE_STATE_RUNNING", urn: RAW.__progressUrn, ephemeral: true });
+    assert.deepEqual(first, {
+      severity: 1,
+      message: "PIPELINE_STATE_RUNNING",
+      urn: RAW.__progressUrn,
+      ephemeral: true,
+    });
   });
 
   it("tells all failures of a check at once", async () => {

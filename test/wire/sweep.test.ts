@@ -77,7 +77,7 @@ describe("the provider process with a sweep", function () {
     addJobs(fake(), { prefix: "job", count: 2, labels: LABELS, timeToCancelMs: 1_500 });
     await provider.create(await inputsOf());
     const [first] = engine.told;
-    assert.deepEqual(first, { message: "0 of 2 stopped, 2 cancelling", urn: URN, ephemeral: true });
+    assert.deepEqual(first, { severity: 1, message: "0 of 2 stopped, 2 cancelling", urn: URN, ephemeral: true });
   });
 
   it("tells all failures of a check at once", async () => {
