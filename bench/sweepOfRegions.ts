@@ -5,7 +5,6 @@ import { addJobs } from "../test/support/sweepJobs";
 import { vertexAiAt } from "../test/support/vertexAi";
 import { inVirtualTime } from "../test/support/virtualTime";
 import { PLACE } from "../test/support/withFake";
-import { LatencyClock } from "./latencyClock";
 import type { Row } from "./row";
 
 const JOBS = 960;
@@ -26,9 +25,8 @@ export async function sweepOfRegions(): Promise<Row[]> {
 }
 
 function sweep(count: number): Promise<{ seconds: number; requests: number }> {
-  const clock = new LatencyClock();
   const run = async () => {
-    const fake = await FakeVertexAi.start({ latencyMs: 50, timeToCancelMs: 4_000, clock });
+    const fake = await FakeVertexAi.start({ latencyMs: 50, timeToCancelMs: 4_000 });
     const places = Array.from({ length: count }, (_, index) => ({ ...PLACE, region: `europe-west${index + 1}` }));
     for (const { region } of places) addJobs(fake, { prefix: region, region, count: JOBS / count });
     const deadline = new Deadline(3_600_000);
@@ -38,5 +36,5 @@ function sweep(count: number): Promise<{ seconds: number; requests: number }> {
     await fake.stop();
     return swept;
   };
-  return inVirtualTime(run, { heldBack: () => clock.heldBack });
+  return inVirtualTime(run);
 }

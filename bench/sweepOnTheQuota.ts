@@ -12,7 +12,6 @@ import { inVirtualTime } from "../test/support/virtualTime";
 import { PLACE } from "../test/support/withFake";
 import { ClockServer } from "./clockServer";
 import { JumpingClock } from "./jumpingClock";
-import { LatencyClock } from "./latencyClock";
 import { runMeasured, type Usage } from "./measuredNode";
 import type { Row } from "./row";
 
@@ -126,11 +125,10 @@ async function onVirtualClock(
   count: number,
   work: (fake: FakeVertexAi, names: string[]) => Promise<unknown>,
 ): Promise<Swept> {
-  const clock = new LatencyClock();
   const startMs = performance.now();
   const swept = await inVirtualTime(
     async () => {
-      const fake = await FakeVertexAi.start({ ...SERVICE, clock });
+      const fake = await FakeVertexAi.start(SERVICE);
       const names = addJobs(fake, { prefix: "job", count });
       const began = Date.now();
       await work(fake, names);
@@ -138,7 +136,7 @@ async function onVirtualClock(
       await fake.stop();
       return figures;
     },
-    { heldBack: () => clock.heldBack, maxSteps: Number.POSITIVE_INFINITY },
+    { maxSteps: Number.POSITIVE_INFINITY },
   );
   return { ...swept, speed: swept.seconds / ((performance.now() - startMs) / 1_000) };
 }

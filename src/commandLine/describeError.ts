@@ -9,7 +9,7 @@ export function describeError(error: unknown): string {
 }
 
 function nextStep(error: unknown): string {
-  if (error instanceof TooManyJobsError) return "nothing was cancelled: narrow the selector, or raise --max";
+  if (error instanceof TooManyJobsError) return `${error.cancelled}: narrow the selector, or raise --max`;
   if (error instanceof TimeoutError) return "run the same command again";
   if (error instanceof ConnectionError) return "check the network, --region and --endpoint";
   if (error instanceof AuthError) {

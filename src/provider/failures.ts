@@ -55,7 +55,8 @@ function nextStep(error: unknown, operation: Situation["operation"]): string {
   if (error instanceof AuthError) {
     return "Set gcp:credentials or gcp:accessToken, or run `gcloud auth application-default login`";
   }
-  if (error instanceof TooManyJobsError) return "Nothing was cancelled: narrow the selector, or raise maxJobs";
+  if (error instanceof TooManyJobsError)
+    return `${capitalized(error.cancelled)}: narrow the selector, or raise maxJobs`;
   if (error instanceof ConnectionError) return "Check the network, the region and gcp:vertexAiCustomEndpoint";
   return error instanceof HttpError ? nextStepAfterHttp(error) : "";
 }
@@ -83,4 +84,8 @@ function nextStepAfterHttp(error: HttpError): string {
 /** Says that a recorded access token has ended, and who calls instead. */
 export function describeFallback(refused: Identity, taken: Identity): string {
   return `${refused.source} of the last \`pulumi up\` is not valid any more: using ${taken.source} instead`;
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

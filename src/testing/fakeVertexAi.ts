@@ -1,6 +1,6 @@
 import { exchange } from "./http/exchange";
 import { type FaultRule, Faults } from "./http/faults";
-import type { LoggedRequest, OpenRequest } from "./http/requestLog";
+import type { LoggedRequest, OpenRequest, RequestListener } from "./http/requestLog";
 import { Server } from "./http/server";
 import { jobView } from "./methods/jobView";
 import { scheduleView } from "./methods/scheduleView";
@@ -41,6 +41,7 @@ export class FakeVertexAi {
     private readonly service: Service,
     private readonly faults: Faults,
     private readonly log: OpenRequest[],
+    private readonly listeners: Set<RequestListener>,
   ) {
     this.url = url;
     this.endpoint = `${url}/v1/`;
@@ -59,12 +60,13 @@ export class FakeVertexAi {
     }
     const faults = new Faults(settings.faults, settings.randomFaults, seededRandom(settings.seed));
     const log: OpenRequest[] = [];
+    const listeners = new Set<RequestListener>();
     const latency = new DurationSource(settings.latencyMs, service.random);
     const server: Server = new Server(settings.clock, (request, response) =>
-      exchange({ service, faults, log, delay: () => server.delay(latency.next()) }, request, response),
+      exchange({ service, faults, log, listeners, delay: () => server.delay(latency.next()) }, request, response),
     );
     const url = await server.listen(settings.port, settings.host);
-    return new FakeVertexAi(url, server, service, faults, log);
+    return new FakeVertexAi(url, server, service, faults, log, listeners);
   }
 
   /** Every request so far, oldest first. */
@@ -154,6 +156,16 @@ export class FakeVertexAi {
   /** Lets requests fail. Returns a function that ends it. */
   addFault(rule: FaultRule): () => void {
     return this.faults.add(rule);
+  }
+
+  /**
+   * Calls a function with every request that has arrived, before it takes effect and before a fault befalls it: the
+   * moment for somebody else to change a job. Returns a function that ends it.
+   */
+  onRequest(listener: RequestListener): () => void {
+    const own: RequestListener = (request) => listener(request);
+    this.listeners.add(own);
+    return () => void this.listeners.delete(own);
   }
 
   /** Writes jobs and schedules to a JSON file that the option `dataFile` can load. */

@@ -16,7 +16,7 @@ export type {
   TruncateFault,
 } from "./http/faults";
 export type { QuotaOptions } from "./http/quota";
-export type { LoggedRequest } from "./http/requestLog";
+export type { LoggedRequest, RequestListener } from "./http/requestLog";
 export type { FakeVertexAiOptions } from "./options";
 export type { CustomJobSeed, JobSeed, PipelineJobSeed } from "./state/jobSeeds";
 export type { JsonObject } from "./state/json";

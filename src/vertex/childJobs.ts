@@ -1,3 +1,4 @@
+import { allDone } from "./allDone";
 import type { Deadline } from "./deadline";
 import { isTerminal, type Job } from "./job";
 import { CUSTOM_JOBS } from "./jobKind";
@@ -33,5 +34,5 @@ export async function stopChildJobs(vertexAi: VertexAi, names: readonly string[]
   const stopper = new JobStopper(vertexAi, CUSTOM_JOBS);
   const options = { deadline, missingIsStopped: true, requestedBefore: false };
   const children = names.flatMap((child) => parseJobName(CUSTOM_JOBS, child) ?? []);
-  await Promise.all(children.map((name) => stopper.stop(name, options)));
+  await allDone(children.map((name) => stopper.stop(name, options)));
 }

@@ -1,3 +1,4 @@
+import type { Deadline } from "./deadline";
 import { type Job, readJob } from "./job";
 import type { JobKind } from "./jobKind";
 import { formatJobName, type JobName, jobIdOf } from "./jobName";
@@ -34,10 +35,11 @@ export class JobsClient {
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/get
    */
-  async get(kind: JobKind, name: JobName): Promise<Job> {
+  async get(kind: JobKind, name: JobName, deadline: Deadline): Promise<Job> {
     const path = formatJobName(kind, name);
     const permission = `aiplatform.${kind.collection}.get`;
-    return this.transport.fetch(name, { method: "GET", path, permission, what: `cannot get ${path}` }, (json) => {
+    const what = `cannot get ${path}`;
+    return this.transport.fetch(name, { method: "GET", path, permission, what, deadline }, (json) => {
       const job = readJob(json);
       // Another job's state says nothing of this one; the project may be spelled otherwise.
       return job && jobIdOf(job.name) === name.jobId ? job : undefined;
@@ -50,15 +52,11 @@ export class JobsClient {
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/cancel
    */
-  async cancel(kind: JobKind, name: JobName): Promise<void> {
+  async cancel(kind: JobKind, name: JobName, deadline: Deadline): Promise<void> {
     const job = formatJobName(kind, name);
     const permission = `aiplatform.${kind.collection}.cancel`;
-    await this.transport.send(name, {
-      method: "POST",
-      path: `${job}:cancel`,
-      permission,
-      what: `cannot cancel ${job}`,
-    });
+    const what = `cannot cancel ${job}`;
+    await this.transport.command(name, { method: "POST", path: `${job}:cancel`, permission, what, deadline });
   }
 
   /**
@@ -68,12 +66,13 @@ export class JobsClient {
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/batchCancel
    */
-  async batchCancel(kind: JobKind, place: Place, jobIds: readonly string[]): Promise<void> {
+  async batchCancel(kind: JobKind, place: Place, jobIds: readonly string[], deadline: Deadline): Promise<void> {
     const path = `${collectionOf(kind, place)}:batchCancel`;
     const names = jobIds.map((jobId) => formatJobName(kind, { ...place, jobId }));
     const what = `cannot cancel ${names.length} ${kind.collection} of ${collectionOf(kind, place)}`;
     const permission = `aiplatform.${kind.collection}.cancel`;
-    await this.transport.send(place, { method: "POST", path, body: { names }, permission, what, isBatch: true });
+    const call = { method: "POST", path, body: { names }, permission, what, deadline, isBatch: true } as const;
+    await this.transport.command(place, call);
   }
 
   /**
@@ -82,11 +81,12 @@ export class JobsClient {
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
    */
-  async list(kind: JobKind, place: Place, query: ListQuery): Promise<ListPage> {
+  async list(kind: JobKind, place: Place, query: ListQuery, deadline: Deadline): Promise<ListPage> {
     const path = collectionOf(kind, place);
     const permission = `aiplatform.${kind.collection}.list`;
     const what = `cannot list ${path}`;
-    return this.transport.fetch(place, { method: "GET", path, params: { ...query }, permission, what }, (json) => {
+    const call = { method: "GET", path, params: { ...query }, permission, what, deadline } as const;
+    return this.transport.fetch(place, call, (json) => {
       const page = readPage(json, kind.collection);
       if (!page) return undefined;
       const { entries: jobs, ...rest } = page;

@@ -1,3 +1,6 @@
+/** How long the last look may take, which falls on the deadline, in milliseconds. */
+const LAST_MOMENT_MS = 1_000;
+
 /** When an operation must have ended. Measured on the monotonic clock: a clock that is set does not move it. */
 export class Deadline {
   private readonly startMs = performance.now();
@@ -13,4 +16,14 @@ export class Deadline {
   remainingMs(): number {
     return Math.max(0, this.timeoutMs - this.elapsedMs());
   }
+
+  /** How long something may take that is begun now: until the deadline, or for a last moment where that has come. */
+  boundMs(mostMs: number): number {
+    return Math.min(mostMs, Math.max(this.remainingMs(), LAST_MOMENT_MS));
+  }
+}
+
+/** The deadline that comes first. @throws TypeError when there is none */
+export function earliest(deadlines: readonly Deadline[]): Deadline {
+  return deadlines.reduce((one, other) => (other.remainingMs() < one.remainingMs() ? other : one));
 }

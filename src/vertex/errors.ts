@@ -1,3 +1,5 @@
+import { formatCount } from "./wording";
+
 /**
  * What can go wrong with a call, typed after the exceptions that the Google Workflows connector documents.
  *
@@ -19,9 +21,23 @@ export class TimeoutError extends Error {
   override readonly name = "TimeoutError";
 }
 
-/** More jobs match than may be stopped at once. Nothing was cancelled. */
+/** More jobs match than may be stopped at once. The latest to be found were not cancelled. */
 export class TooManyJobsError extends Error {
   override readonly name = "TooManyJobsError";
+
+  /** @param asked - how many of them had been asked to stop before the others came. */
+  constructor(
+    message: string,
+    private readonly asked: number,
+  ) {
+    super(message);
+  }
+
+  /** Such as `nothing was cancelled`. */
+  get cancelled(): string {
+    if (this.asked === 0) return "nothing was cancelled";
+    return `${formatCount(this.asked)} of them had been asked to stop before the others came`;
+  }
 }
 
 /** The wait was given up from outside; nothing more was sent. */

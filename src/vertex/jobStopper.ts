@@ -36,6 +36,8 @@ export interface ObserveOptions {
   readonly missingIsStopped: boolean;
   /** Called with every look at the job. */
   readonly onObserved?: (job: Job) => void;
+  /** Aborted when nobody needs it any longer; nothing more is sent then. */
+  readonly signal?: AbortSignal;
 }
 
 /** How a job is stopped. */
@@ -95,7 +97,8 @@ export class JobStopper {
     if (!ended) return { outcome: "NOT_FOUND" };
     // A listing does not tell of the tasks.
     const whole = ended.childCustomJobs ? ended : await this.lookIfThere(name, options);
-    return this.settle(whole ?? ended);
+    // Under the name of a job that has ended another one can have been started.
+    return this.settle(whole && isTerminal(this.kind, whole) ? whole : ended);
   }
 
   /**
@@ -112,10 +115,10 @@ export class JobStopper {
         async (attempt) => {
           if (attempt > 1) job = await this.lookIfThere(name, options);
           if (!job || !this.needsCancel(job)) return;
-          await client.cancel(this.kind, name);
+          await client.cancel(this.kind, name, options.deadline);
           options.onRequested?.();
         },
-        { ...options, signal: client.transport.signal },
+        { deadline: options.deadline, signal: this.signalOf(options) },
       );
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -140,13 +143,18 @@ export class JobStopper {
 
   private async look(name: JobName, options: ObserveOptions, patienceMs?: number): Promise<Job> {
     const { client } = this.vertexAi;
-    const job = await withRetries(() => client.get(this.kind, name), {
+    const job = await withRetries(() => client.get(this.kind, name, options.deadline), {
       deadline: options.deadline,
-      signal: client.transport.signal,
+      signal: this.signalOf(options),
       ...(patienceMs !== undefined && { patienceMs }),
     });
     options.onObserved?.(job);
     return job;
+  }
+
+  private signalOf({ signal }: ObserveOptions): AbortSignal {
+    const given = this.vertexAi.client.transport.signal;
+    return signal ? AbortSignal.any([given, signal]) : given;
   }
 
   private settle(job: Job): Stopped {

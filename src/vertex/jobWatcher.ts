@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobsClient } from "./client";
+import { earliest } from "./deadline";
 import { AbortedError, HttpError, isMissing, isTransient } from "./errors";
 import type { Job } from "./job";
 import type { JobKind } from "./jobKind";
@@ -61,8 +62,16 @@ export class JobWatcher {
     const watch = new Watch(this.kind, name, job, options);
     this.watches.add(watch);
     this.wake.abort();
+    const end = () => this.remove(watch);
+    watch.result.then(end, end);
     if (!this.isRunning) void this.run();
     return watch;
+  }
+
+  /** The watch has ended, by a look or from outside. Where nobody waits any longer, nothing is looked at. */
+  private remove(watch: Watch): void {
+    this.watches.delete(watch);
+    if (this.watches.size === 0) this.wake.abort();
   }
 
   private async run(): Promise<void> {
@@ -84,15 +93,13 @@ export class JobWatcher {
     if (this.client.transport.signal.aborted) this.failAll(new AbortedError("the wait was given up"));
     this.lastLookMs = performance.now();
     await this.look();
-    for (const watch of this.watches) {
-      watch.expire();
-      if (watch.isOver) this.watches.delete(watch);
-    }
+    for (const watch of this.watches) watch.expire();
   }
 
   /** Sleeps until the next look is due, or somebody's deadline; a new watch may bring either forward. */
   private async pause(): Promise<void> {
     for (;;) {
+      if (this.watches.size === 0) return;
       const dueMs = this.lastLookMs + this.intervalMs() - performance.now();
       const waitMs = Math.min(dueMs, ...[...this.watches].map(({ deadline }) => deadline.remainingMs()));
       if (waitMs <= 0 || this.client.transport.signal.aborted) return;
@@ -110,6 +117,7 @@ export class JobWatcher {
 
   private async look(): Promise<void> {
     const watches = [...this.watches];
+    if (watches.length === 0) return;
     this.lastLookRequests = 0;
     if (watches.length > 1 && this.mayList) await this.lookByList(watches);
     else await this.lookByGet(watches);
@@ -120,7 +128,7 @@ export class JobWatcher {
       if (watch.isOver) continue;
       this.lastLookRequests += 1;
       try {
-        watch.observe(await this.client.get(this.kind, watch.name));
+        watch.observe(await this.client.get(this.kind, watch.name, watch.deadline));
         this.noteSuccess();
       } catch (error) {
         if (isMissing(error)) watch.observeMissing();
@@ -151,8 +159,7 @@ export class JobWatcher {
     const listedMs = this.listedUntilMs - OVERLAP_MS;
     const sinceMs = Math.min(...watches.map((watch) => (watch.isListed ? listedMs : watch.updateTimeMs)));
     const isChanged = `update_time>="${new Date(sinceMs).toISOString()}"`;
-    const jobIds = new Set(watches.map(({ name }) => name.jobId));
-    const { jobs, untilMs } = await this.list(isRollCall ? `${isChanged} OR ${this.isActive}` : isChanged, jobIds);
+    const { jobs, untilMs } = await this.list(isRollCall ? `${isChanged} OR ${this.isActive}` : isChanged, watches);
     this.listedUntilMs = Math.max(sinceMs, untilMs);
     for (const watch of watches) {
       watch.isListed = true;
@@ -166,16 +173,15 @@ export class JobWatcher {
   }
 
   /** The listed jobs that are watched, and when any that is listed has changed last. Others may be many: none is kept. */
-  private async list(
-    filter: string,
-    jobIds: ReadonlySet<string>,
-  ): Promise<{ jobs: Map<string, Job>; untilMs: number }> {
+  private async list(filter: string, watches: readonly Watch[]): Promise<{ jobs: Map<string, Job>; untilMs: number }> {
+    const deadline = earliest(watches.map((watch) => watch.deadline));
+    const jobIds = new Set(watches.map(({ name }) => name.jobId));
     const jobs = new Map<string, Job>();
     let untilMs = 0;
     const pages = listJobs((pageToken) => {
       this.lastLookRequests += 1;
       const query = { filter, pageSize: PAGE_SIZE, readMask: READ_MASK, ...(pageToken && { pageToken }) };
-      return this.client.list(this.kind, this.place, query);
+      return this.client.list(this.kind, this.place, query, deadline);
     });
     for await (const job of pages) {
       untilMs = Math.max(untilMs, updateTimeMsOf(job));

@@ -4,6 +4,9 @@ import { AbortedError } from "./errors";
 
 const MINUTE_MS = 60_000;
 
+/** What no timer of Node.js can exceed, in milliseconds. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /** Lets so many through in any minute, in the order in which they came. */
 export class RateLimit {
   private readonly turns = new PQueue({ concurrency: 1 });
@@ -27,13 +30,22 @@ export class RateLimit {
   /**
    * Waits for one's turn.
    *
+   * @param patienceMs - how long to wait at most, in milliseconds.
+   * @returns whether it came; `false` when patience has ended.
    * @throws AbortedError
    */
-  async admit(signal: AbortSignal): Promise<void> {
+  async admit(patienceMs: number, signal: AbortSignal): Promise<boolean> {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), Math.min(patienceMs, MAX_TIMER_MS));
+    const waiting = AbortSignal.any([signal, patience.signal]);
     try {
-      await this.turns.add(() => this.takeTurn(signal), { signal });
+      await this.turns.add(() => this.takeTurn(waiting), { signal: waiting });
+      return true;
     } catch {
+      if (patience.signal.aborted && !signal.aborted) return false;
       throw new AbortedError("given up");
+    } finally {
+      clearTimeout(timer);
     }
   }
 

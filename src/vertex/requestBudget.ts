@@ -31,12 +31,15 @@ export class RequestBudget {
   /**
    * Waits until a request may be sent.
    *
+   * @param patienceMs - how long to wait at most, in milliseconds.
    * @param isBatch - whether it is one of those of which the service allows few.
+   * @returns whether it may be sent; `false` when patience has ended.
    * @throws AbortedError
    */
-  async admit(signal: AbortSignal, isBatch = false): Promise<void> {
-    if (isBatch) await this.batches.admit(signal);
-    await this.requests.admit(signal);
+  async admit(patienceMs: number, signal: AbortSignal, isBatch = false): Promise<boolean> {
+    const untilMs = performance.now() + patienceMs;
+    if (isBatch && !(await this.batches.admit(patienceMs, signal))) return false;
+    return this.requests.admit(untilMs - performance.now(), signal);
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { ListQuery } from "./client";
+import type { Deadline } from "./deadline";
 import { readPage } from "./readPage";
 import type { Place, Transport } from "./transport";
 
@@ -19,10 +20,11 @@ export class SchedulesClient {
   constructor(private readonly transport: Transport) {}
 
   /** Reads one page of a listing. */
-  async list(place: Place, query: ListQuery): Promise<SchedulesPage> {
+  async list(place: Place, query: ListQuery, deadline: Deadline): Promise<SchedulesPage> {
     const path = `projects/${place.project}/locations/${place.region}/schedules`;
     const permission = "aiplatform.schedules.list";
-    const call = { method: "GET", path, params: { ...query }, permission, what: `cannot list ${path}` } as const;
+    const what = `cannot list ${path}`;
+    const call = { method: "GET", path, params: { ...query }, permission, what, deadline } as const;
     return this.transport.fetch(place, call, (json) => {
       const page = readPage(json, "schedules");
       if (!page) return undefined;
@@ -32,18 +34,24 @@ export class SchedulesClient {
   }
 
   /** Lets a schedule launch no more jobs. Those that it has launched go on. */
-  async pause(place: Place, name: string): Promise<void> {
-    await this.change(place, name, "pause", {});
+  async pause(place: Place, name: string, deadline: Deadline): Promise<void> {
+    await this.change(place, name, "pause", {}, deadline);
   }
 
   /** Lets a schedule launch jobs again, without those that it has missed. */
-  async resume(place: Place, name: string): Promise<void> {
-    await this.change(place, name, "resume", { catchUp: false });
+  async resume(place: Place, name: string, deadline: Deadline): Promise<void> {
+    await this.change(place, name, "resume", { catchUp: false }, deadline);
   }
 
-  private async change(place: Place, name: string, verb: "pause" | "resume", body: object): Promise<void> {
+  private async change(
+    place: Place,
+    name: string,
+    verb: "pause" | "resume",
+    body: object,
+    deadline: Deadline,
+  ): Promise<void> {
     const what = `cannot ${verb} ${name}`;
     const permission = "aiplatform.schedules.update";
-    await this.transport.send(place, { method: "POST", path: `${name}:${verb}`, body, permission, what });
+    await this.transport.command(place, { method: "POST", path: `${name}:${verb}`, body, permission, what, deadline });
   }
 }

@@ -1,6 +1,7 @@
 import { type AuthClient, gaxios } from "google-auth-library";
 import { readApiError, readRetryAfterMs } from "./apiError";
 import type { Caller } from "./caller";
+import type { Deadline } from "./deadline";
 import { endpointOf, LOOPBACK_URL } from "./endpoint";
 import { AbortedError, AuthError, ConnectionError, HttpError } from "./errors";
 import type { JobName } from "./jobName";
@@ -29,6 +30,8 @@ export interface Connection extends ConnectionOptions {
   readonly caller: Pick<Caller, "authClient" | "fixedTokenSource" | "fallBack">;
   /** Aborted when nothing more may be sent. */
   readonly signal: AbortSignal;
+  /** Requests a minute to one project and region, unless somebody claims another budget; default 120. */
+  readonly requestsPerMinute?: number;
 }
 
 /** Where jobs are: the scope of a listing, and of a quota. */
@@ -45,6 +48,8 @@ export interface Call {
   readonly what: string;
   /** The IAM permission that the call needs. */
   readonly permission: string;
+  /** When the operation must have ended that the request is a part of; the request is given up then. */
+  readonly deadline: Deadline;
   /** Whether it is one of the few calls for many jobs that the service allows. */
   readonly isBatch?: boolean;
 }
@@ -65,7 +70,7 @@ export class Transport {
     const key = `${project}/${region}`;
     const known = this.budgets.get(key);
     if (known) return known;
-    const budget = new RequestBudget(DEFAULT_REQUESTS_PER_MINUTE);
+    const budget = new RequestBudget(this.connection.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE);
     this.budgets.set(key, budget);
     return budget;
   }
@@ -105,12 +110,19 @@ export class Transport {
     throw new ConnectionError(`${call.what}: ${fault} (HTTP 200 from ${origin})`);
   }
 
+  /** Sends one request whose answer says no more than that it was understood. A page of a proxy does not even say that. */
+  async command(place: Place, call: Call): Promise<void> {
+    await this.fetch(place, call, (json) => (typeof json === "object" && json !== null ? json : undefined));
+  }
+
   private async request(client: AuthClient, url: string, place: Place, call: Call): Promise<string> {
     const { signal, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.connection;
-    const { method, params, body, what, isBatch } = call;
-    await this.budgetOf(place).admit(signal, isBatch);
+    const { method, params, body, what, deadline, isBatch } = call;
+    const isAdmitted = await this.budgetOf(place).admit(deadline.boundMs(Number.POSITIVE_INFINITY), signal, isBatch);
+    if (!isAdmitted) throw new ConnectionError(`${what}: the budget of requests to ${place.region} was used up`);
+    const timeoutMs = deadline.boundMs(requestTimeoutMs);
     const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), requestTimeoutMs);
+    const timer = setTimeout(() => timeout.abort(), timeoutMs);
     const given = AbortSignal.any([signal, timeout.signal]);
     try {
       const request = client.request<string>({
@@ -133,7 +145,9 @@ export class Transport {
     } catch (error) {
       if (signal.aborted) throw new AbortedError(`${what}: given up`);
       if (timeout.signal.aborted) {
-        throw new ConnectionError(`${what}: no answer from ${originOf(url)} within ${requestTimeoutMs / 1000} s`);
+        throw new ConnectionError(
+          `${what}: no answer from ${originOf(url)} within ${Math.round(timeoutMs / 100) / 10} s`,
+        );
       }
       const failure = explain(error, { call, url, place, fixedTokenSource: this.connection.caller.fixedTokenSource });
       if (failure instanceof HttpError && failure.failure.status === 429) this.budgetOf(place).noteQuotaExceeded();

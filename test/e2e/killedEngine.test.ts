@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { EngineProcesses } from "../support/engineProcesses";
 import { eventually } from "../support/eventually";
 import { readyMadeProject } from "../support/projectFolder";
@@ -30,7 +29,7 @@ describe("an engine that was killed while it waited", function () {
     const cli = stack().start("up", processes.environment);
     await eventually("a wait for the job", () => cancels() > 0 && calls(fake()).at(-1) === LOOK);
     cli.kill("SIGKILL");
-    await once(cli, "exit");
+    await cli.ended;
   });
   after(() => processes.end());
 

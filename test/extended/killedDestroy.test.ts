@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { EngineProcesses } from "../support/engineProcesses";
 import { eventually } from "../support/eventually";
 import { readyMadeProject } from "../support/projectFolder";
@@ -28,7 +27,7 @@ describe("an engine that was killed in the middle of destroy", function () {
     const cli = stack().start("destroy", processes.environment);
     await eventually("a long wait for the job", () => cancels() > 0 && looks() > looksBefore + 5);
     cli.kill("SIGKILL");
-    await once(cli, "exit");
+    await cli.ended;
   });
   after(() => processes.end());
 

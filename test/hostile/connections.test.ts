@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
+import { Deadline } from "../../src/vertex/deadline";
 import { ConnectionError } from "../../src/vertex/errors";
 import { PIPELINE_JOBS } from "../../src/vertex/jobKind";
 import { HostileServer, type Serve } from "../support/hostileServer";
@@ -19,7 +20,7 @@ describe("a server that is none", function () {
     const server = await HostileServer.start(serve);
     try {
       const error = await clientAt(server.endpoint)
-        .get(PIPELINE_JOBS, { ...PLACE, jobId: "a" })
+        .get(PIPELINE_JOBS, { ...PLACE, jobId: "a" }, new Deadline(60_000))
         .then(
           () => assert.fail("it succeeds"),
           (failure: Error) => failure,

@@ -21,7 +21,7 @@ describe("describeFailure", () => {
         new AuthError("no"),
         "no. Set gcp:credentials or gcp:accessToken, or run `gcloud auth application-default login`",
       ],
-      [new TooManyJobsError("3"), "3. Nothing was cancelled: narrow the selector, or raise maxJobs"],
+      [new TooManyJobsError("3", 0), "3. Nothing was cancelled: narrow the selector, or raise maxJobs"],
       [new ConnectionError("down"), "down. Check the network, the region and gcp:vertexAiCustomEndpoint"],
       [
         http({ status: 404, googleStatus: "NOT_FOUND" }),

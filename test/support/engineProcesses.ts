@@ -24,6 +24,11 @@ export class EngineProcesses {
     return signal(this.provider().id, 0);
   }
 
+  /** Kills the dynamic provider process, which must have started. */
+  killProvider(): void {
+    signal(this.provider().id, "SIGKILL");
+  }
+
   /** Ends what is left of them: all of them have the address of their engine among their arguments. */
   end(): void {
     if (existsSync(this.note)) {

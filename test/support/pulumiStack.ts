@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -15,6 +15,7 @@ import {
 import { pulumiBin, pulumiCommand } from "./pulumiCli";
 import { pulumiEnvironment } from "./pulumiEnvironment";
 import { PulumiRun } from "./pulumiRun";
+import { StartedCommand } from "./startedCommand";
 
 /** A resource as the engine has recorded it. */
 export interface RecordedResource {
@@ -47,6 +48,8 @@ interface RunOptions {
   readonly clearPendingCreates?: boolean;
   /** How much the engine logs, to stderr; `9` is everything. */
   readonly logVerbosity?: number;
+  /** How many operations may be under way at once. */
+  readonly parallel?: number;
 }
 
 /** How a command ended; with an error if it failed. */
@@ -133,12 +136,12 @@ export class PulumiStack {
   }
 
   /** Starts a command as a process of its own, which the caller may kill. */
-  start(verb: Verb, env: Readonly<Record<string, string>> = {}): ChildProcess {
+  start(verb: Verb, env: Readonly<Record<string, string>> = {}): StartedCommand {
     const args = [verb, "--yes", "--skip-preview", "--non-interactive", "--stack", this.stack.name];
-    return spawn(pulumiBin(), args, {
+    const { envVars } = this.stack.workspace;
+    return new StartedCommand(pulumiBin(), args, {
       cwd: this.projectFolder,
-      env: { ...process.env, ...pulumiEnvironment(this.folder), ...env },
-      stdio: "ignore",
+      env: { ...process.env, ...envVars, ...env },
     });
   }
 
@@ -191,6 +194,16 @@ export class PulumiStack {
   async pendingOperations(): Promise<number> {
     const { deployment } = await this.stack.exportStack();
     return deployment.pending_operations?.length ?? 0;
+  }
+
+  /** What is recorded of the dynamic resources, those among them whose creation is recorded as begun and not ended. */
+  async state(): Promise<{ resources: RecordedResource[]; pending: number }> {
+    const { deployment } = await this.stack.exportStack();
+    const resources: (RecordedResource & { type: string })[] = deployment.resources ?? [];
+    return {
+      resources: resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/")),
+      pending: deployment.pending_operations?.length ?? 0,
+    };
   }
 
   /** All text that the CLI has written to its backend, backups and history included. */

@@ -1,12 +1,12 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import type { ClientRequest, IncomingMessage } from "node:http";
+import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
 import sinon from "sinon";
 
 const realNow = performance.now.bind(performance);
 const realSetTimeout = setTimeout;
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Turns of the event loop without a request under way, after which only timers can move things on. */
+/** Turns of the event loop in which nothing happens, after which only timers can move things on. */
 const QUIET_TURNS = 6;
 
 /** How often there may be neither a request nor a timer before the work counts as hanging. */
@@ -15,33 +15,45 @@ const MAX_IDLE_TURNS = 1_000;
 /** Timers after which the work counts as an endless loop. */
 const MAX_STEPS = 20_000;
 
+/** After how long requests that are on their way count as waiting for a timer, in milliseconds of real time … */
+const STALLED_AFTER_MS = 40;
+
+/** … and in turns of the event loop: on a busy machine this process may not have had its turn. */
+const STALLED_AFTER_TURNS = 100;
+
+/** The clock of work in virtual time. */
+export interface VirtualClock {
+  /** Sets `Date` to another time, as an administrator would; what is measured monotonically goes on. */
+  setSystemTime(nowMs: number): void;
+  /** Timers that have been set and neither fired nor cleared. */
+  countTimers(): number;
+}
+
 /** Options of {@link inVirtualTime}. */
 export interface VirtualTimeOptions {
-  /** Requests that a server here is holding back until a timer fires; default: none are known. */
-  readonly heldBack?: () => number;
+  /** Where the clock stands at first, in milliseconds since the epoch; default: now. */
+  readonly startMs?: number;
   /** Timers after which the work counts as an endless loop; default 20,000. */
   readonly maxSteps?: number;
 }
-
-/** After how long requests that get no answer count as waiting for a timer, in milliseconds of real time. */
-const STALLED_AFTER_MS = 40;
 
 /**
  * Does something on a fake clock that is moved on, timer by timer, whenever nothing else is left to wait for. Requests
  * and servers are real; they take no time.
  */
 export async function inVirtualTime<Result>(
-  work: () => Promise<Result>,
-  { heldBack = () => 0, maxSteps = MAX_STEPS }: VirtualTimeOptions = {},
+  work: (clock: VirtualClock) => Promise<Result>,
+  { startMs = Date.now(), maxSteps = MAX_STEPS }: VirtualTimeOptions = {}, // onwards from what was set up before
 ): Promise<Result> {
-  const clock = sinon.useFakeTimers({
-    now: Date.now(), // onwards from what was set up before
+  const sandbox = sinon.createSandbox(); // the one that all share would keep each clock for ever
+  const clock = sandbox.useFakeTimers({
+    now: startMs,
     toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
   });
-  const requests = new RequestsUnderWay(heldBack);
+  const requests = new RequestsUnderWay();
   try {
     const running = { is: true };
-    const result = work().finally(() => {
+    const result = work(clock).finally(() => {
       running.is = false;
     });
     let steps = 0;
@@ -56,24 +68,22 @@ export async function inVirtualTime<Result>(
     return await result;
   } finally {
     requests.stop();
-    clock.restore();
+    sandbox.restore();
   }
 }
 
-/** Counts the requests that this process has sent and whose answers have not ended. */
+/**
+ * Counts the requests that this process has sent and whose answers have not ended, and those of them that a server of
+ * this process has before it: what the server leaves unanswered waits for a timer, or for ever.
+ */
 class RequestsUnderWay {
-  private count = 0;
+  private sent = 0;
+  private atServers = 0;
   private turn = 0;
   private idleTurns = 0;
 
-  private readonly onStart = () => {
-    this.count += 1;
-    this.turn = 0;
-  };
-  private readonly onEnd = () => {
-    this.count -= 1;
-    this.turn = 0;
-  };
+  private readonly onStart = () => this.count("sent", 1);
+  private readonly onEnd = () => this.count("sent", -1);
   private readonly onAnswer = (message: unknown) => {
     (message as { response: IncomingMessage }).response.once("close", this.onEnd);
   };
@@ -81,19 +91,26 @@ class RequestsUnderWay {
     const { request } = message as { request: ClientRequest & { res?: IncomingMessage } };
     if (!request.res) this.onEnd();
   };
+  private readonly onServerStart = (message: unknown) => {
+    this.count("atServers", 1);
+    (message as { response: ServerResponse }).response.once("close", () => this.count("atServers", -1));
+  };
+  private readonly channels = {
+    "http.client.request.start": this.onStart,
+    "http.client.response.finish": this.onAnswer,
+    "http.client.request.error": this.onError,
+    "http.server.request.start": this.onServerStart,
+  };
 
-  constructor(private readonly heldBack: () => number) {
-    subscribe("http.client.request.start", this.onStart);
-    subscribe("http.client.response.finish", this.onAnswer);
-    subscribe("http.client.request.error", this.onError);
+  constructor() {
+    for (const [channel, listener] of Object.entries(this.channels)) subscribe(channel, listener);
   }
 
   async settled(): Promise<void> {
     const sinceMs = realNow();
-    for (this.turn = 0; this.turn < QUIET_TURNS; this.turn += 1) {
-      await nextTurn();
-      if (this.count > this.heldBack() && realNow() - sinceMs < STALLED_AFTER_MS) this.turn = 0;
-    }
+    const isStalled = () => this.turn > STALLED_AFTER_TURNS && realNow() - sinceMs > STALLED_AFTER_MS;
+    const isOnItsWay = () => this.sent > this.atServers && !isStalled();
+    for (this.turn = 0; this.turn < QUIET_TURNS || isOnItsWay(); this.turn += 1) await nextTurn();
   }
 
   /** Waits for something other than requests, such as a file; fails when nothing is left to wait for. */
@@ -104,8 +121,11 @@ class RequestsUnderWay {
   }
 
   stop(): void {
-    unsubscribe("http.client.request.start", this.onStart);
-    unsubscribe("http.client.response.finish", this.onAnswer);
-    unsubscribe("http.client.request.error", this.onError);
+    for (const [channel, listener] of Object.entries(this.channels)) unsubscribe(channel, listener);
+  }
+
+  private count(what: "sent" | "atServers", by: number): void {
+    this[what] += by;
+    this.turn = 0;
   }
 }

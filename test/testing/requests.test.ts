@@ -25,6 +25,31 @@ describe("FakeVertexAi requests", () => {
       });
     });
 
+    it("tells which fault befell a request", async () => {
+      const name = under.fake.addPipelineJob(JOB);
+      under.fake.addFault({ times: 1, fault: { status: 503 } });
+      await under.get(name);
+      await under.get(name);
+      assert.deepEqual(
+        under.fake.requests.map(({ fault }) => fault),
+        [{ status: 503 }, undefined],
+      );
+    });
+
+    it("shows each request to a listener before it takes effect", async () => {
+      const name = under.fake.addPipelineJob(JOB);
+      const seen: unknown[] = [];
+      const end = under.fake.onRequest(({ apiMethod }) => {
+        seen.push([apiMethod, under.fake.pipelineJob(name)?.state]);
+        under.fake.setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
+      });
+      const refused = await under.post(`${name}:cancel`);
+      end();
+      await under.get(name);
+      assert.deepEqual(seen, [["pipelineJobs.cancel", "PIPELINE_STATE_RUNNING"]]);
+      assert.equal(refused.status, 400);
+    });
+
     it("can be asked for one method and be emptied", async () => {
       const name = under.fake.addPipelineJob(JOB);
       await under.get(name);

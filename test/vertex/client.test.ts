@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { JobsClient } from "../../src/vertex/client";
+import { Deadline } from "../../src/vertex/deadline";
 import { HttpError } from "../../src/vertex/errors";
 import { PIPELINE_JOBS } from "../../src/vertex/jobKind";
 import { clientAt } from "../support/vertexAi";
@@ -11,7 +12,8 @@ const NAME = { project: "p", region: "us-central1", jobId: "a" };
 const FULL_NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 
 describe("JobsClient", () => {
-  const get = (client: JobsClient): Promise<unknown> => client.get(PIPELINE_JOBS, NAME);
+  const soon = () => new Deadline(60_000);
+  const get = (client: JobsClient): Promise<unknown> => client.get(PIPELINE_JOBS, NAME, soon());
 
   /** The error of a call, a get unless told otherwise, that a server answers so. */
   async function failureOf(answer: RequestListener, call = get): Promise<Error> {
@@ -71,7 +73,7 @@ describe("JobsClient", () => {
   for (const body of ["[]", '{"pipelineJobs": {}}', '{"nextPageToken": 7}']) {
     it(`takes ${body} for no empty listing`, async () => {
       const error = await failureOf(answerWith(200, body), (client) =>
-        client.list(PIPELINE_JOBS, NAME, { pageSize: 10 }),
+        client.list(PIPELINE_JOBS, NAME, { pageSize: 10 }, soon()),
       );
       assert.equal(error.name, "ConnectionError");
     });
@@ -84,7 +86,7 @@ describe("JobsClient", () => {
         seen.push(request.method, request.url);
         response.end(JSON.stringify({ pipelineJobs: [{ name: "a" }], nextPageToken: "t2" }));
       },
-      (client) => client.list(PIPELINE_JOBS, NAME, { pageSize: 10, pageToken: "t1" }),
+      (client) => client.list(PIPELINE_JOBS, NAME, { pageSize: 10, pageToken: "t1" }, soon()),
     );
     assert.deepEqual(seen, ["GET", "/v1/projects/p/locations/us-central1/pipelineJobs?pageSize=10&pageToken=t1"]);
     assert.deepEqual(page, { jobs: [{ name: "a" }], nextPageToken: "t2" });
@@ -93,13 +95,17 @@ describe("JobsClient", () => {
   it("names what can't be done, and the permission that it takes", async () => {
     const denied = answerWith(403, JSON.stringify({ error: { status: "PERMISSION_DENIED", message: "no" } }));
     const attempts: [(client: JobsClient) => Promise<unknown>, RegExp, string][] = [
-      [(client) => client.cancel(PIPELINE_JOBS, NAME), /^cannot cancel projects.*\/a: /, "cancel"],
+      [(client) => client.cancel(PIPELINE_JOBS, NAME, soon()), /^cannot cancel projects.*\/a: /, "cancel"],
       [
-        (client) => client.batchCancel(PIPELINE_JOBS, NAME, ["a", "b"]),
+        (client) => client.batchCancel(PIPELINE_JOBS, NAME, ["a", "b"], soon()),
         /^cannot cancel 2 pipelineJobs of pro/,
         "cancel",
       ],
-      [(client) => client.list(PIPELINE_JOBS, NAME, { pageSize: 1 }), /^cannot list projects.*pipelineJobs: /, "list"],
+      [
+        (client) => client.list(PIPELINE_JOBS, NAME, { pageSize: 1 }, soon()),
+        /^cannot list projects.*pipelineJobs: /,
+        "list",
+      ],
     ];
     for (const [attempt, message, verb] of attempts) {
       const error = await failureOf(denied, attempt);
@@ -144,7 +150,7 @@ describe("JobsClient", () => {
 
   it("names the host that cannot be reached", async () => {
     const error = await clientAt("http://127.0.0.1:1/v1/")
-      .get(PIPELINE_JOBS, NAME)
+      .get(PIPELINE_JOBS, NAME, soon())
       .catch((failure: Error) => failure);
     assert.equal(
       (error as Error).message,
@@ -155,6 +161,16 @@ describe("JobsClient", () => {
   it("gives up on a request after 30 s", async () => {
     const error = await inVirtualTime(() => failureOf(() => {}));
     assert.match(error.message, /no answer from http:\/\/127\.0\.0\.1:\d+ within 30 s$/);
+  });
+
+  it("gives up on a request when time is up, and on the last one, which is sent then, after a second", async () => {
+    const failures = await inVirtualTime(async () => {
+      const deadline = new Deadline(5_000);
+      const getInTime = (client: JobsClient) => client.get(PIPELINE_JOBS, NAME, deadline);
+      return [await failureOf(() => {}, getInTime), await failureOf(() => {}, getInTime)];
+    });
+    assert.match(String(failures[0]?.message), / within 5 s$/);
+    assert.match(String(failures[1]?.message), / within 1 s$/);
   });
 
   it("tells of no token in any error", async () => {

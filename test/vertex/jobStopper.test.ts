@@ -4,6 +4,7 @@ import { Deadline } from "../../src/vertex/deadline";
 import { PIPELINE_JOBS } from "../../src/vertex/jobKind";
 import { type JobName, parseJobName } from "../../src/vertex/jobName";
 import { JobStopper, type StopOptions, type Stopped } from "../../src/vertex/jobStopper";
+import type { VertexAi } from "../../src/vertex/vertexAi";
 import { vertexAiAt } from "../support/vertexAi";
 import { inVirtualTime } from "../support/virtualTime";
 import { calls, PLACE, withFake } from "../support/withFake";
@@ -14,16 +15,17 @@ describe("JobStopper.stop", () => {
   const fake = withFake();
 
   async function stop(name: string, options: Partial<StopOptions> & { timeoutMs?: number } = {}) {
+    return inVirtualTime(() => stopOf(vertexAiAt(fake().endpoint), name, options));
+  }
+
+  function stopOf(vertexAi: VertexAi, name: string, options: Partial<StopOptions> & { timeoutMs?: number } = {}) {
     const { timeoutMs = 1_800_000, ...rest } = options;
-    const stopper = new JobStopper(vertexAiAt(fake().endpoint), PIPELINE_JOBS);
-    return inVirtualTime(() =>
-      stopper.stop(parseJobName(PIPELINE_JOBS, name) as JobName, {
-        deadline: new Deadline(timeoutMs),
-        missingIsStopped: false,
-        requestedBefore: false,
-        ...rest,
-      }),
-    );
+    return new JobStopper(vertexAi, PIPELINE_JOBS).stop(parseJobName(PIPELINE_JOBS, name) as JobName, {
+      deadline: new Deadline(timeoutMs),
+      missingIsStopped: false,
+      requestedBefore: false,
+      ...rest,
+    });
   }
 
   const add = (seed: Partial<Parameters<ReturnType<typeof fake>["addPipelineJob"]>[0]> = {}) =>
@@ -56,6 +58,26 @@ describe("JobStopper.stop", () => {
     const stopped = await stop(add({ timeToCancelMs: 1_500, winsRace: "PIPELINE_STATE_SUCCEEDED" }));
     assert.deepEqual(outcome(stopped), ["COMPLETED", "PIPELINE_STATE_SUCCEEDED"]);
   });
+
+  it("takes no other job for it that is started under its name as soon as it has ended", async () => {
+    const [name = "", other = ""] = ["a", "b"].map((pipelineJobId) => add({ pipelineJobId, timeToCancelMs: 1_500 }));
+    fake().onRequest(({ apiMethod }) => {
+      const hasEnded = fake().pipelineJob(name)?.state === "PIPELINE_STATE_CANCELLED";
+      if (apiMethod === "pipelineJobs.get" && hasEnded) add();
+    });
+    const vertexAi = vertexAiAt(fake().endpoint);
+    const [stopped] = await inVirtualTime(() => Promise.all([name, other].map((one) => stopOf(vertexAi, one))));
+    assert.ok(stopped);
+    assert.deepEqual(outcome(stopped), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+  });
+
+  for (const body of ["<html>Welcome to the hotel</html>", ""]) {
+    it(`does not take ${body ? "a page of a proxy" : "an empty answer"} for an accepted cancel`, async () => {
+      fake().addFault({ apiMethod: "pipelineJobs.cancel", times: 1, fault: { body } });
+      assert.deepEqual(outcome(await stop(add())), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+      assert.equal(cancels(), 2);
+    });
+  }
 
   it("decides by state when a cancel is refused for a job that has meanwhile ended", async () => {
     const name = add({ states: ["PIPELINE_STATE_RUNNING", "PIPELINE_STATE_FAILED"] });

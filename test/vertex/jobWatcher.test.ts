@@ -54,6 +54,21 @@ describe("JobWatcher", () => {
       assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED"]);
     });
 
+    it("looks no more, and leaves no timer, once the wait was ended from outside", async () => {
+      await inVirtualTime(async (clock) => {
+        const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
+        const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
+        const job = readJob(fake().pipelineJob(name)) as Job;
+        const deadline = new Deadline(60_000);
+        const onObserved = () => setImmediate(() => watch.release());
+        const watch = watcher.watch({ ...PLACE, jobId: "a" }, job, { deadline, onObserved });
+        await watch.result;
+        await new Promise(setImmediate);
+        assert.equal(clock.countTimers(), 0);
+        assert.deepEqual(calls(fake()), [GET]);
+      });
+    });
+
     it("looks less often when the wait is long", async () => {
       const { looks } = await watch([65_000]);
       assert.deepEqual(looks.slice(-4), [60_000, 62_000, 64_000, 66_000]);

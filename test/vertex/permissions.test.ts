@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Deadline } from "../../src/vertex/deadline";
 import { HttpError } from "../../src/vertex/errors";
 import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../src/vertex/jobKind";
 import { REQUIRED_PERMISSIONS } from "../../src/vertex/permissions";
@@ -13,17 +14,18 @@ describe("REQUIRED_PERMISSIONS", () => {
     const { client, schedules } = vertexAiAt(fake().endpoint);
     const job = { ...PLACE, jobId: "a" };
     const schedule = `projects/p/locations/us-central1/schedules/1`;
+    const deadline = new Deadline(60_000);
     const named = new Set<string>();
     for (const call of [
-      () => client.get(PIPELINE_JOBS, job),
-      () => client.cancel(PIPELINE_JOBS, job),
-      () => client.batchCancel(PIPELINE_JOBS, PLACE, ["a"]),
-      () => client.list(PIPELINE_JOBS, PLACE, { pageSize: 1 }),
-      () => client.get(CUSTOM_JOBS, job),
-      () => client.cancel(CUSTOM_JOBS, job),
-      () => schedules.list(PLACE, { pageSize: 1 }),
-      () => schedules.pause(PLACE, schedule),
-      () => schedules.resume(PLACE, schedule),
+      () => client.get(PIPELINE_JOBS, job, deadline),
+      () => client.cancel(PIPELINE_JOBS, job, deadline),
+      () => client.batchCancel(PIPELINE_JOBS, PLACE, ["a"], deadline),
+      () => client.list(PIPELINE_JOBS, PLACE, { pageSize: 1 }, deadline),
+      () => client.get(CUSTOM_JOBS, job, deadline),
+      () => client.cancel(CUSTOM_JOBS, job, deadline),
+      () => schedules.list(PLACE, { pageSize: 1 }, deadline),
+      () => schedules.pause(PLACE, schedule, deadline),
+      () => schedules.resume(PLACE, schedule, deadline),
     ]) {
       await assert.rejects(call, (error: unknown) => {
         assert.ok(error instanceof HttpError);

@@ -10,7 +10,7 @@ describe("RateLimit", () => {
     return inVirtualTime(async () => {
       const startMs = performance.now();
       const turns = Array.from({ length: count }, async () => {
-        await limit.admit(signal);
+        await limit.admit(Number.POSITIVE_INFINITY, signal);
         return (performance.now() - startMs) / 1_000;
       });
       meanwhile();
@@ -26,11 +26,11 @@ describe("RateLimit", () => {
     const seconds = await inVirtualTime(async () => {
       const limit = new RateLimit(2);
       const startMs = performance.now();
-      await limit.admit(signal);
+      await limit.admit(Number.POSITIVE_INFINITY, signal);
       await new Promise((resolve) => setTimeout(resolve, 50_000));
-      await limit.admit(signal);
-      await limit.admit(signal);
-      await limit.admit(signal);
+      await limit.admit(Number.POSITIVE_INFINITY, signal);
+      await limit.admit(Number.POSITIVE_INFINITY, signal);
+      await limit.admit(Number.POSITIVE_INFINITY, signal);
       return (performance.now() - startMs) / 1_000;
     });
     assert.equal(seconds, 110);
@@ -61,11 +61,11 @@ describe("RateLimit", () => {
     const given = new AbortController();
     const seconds = await inVirtualTime(async () => {
       const startMs = performance.now();
-      await limit.admit(signal);
-      const impatient = limit.admit(given.signal);
+      await limit.admit(Number.POSITIVE_INFINITY, signal);
+      const impatient = limit.admit(Number.POSITIVE_INFINITY, given.signal);
       setTimeout(() => given.abort(), 1_000);
       await assert.rejects(impatient, /^AbortedError: given up$/);
-      await limit.admit(signal);
+      await limit.admit(Number.POSITIVE_INFINITY, signal);
       return (performance.now() - startMs) / 1_000;
     });
     assert.equal(seconds, 60);

@@ -2,8 +2,58 @@ import assert from "node:assert/strict";
 import { RequestBudget } from "../../src/vertex/requestBudget";
 import { inVirtualTime } from "../support/virtualTime";
 
+const FOR_EVER = Number.POSITIVE_INFINITY;
+
 describe("RequestBudget", () => {
-  const signal = new AbortController().signal;
+  const { signal } = new AbortController();
+
+  /** When each of some requests that ask at once is admitted, in milliseconds. */
+  async function admissions(budget: RequestBudget, count: number): Promise<number[]> {
+    const startMs = performance.now();
+    const admitted = Array.from({ length: count }, async () => {
+      await budget.admit(FOR_EVER, signal);
+      return performance.now() - startMs;
+    });
+    return Promise.all(admitted);
+  }
+
+  it("admits what a minute may have at once, and the others each a minute after one that was admitted", async () => {
+    const times = await inVirtualTime(() => admissions(new RequestBudget(2), 5));
+    assert.deepEqual(times, [0, 0, 60_000, 60_000, 120_000]);
+  });
+
+  for (const jumpMs of [-7_200_000, 7_200_000]) {
+    it(`is not confused by a clock that is set by ${jumpMs / 1_000} s`, async () => {
+      const times = await inVirtualTime(async (clock) => {
+        const budget = new RequestBudget(2);
+        const first = await admissions(budget, 2);
+        clock.setSystemTime(Date.now() + jumpMs);
+        return [...first, ...(await admissions(budget, 1))];
+      });
+      assert.deepEqual(times, [0, 0, 60_000]);
+    });
+  }
+
+  it("says when patience ends that there is no room, and has lost none by it", async () => {
+    await inVirtualTime(async () => {
+      const budget = new RequestBudget(1);
+      assert.equal(await budget.admit(0, signal), true);
+      assert.equal(await budget.admit(30_000, signal), false);
+      assert.equal(performance.now(), 30_000);
+      assert.equal(await budget.admit(30_000, signal), true);
+      assert.equal(performance.now(), 60_000);
+    });
+  });
+
+  it("lets nobody wait once everything is given up", async () => {
+    const aborted = new AbortController();
+    const budget = new RequestBudget(1);
+    await budget.admit(FOR_EVER, aborted.signal);
+    const waiting = budget.admit(FOR_EVER, aborted.signal);
+    aborted.abort();
+    await assert.rejects(waiting, { name: "AbortedError" });
+    await assert.rejects(budget.admit(FOR_EVER, aborted.signal), { name: "AbortedError" });
+  });
 
   /** How many requests it lets through in the first second. */
   function admittedAtOnce(budget: RequestBudget, isBatch = false) {
@@ -11,7 +61,7 @@ describe("RequestBudget", () => {
       const given = new AbortController();
       let admitted = 0;
       const turns = Array.from({ length: 1_000 }, () =>
-        budget.admit(AbortSignal.any([signal, given.signal]), isBatch).then(
+        budget.admit(FOR_EVER, AbortSignal.any([signal, given.signal]), isBatch).then(
           () => {
             admitted += 1;
           },

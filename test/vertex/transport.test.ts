@@ -3,12 +3,14 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Caller } from "../../src/vertex/caller";
+import { Deadline } from "../../src/vertex/deadline";
 import { ConnectionError } from "../../src/vertex/errors";
 import { Transport } from "../../src/vertex/transport";
 import { authorizedUser } from "../support/credentialsFiles";
 import { PLACE } from "../support/withFake";
 
-const CALL = { method: "GET", path: "projects/p", what: "cannot look", permission: "x" } as const;
+const deadline = new Deadline(60_000);
+const CALL = { method: "GET", path: "projects/p", what: "cannot look", permission: "x", deadline } as const;
 
 describe("Transport", () => {
   let silent: Server;

@@ -99,25 +99,6 @@ describe("the provider process", function () {
     assert.doesNotMatch(provider.printed.join("\n"), /^\s+at |secret-token/m);
   });
 
-  it("serves calls that come at once before it was configured, all of them configured", async () => {
-    add();
-    const fresh = await ProviderProcess.start(engine.address);
-    try {
-      const inputs = await inputsOf({ cancelOn: ["delete"] });
-      const outs = { ...inputs, outcome: "DEFERRED", state: "PIPELINE_STATE_RUNNING" };
-      await fresh.configure({ "gcp:accessToken": "t", "gcp:vertexAiCustomEndpoint": fake().endpoint });
-      await Promise.all([
-        fresh.delete(NAME, outs),
-        fresh.read(NAME, outs),
-        fresh.create(inputs),
-        fresh.delete(NAME, outs),
-      ]);
-      assert.equal(fake().pipelineJob(NAME)?.state, "PIPELINE_STATE_CANCELLED");
-    } finally {
-      await fresh.stop();
-    }
-  });
-
   it("ends, and sends nothing more, when the engine is gone", async () => {
     add(3_600_000);
     const waiting = provider.create(await inputsOf()).catch(() => "ended");

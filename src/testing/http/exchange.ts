@@ -5,7 +5,7 @@ import { attempt, attemptLater, unwrap, valueIfOk } from "./attempt";
 import { type Fault, type Faults, type FaultTarget, faultError } from "./faults";
 import { PAGE, PAGE_DATA_PATH, pageData } from "./page";
 import { parseBody, readBody } from "./requestBody";
-import { loggableHeaders, loggableQuery, type OpenRequest, remember } from "./requestLog";
+import { loggableHeaders, loggableQuery, type OpenRequest, type RequestListener, remember } from "./requestLog";
 import { type Destination, findRoute } from "./routes";
 
 /** What an exchange needs to know of the fake. */
@@ -13,6 +13,7 @@ export interface ExchangeSetting {
   readonly service: Service;
   readonly faults: Faults;
   readonly log: OpenRequest[];
+  readonly listeners: ReadonlySet<RequestListener>;
   /** Waits for the fake's latency. */
   readonly delay: () => Promise<void>;
 }
@@ -40,7 +41,13 @@ export async function exchange(
   }
   await setting.delay();
 
+  for (const listener of setting.listeners) {
+    listener(entry);
+  }
   const fault = faults.strike(entry);
+  if (fault !== undefined) {
+    entry.fault = fault;
+  }
   const carryOut = (): Answer => {
     try {
       return answerCall(service, {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Fault } from "./faults";
 
 /** A request as the fake saw it. */
 export interface LoggedRequest {
@@ -20,7 +21,12 @@ export interface LoggedRequest {
   readonly apiMethod: string | undefined;
   /** Headers, without credentials. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The fault that befell it; absent for none. */
+  readonly fault?: Fault;
 }
+
+/** Is called with a request. */
+export type RequestListener = (request: LoggedRequest) => void;
 
 /** A log entry while its request is being answered. */
 export type OpenRequest = { -readonly [Field in keyof LoggedRequest]: LoggedRequest[Field] };

@@ -11,6 +11,8 @@ import type { Place } from "../transport";
 /** Requests of one sort under way at once. */
 const AT_ONCE = 4;
 
+const TOO_LATE = "time was up before the job was asked to stop";
+
 /** How a queue is worked off. */
 export interface CancelQueueOptions {
   readonly client: JobsClient;
@@ -18,6 +20,8 @@ export interface CancelQueueOptions {
   readonly deadline: Deadline;
   /** The budget. */
   readonly requestsPerMinute: number;
+  /** Looks which of some jobs are not being cancelled yet. */
+  stillToAsk(jobIds: readonly string[]): Promise<string[]>;
 }
 
 /** What one sweep cancels in one project and region, in turn. Once time is up, what has not begun is given up. */
@@ -37,11 +41,15 @@ export class CancelQueue {
    * @throws TimeoutError
    */
   addBatch(jobIds: readonly string[]): Promise<void> {
-    const { client, place, deadline } = this.options;
+    const { client, place, deadline, stillToAsk } = this.options;
     const { signal } = client.transport;
-    return this.add(this.batches, () =>
-      withRetries(() => client.batchCancel(PIPELINE_JOBS, place, jobIds), { deadline, signal }).catch(() => {}),
-    );
+    let ids = jobIds;
+    const attempt = async (number: number) => {
+      // The attempt before may have had its effect.
+      if (number > 1) ids = await stillToAsk(ids);
+      if (ids.length > 0) await client.batchCancel(PIPELINE_JOBS, place, ids, deadline);
+    };
+    return this.add(this.batches, () => withRetries(attempt, { deadline, signal }).catch(() => {}));
   }
 
   /** Cancels a job that a batch has not cancelled. */
@@ -56,15 +64,16 @@ export class CancelQueue {
    */
   addSpare<Result>(cancel: () => Promise<Result>): Promise<Result> {
     return this.add(this.spares, async () => {
-      await this.spare.admit(this.options.client.transport.signal);
-      return cancel();
+      const { client, deadline } = this.options;
+      if (await this.spare.admit(deadline.remainingMs(), client.transport.signal)) return cancel();
+      throw new TimeoutError(TOO_LATE);
     });
   }
 
   private add<Result>(queue: PQueue, cancel: () => Promise<Result>): Promise<Result> {
     return queue.add(() => {
       if (this.options.deadline.remainingMs() > 0) return cancel();
-      throw new TimeoutError("time was up before the job was asked to stop");
+      throw new TimeoutError(TOO_LATE);
     });
   }
 }

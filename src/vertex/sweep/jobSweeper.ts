@@ -1,3 +1,4 @@
+import { allDone } from "../allDone";
 import type { Deadline } from "../deadline";
 import { formatDuration } from "../duration";
 import { TimeoutError, TooManyJobsError } from "../errors";
@@ -65,7 +66,7 @@ export class JobSweeper {
   /**
    * Lists, cancels and waits, until a listing has nothing new.
    *
-   * @throws TooManyJobsError before anything is cancelled; TimeoutError with counts; HttpError, ConnectionError, AuthError
+   * @throws TooManyJobsError before the jobs that are too many are cancelled; TimeoutError with counts; HttpError, ConnectionError, AuthError
    */
   async sweep(): Promise<void> {
     await this.withinBudget(() => this.sweepUntilQuiet());
@@ -119,7 +120,7 @@ export class JobSweeper {
       }
       return found;
     });
-    return (await Promise.all(listings)).flat();
+    return (await allDone(listings)).flat();
   }
 
   private async stopAll(found: readonly FoundJob[], resumed: readonly SweptJob[], goal: Goal): Promise<void> {
@@ -155,6 +156,15 @@ export class JobSweeper {
     return waits;
   }
 
+  /** Those of some jobs that are not being cancelled yet. */
+  private async stillToAsk(place: Place, jobIds: readonly string[]): Promise<string[]> {
+    const toAsk = new Set<string>();
+    for await (const job of listSelected(this.vertexAi, place, this.options.selection, this.options.deadline)) {
+      if (needsCancel(job)) toAsk.add(jobIdOf(job.name));
+    }
+    return jobIds.filter((jobId) => toAsk.has(jobId));
+  }
+
   private refuseTooMany(found: readonly FoundJob[]): void {
     const { maxJobs } = this.options;
     const asked = this.jobs.filter(({ outcome }) => outcome !== "ALREADY_TERMINAL").map(({ name }) => name);
@@ -162,6 +172,7 @@ export class JobSweeper {
     if (names.size <= maxJobs) return;
     throw new TooManyJobsError(
       `${formatCount(names.size)} jobs match, and maxJobs is ${formatCount(maxJobs)}: ${formatNames([...names])}`,
+      asked.length,
     );
   }
 
@@ -176,11 +187,13 @@ export class JobSweeper {
     const { place, job } = found;
     const name = jobNameOf(found);
     const watcher = this.vertexAi.watcherOf(PIPELINE_JOBS, place);
+    const over = new AbortController();
     const cancelAgain = async (seen: Job) => {
-      const asked = await this.stopper.cancel(name, seen, this.stopOptions);
+      const asked = await this.stopper.cancel(name, seen, { ...this.stopOptions, signal: over.signal });
       if (!asked) watch.observeMissing();
       else if (goal === "asked") watch.release();
     };
+    let asking: Promise<void> | undefined;
     let looks = 0;
     const watch = watcher.watch(name, job, {
       deadline: this.options.deadline,
@@ -189,14 +202,20 @@ export class JobSweeper {
         looks += 1;
         if (goal === "asked" && !needsCancel(seen)) watch.release();
         else if (looks === LOOKS_BEFORE_SINGLE_CANCEL && needsCancel(seen)) {
-          this.queueOf(place)
+          asking = this.queueOf(place)
             .addSingle(() => cancelAgain(seen))
             .catch((error) => watch.fail(error));
         }
       },
     });
-    const last = await watch.result;
-    if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(nameOf(found), last);
+    try {
+      const last = await watch.result;
+      if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(nameOf(found), last);
+    } finally {
+      // Another job may be started under its name: nothing may be asked of that.
+      over.abort();
+      await asking;
+    }
   }
 
   private async resume({ name: fullName }: SweptJob): Promise<void> {
@@ -209,7 +228,9 @@ export class JobSweeper {
   /** Does something while the budgets of the places are what the options say. */
   private async withinBudget(work: () => Promise<void>): Promise<void> {
     const { transport } = this.vertexAi.client;
-    const givingBack = this.options.places.map((place) => transport.budgetOf(place).claim(this.requestsPerMinute));
+    const { places, requestsPerMinute } = this.options;
+    if (requestsPerMinute === undefined) return work();
+    const givingBack = places.map((place) => transport.budgetOf(place).claim(requestsPerMinute));
     try {
       await work();
     } finally {
@@ -221,8 +242,9 @@ export class JobSweeper {
     const known = this.queues.get(place);
     if (known) return known;
     const { client } = this.vertexAi;
-    const { requestsPerMinute } = this;
-    const queue = new CancelQueue({ client, place, deadline: this.options.deadline, requestsPerMinute });
+    const { deadline } = this.options;
+    const stillToAsk = (jobIds: readonly string[]) => this.stillToAsk(place, jobIds);
+    const queue = new CancelQueue({ client, place, deadline, requestsPerMinute: this.requestsPerMinute, stillToAsk });
     this.queues.set(place, queue);
     return queue;
   }

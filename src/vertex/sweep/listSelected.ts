@@ -58,6 +58,6 @@ function list({ client }: VertexAi, place: Place, filter: string | undefined, de
       ...(filter && { filter }),
       ...(pageToken && { pageToken }),
     };
-    return withRetries(() => client.list(PIPELINE_JOBS, place, query), retry);
+    return withRetries(() => client.list(PIPELINE_JOBS, place, query, deadline), retry);
   });
 }

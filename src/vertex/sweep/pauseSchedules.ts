@@ -29,7 +29,7 @@ export async function* pauseSchedules(
   const { client, schedules } = vertexAi;
   const retry = { deadline, signal: client.transport.signal };
   for await (const name of schedulesToPause(vertexAi, place, selection, deadline)) {
-    await withRetries((attempt) => pause(schedules, place, name, attempt), retry);
+    await withRetries((attempt) => pause(schedules, place, name, deadline, attempt), retry);
     yield name;
   }
 }
@@ -48,7 +48,7 @@ export async function* schedulesToPause(
   const retry = { deadline, signal: client.transport.signal };
   const pages = listPages("schedules", (pageToken) => {
     const query = { filter: 'state="ACTIVE"', pageSize: PAGE_SIZE, ...(pageToken && { pageToken }) };
-    return withRetries(() => schedules.list(place, query), retry);
+    return withRetries(() => schedules.list(place, query, deadline), retry);
   });
   for await (const page of pages) {
     for (const answered of page.schedules.flatMap((schedule) => launchesSelected(schedule, selection) ?? [])) {
@@ -72,7 +72,7 @@ export async function resumeSchedules(
   for (const name of names) {
     const [, project = "", , region = ""] = name.split("/");
     try {
-      await withRetries(() => schedules.resume({ project, region }, name), retry);
+      await withRetries(() => schedules.resume({ project, region }, name, deadline), retry);
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
@@ -80,9 +80,15 @@ export async function resumeSchedules(
 }
 
 /** The service refuses to pause what is paused: a repeat of a call whose answer was lost finds it so. */
-async function pause(schedules: SchedulesClient, place: Place, name: string, attempt: number): Promise<void> {
+async function pause(
+  schedules: SchedulesClient,
+  place: Place,
+  name: string,
+  deadline: Deadline,
+  attempt: number,
+): Promise<void> {
   try {
-    await schedules.pause(place, name);
+    await schedules.pause(place, name, deadline);
   } catch (error) {
     if (attempt === 1 || !(error instanceof HttpError) || error.failure.status !== 400) throw error;
   }

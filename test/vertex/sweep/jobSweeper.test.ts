@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Deadline } from "../../../src/vertex/deadline";
+import { TooManyJobsError } from "../../../src/vertex/errors";
 import type { Selector } from "../../../src/vertex/selector/selector";
 import { JobSweeper, type SweepOptions } from "../../../src/vertex/sweep/jobSweeper";
 import { addJobs } from "../../support/sweepJobs";
@@ -143,12 +145,40 @@ describe("JobSweeper", function () {
     assert.deepEqual(asked(), []);
   });
 
+  it("doesn't say that nothing was cancelled when jobs that come meanwhile are too many", async () => {
+    add(3);
+    const meanwhile = () => setTimeout(() => add(2, { displayName: "late" }), 2_000);
+    const { failure, outcomes } = await sweep({ allJobs: true }, { maxJobs: 4, meanwhile });
+    assert.match(String(failure), /^TooManyJobsError: 5 jobs match/);
+    assert.ok(failure instanceof TooManyJobsError);
+    assert.equal(failure.cancelled, "3 of them had been asked to stop before the others came");
+    assert.deepEqual(outcomes, { CANCELLED: 3 });
+  });
+
   it("asks singly where a batch fails", async () => {
     const names = add(5);
     fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 403 } });
     const { outcomes } = await sweep({ allJobs: true });
     assert.deepEqual(outcomes, { CANCELLED: 5 });
     assert.deepEqual(fake().requestsOf("pipelineJobs.cancel").length, names.length);
+  });
+
+  it("asks no more singly once the job has stopped, whatever is started under its name", async () => {
+    const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
+    fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 400 } });
+    fake().addFault({ apiMethod: "pipelineJobs.cancel", fault: { status: 503, retryAfterSeconds: 5 } });
+    fake().onRequest(({ apiMethod }) => {
+      if (apiMethod === "pipelineJobs.cancel") fake().setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
+    });
+    await inVirtualTime(async (clock) => {
+      const selection = { selector: { allJobs: true as const }, nowMs: Date.now() };
+      const options = { places: [PLACE], selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
+      await new JobSweeper(vertexAiAt(fake().endpoint), options).sweep();
+      fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
+      assert.equal(clock.countTimers(), 0);
+      await sleep(60_000);
+    });
+    assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
   });
 
   it("asks singly where a batch fails later, since a job in it is gone", async () => {
@@ -161,6 +191,26 @@ describe("JobSweeper", function () {
     };
     const { outcomes } = await sweep({ allJobs: true }, { onProgress: remove });
     assert.deepEqual(outcomes, { CANCELLED: 4, NOT_FOUND: 1 });
+  });
+
+  it("looks before it repeats a batch whose answer was lost, and asks only those that it has not reached", async () => {
+    const jobs = add(3);
+    fake().addFault({ apiMethod: "pipelineJobs.batchCancel", times: 1, fault: { reset: "after" } });
+    const { outcomes } = await sweep({ allJobs: true });
+    assert.deepEqual(outcomes, { CANCELLED: 3 });
+    assert.deepEqual(asked().sort(), jobs.sort());
+  });
+
+  it("repeats a batch that did not come through", async () => {
+    add(3);
+    fake().addFault({ apiMethod: "pipelineJobs.batchCancel", times: 2, fault: { reset: "before" } });
+    const { outcomes } = await sweep({ allJobs: true });
+    assert.deepEqual(outcomes, { CANCELLED: 3 });
+    const methods = ["pipelineJobs.batchCancel", "pipelineJobs.cancel"];
+    assert.deepEqual(
+      methods.map((method) => fake().requestsOf(method).length),
+      [3, 0],
+    );
   });
 
   it("sends no second cancel to a job that is being cancelled", async () => {
@@ -186,6 +236,20 @@ describe("JobSweeper", function () {
     const places = [PLACE, { project: "p", region: "europe-west4" }];
     const { outcomes } = await sweep({ allJobs: true }, { places });
     assert.deepEqual(outcomes, { CANCELLED: 4 });
+  });
+
+  it("goes on listing nowhere once it has failed in one region", async () => {
+    fake().addFault({ path: PLACE.region, fault: { status: 403 } });
+    fake().addFault({ path: "europe-west4", fault: { reset: "before" } });
+    const places = [PLACE, { project: "p", region: "europe-west4" }];
+    await inVirtualTime(async () => {
+      const selection = { selector: { allJobs: true as const }, nowMs: Date.now() };
+      const options = { places, selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
+      await assert.rejects(new JobSweeper(vertexAiAt(fake().endpoint), options).list(), /HTTP 403/);
+      const sent = fake().requests.length;
+      await sleep(60_000);
+      assert.equal(fake().requests.length, sent);
+    });
   });
 
   it("asks nothing of jobs that have ended, and counts them neither as stopped nor for maxJobs", async () => {

@@ -1,0 +1,46 @@
+import PQueue from "p-queue";
+import { type Blow, killing, strike, type Victim } from "./crash";
+import { pressingCtrlC } from "./interruption";
+import { type Kind, MID_WAIT, MOMENTS, type Moment } from "./moments";
+
+/** Stacks at work at once: a Pulumi CLI needs most of a core while it starts, and then waits. */
+const STACKS_AT_ONCE = 3;
+
+const VICTIMS: Readonly<Record<Victim, string>> = {
+  engine: "an engine",
+  provider: "a provider process",
+  both: "an engine and its provider process",
+};
+const KINDS: Readonly<Record<Kind, string>> = { job: "one job", sweep: "a sweep" };
+
+describe("the documented way back leads to the same end", function () {
+  this.timeout(900_000);
+  const queue = new PQueue({ concurrency: STACKS_AT_ONCE });
+  const strikes: (() => void)[] = [];
+  before(() => {
+    for (const start of strikes) start();
+  });
+  after(() => queue.onIdle());
+
+  /** All are queued before the first test waits for its own. */
+  function afterwards(title: string, kind: Kind, moment: Moment, blow: Blow): void {
+    let end: Promise<void> | undefined;
+    strikes.push(() => {
+      end = queue.add(() => strike(kind, moment, blow));
+      end.catch(() => {}); // is awaited by its test, later
+    });
+    it(title, () => end);
+  }
+
+  for (const [kind, what] of Object.entries(KINDS) as [Kind, string][]) {
+    for (const [victim, who] of Object.entries(VICTIMS) as [Victim, string][]) {
+      describe(`after kill -9 of ${who} that stopped ${what}`, () => {
+        for (const moment of MOMENTS) afterwards(moment.when, kind, moment, killing(victim));
+      });
+    }
+    describe(`after Ctrl-C on an up that stopped ${what}`, () => {
+      afterwards("once, which waits until it has stopped", kind, MID_WAIT, pressingCtrlC("once"));
+      afterwards("twice, which does not", kind, MID_WAIT, pressingCtrlC("twice"));
+    });
+  }
+});

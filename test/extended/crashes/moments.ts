@@ -1,0 +1,62 @@
+import type { FakeVertexAi, FaultRule } from "../../../src/testing";
+
+/** What a stack stops. */
+export type Kind = "job" | "sweep";
+
+/** A moment in the life of an `up`, made exact by an answer that is held back. */
+export interface Moment {
+  /** Ends the sentence `a process that was killed …`. */
+  readonly when: string;
+  /** Whose answer never comes; absent: the moment is a wait, in which answers come. */
+  readonly held?: (kind: Kind) => FaultRule;
+  readonly isReached: (fake: FakeVertexAi, kind: Kind) => boolean;
+  /** Whether jobs stop when they are looked at twice, or as long as the process lives not at all. */
+  readonly doJobsStop: boolean;
+}
+
+const LOOK = { job: "pipelineJobs.get", sweep: "pipelineJobs.list" } as const;
+const CANCEL = { job: "pipelineJobs.cancel", sweep: "pipelineJobs.batchCancel" } as const;
+
+/** Reads the custom job of a pipeline that has ended: the first request after the terminal answer. */
+const AFTER_THE_END = "customJobs.get";
+
+const called = (fake: FakeVertexAi, apiMethod: string) => fake.requestsOf(apiMethod).length > 0;
+
+/** Several looks after the cancellation. */
+export const MID_WAIT: Moment = {
+  when: "in the middle of its wait",
+  isReached: (fake, kind) => {
+    const asked = fake.requests.findLastIndex(({ apiMethod }) => apiMethod === CANCEL[kind]);
+    return asked >= 0 && fake.requests.length > asked + 4;
+  },
+  doJobsStop: false,
+};
+
+/** The moments in which a process may die. */
+export const MOMENTS: readonly Moment[] = [
+  {
+    when: "before it had seen anything",
+    held: (kind) => ({ apiMethod: LOOK[kind], times: 1, fault: { stall: true } }),
+    isReached: (fake, kind) => called(fake, LOOK[kind]),
+    doJobsStop: false,
+  },
+  {
+    when: "after its first look",
+    held: (kind) => ({ apiMethod: CANCEL[kind], times: 1, fault: { stall: true } }),
+    isReached: (fake, kind) => called(fake, CANCEL[kind]),
+    doJobsStop: false,
+  },
+  {
+    when: "after its cancellation was received",
+    held: (kind) => ({ apiMethod: CANCEL[kind], times: 1, fault: { stall: true, effect: true } }),
+    isReached: (fake, kind) => called(fake, CANCEL[kind]),
+    doJobsStop: false,
+  },
+  MID_WAIT,
+  {
+    when: "after the last answer",
+    held: () => ({ apiMethod: AFTER_THE_END, times: 1, fault: { stall: true } }),
+    isReached: (fake) => called(fake, AFTER_THE_END),
+    doJobsStop: true,
+  },
+];

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { stubOf } from "../../src/resources/stub";
+import { activeIds, addJobs, cancelledNames } from "../support/sweepJobs";
+import { ProviderProcess, WireEngine } from "../support/wire";
+import { withFake } from "../support/withFake";
+
+/** Calls of each method and kind. */
+const CALLS = 5;
+
+const BOTH = ["create", "delete"];
+const LABELS = { environment: "pr-7" };
+const CANCELLATION = { __provider: stubOf("PipelineJobCancellation"), cancelOn: BOTH };
+const SWEEP = { __provider: stubOf("PipelineJobSweep"), cancelOn: BOTH, regions: ["europe-west4"] };
+
+describe("a provider process whose first calls come all at once", function () {
+  this.timeout(60_000);
+  this.slow(10_000);
+  // Whoever was served without the configuration would neither find the server nor be let in.
+  const fake = withFake({ requireAuthorization: "secret-token", timeToCancelMs: 500 });
+  let engine: WireEngine;
+  let processes: ProviderProcess[];
+
+  beforeEach(async () => {
+    engine = await new WireEngine().start();
+    processes = [];
+  });
+  afterEach(async () => {
+    for (const process of processes) await process.stop();
+    engine.kill();
+  });
+
+  async function configuredProcess(): Promise<ProviderProcess> {
+    const process = await ProviderProcess.start(engine.address);
+    processes.push(process);
+    await process.configure({
+      "gcp:project": "p",
+      "gcp:region": "us-central1",
+      "gcp:accessToken": "secret-token",
+      "gcp:vertexAiCustomEndpoint": fake().endpoint,
+    });
+    return process;
+  }
+
+  it("serves deletes, reads and creates of both kinds, all of them configured", async () => {
+    const earlier = await configuredProcess();
+    const checked = async (args: Record<string, unknown>) => (await earlier.check({}, args)).inputs;
+    const names = addJobs(fake(), { prefix: "job", count: 3 * CALLS });
+    const single = await Promise.all(names.map((name) => checked({ ...CANCELLATION, name })));
+    const swept = Array.from({ length: 3 * CALLS }, (_, index) => ({ ...LABELS, sweep: `${index}` }));
+    swept.forEach((labels, index) => {
+      addJobs(fake(), { prefix: `swept-${index}`, count: 1, region: "europe-west4", labels });
+    });
+    const many = await Promise.all(swept.map((labels) => checked({ ...SWEEP, selector: { labels } })));
+
+    const fresh = await configuredProcess();
+    const called = [...single, ...many].map((inputs, index) => {
+      const recorded = { ...inputs, outcome: "DEFERRED", state: "PIPELINE_STATE_RUNNING", matched: 1, activeJobs: [] };
+      if (index % 3 === 0) return fresh.delete("id", recorded);
+      return index % 3 === 1 ? fresh.read("id", recorded) : fresh.create(inputs);
+    });
+    await Promise.all(called);
+    const isRead = (id: string) => Number(/\d+/.exec(id)?.[0]) % 3 === (id.startsWith("swept") ? 1 : 2);
+    assert.deepEqual(
+      activeIds(fake()).filter((id) => !isRead(id)),
+      [],
+    );
+    assert.equal(activeIds(fake()).length, 2 * CALLS);
+    assert.equal(new Set(cancelledNames(fake())).size, 4 * CALLS);
+    assert.deepEqual(fresh.printed, []);
+  });
+});
