@@ -36,7 +36,8 @@ export class RateLimit {
    */
   async admit(patienceMs: number, signal: AbortSignal): Promise<boolean> {
     const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), Math.min(patienceMs, MAX_TIMER_MS));
+    // A turn that comes just when patience ends still counts.
+    const timer = setTimeout(() => patience.abort(), Math.min(patienceMs + 1, MAX_TIMER_MS));
     const waiting = AbortSignal.any([signal, patience.signal]);
     try {
       await this.turns.add(() => this.takeTurn(waiting), { signal: waiting });
