@@ -74,5 +74,8 @@ export interface PipelineJobGuardArgs {
    */
   enableApis?: boolean;
   /** Raise an alert in Cloud Monitoring when an execution has failed, and tell these notification channels. */
-  alert?: { notificationChannels?: pulumi.Input<pulumi.Input<string>[]> };
+  alert?: {
+    /** Full names of the channels; none: the alert is seen in the console only. */
+    notificationChannels?: pulumi.Input<pulumi.Input<string>[]>;
+  };
 }

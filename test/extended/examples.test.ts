@@ -134,6 +134,16 @@ describe("the example", function () {
     );
   });
 
+  it("guard deploys its workflow and its schedule, and calls nothing of Vertex AI itself", async () => {
+    const stray = addJob("stray", { labels: { env: "dev" } });
+    const printed = await follow("guard");
+    assert.equal(stateOf(stray), "PIPELINE_STATE_RUNNING");
+    assert.deepEqual(methodsOf(/^\/gcp\/Workflow/), ["PUT"]);
+    assert.deepEqual(methodsOf(/^\/gcp\/Job/), ["PUT"]);
+    assert.deepEqual(methodsOf(/^\/v1\//), []);
+    assert.match(printed, /executions: "https:\/\/console\.cloud\.google\.com\/workflows/);
+  });
+
   it("is followed here, each of them", () => {
     assert.deepEqual(followed.sort(), exampleNames().sort());
   });

@@ -17,7 +17,7 @@ const STOPPED = [...PIPELINE_JOBS.terminalStates, NOT_FOUND];
  * `cancelPipelineJob(name, region, waitSeconds)` returns the state in which the job ended: `PIPELINE_STATE_CANCELLED`, or
  * `PIPELINE_STATE_SUCCEEDED` or `PIPELINE_STATE_FAILED` when the job was faster, or `NOT_FOUND`. It raises an error that
  * names the job when the cancellation is refused, and a `TimeoutError` when the job has not stopped after `waitSeconds`,
- * which are {@link DEFAULT_WAIT_SECONDS} unless given. The others are what it calls.
+ * which are 1,800 unless given. The others are what it calls.
  *
  * @example
  * stringify({ main: { steps: [{ stop: { call: "cancelPipelineJob", args: { name, region } } }] }, ...cancelPipelineJobWorkflow() })

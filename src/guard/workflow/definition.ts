@@ -41,7 +41,9 @@ export interface Loop {
 
 /** Steps with a name and parameters, which other steps call. A parameter with a default is a map of one entry. */
 export interface Subworkflow {
+  /** Names of the parameters, or a name with its default. */
   readonly params?: readonly (string | Readonly<Record<string, unknown>>)[];
+  /** What it does, in order. */
   readonly steps: readonly Step[];
 }
 
