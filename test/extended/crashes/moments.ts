@@ -20,7 +20,10 @@ const CANCEL = { job: "pipelineJobs.cancel", sweep: "pipelineJobs.batchCancel" }
 /** Reads the custom job of a pipeline that has ended: the first request after the terminal answer. */
 const AFTER_THE_END = "customJobs.get";
 
-const called = (fake: FakeVertexAi, apiMethod: string) => fake.requestsOf(apiMethod).length > 0;
+/** A sweep asks in each of its regions. */
+const REQUESTS = { job: 1, sweep: 2 } as const;
+
+const called = (fake: FakeVertexAi, apiMethod: string, times = 1) => fake.requestsOf(apiMethod).length >= times;
 
 /** Several looks after the cancellation. */
 export const MID_WAIT: Moment = {
@@ -36,20 +39,20 @@ export const MID_WAIT: Moment = {
 export const MOMENTS: readonly Moment[] = [
   {
     when: "before it had seen anything",
-    held: (kind) => ({ apiMethod: LOOK[kind], times: 1, fault: { stall: true } }),
-    isReached: (fake, kind) => called(fake, LOOK[kind]),
+    held: (kind) => ({ apiMethod: LOOK[kind], times: REQUESTS[kind], fault: { stall: true } }),
+    isReached: (fake, kind) => called(fake, LOOK[kind], REQUESTS[kind]),
     doJobsStop: false,
   },
   {
     when: "after its first look",
-    held: (kind) => ({ apiMethod: CANCEL[kind], times: 1, fault: { stall: true } }),
-    isReached: (fake, kind) => called(fake, CANCEL[kind]),
+    held: (kind) => ({ apiMethod: CANCEL[kind], times: REQUESTS[kind], fault: { stall: true } }),
+    isReached: (fake, kind) => called(fake, CANCEL[kind], REQUESTS[kind]),
     doJobsStop: false,
   },
   {
     when: "after its cancellation was received",
-    held: (kind) => ({ apiMethod: CANCEL[kind], times: 1, fault: { stall: true, effect: true } }),
-    isReached: (fake, kind) => called(fake, CANCEL[kind]),
+    held: (kind) => ({ apiMethod: CANCEL[kind], times: REQUESTS[kind], fault: { stall: true, effect: true } }),
+    isReached: (fake, kind) => called(fake, CANCEL[kind], REQUESTS[kind]),
     doJobsStop: false,
   },
   MID_WAIT,
