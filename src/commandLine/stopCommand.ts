@@ -8,7 +8,7 @@ import { JobSweeper } from "../vertex/sweep/jobSweeper";
 import { selectionOf } from "../vertex/sweep/listSelected";
 import { pauseSchedules, schedulesToPause } from "../vertex/sweep/pauseSchedules";
 import type { VertexAi } from "../vertex/vertexAi";
-import { formatCount, formatNames } from "../vertex/wording";
+import { formatCount, formatJobs, formatNames } from "../vertex/wording";
 import { type JobRow, jobRow, type RowOutcome } from "./output/jobRow";
 import { type StopProgress, stopProgress } from "./output/stopProgress";
 import { say } from "./output/streams";
@@ -102,11 +102,11 @@ export class StopCommand {
     if (this.isDryRun) {
       const { maxJobs } = this.options.inputs;
       const refusal = length > maxJobs ? `, which is refused: --max is ${formatCount(maxJobs)}` : "";
-      return `would stop ${jobs(length)}${refusal}; nothing was stopped: --yes does it`;
+      return `would stop ${formatJobs(length)}${refusal}; nothing was stopped: --yes does it`;
     }
-    if (this.hasActive) return `asked ${jobs(length)} to stop; cancellation goes on at the server`;
+    if (this.hasActive) return `asked ${formatJobs(length)} to stop; cancellation goes on at the server`;
     const cancelled = this.sweeper.jobs.filter(({ outcome }) => outcome === "CANCELLED").length;
-    return `${jobs(length)} stopped, ${formatCount(cancelled)} of them by cancellation`;
+    return `${formatJobs(length)} stopped, ${formatCount(cancelled)} of them by cancellation`;
   }
 
   /** What is so when the wait was given up, in a sentence. */
@@ -118,7 +118,7 @@ export class StopCommand {
     const others = all.length - stopped - cancelling;
     const unknown = others > 0 ? `, ${formatCount(others)} may not have been asked` : "";
     return (
-      `interrupted: ${formatCount(stopped)} of ${jobs(all.length)} stopped, cancellation of ${formatCount(cancelling)} ` +
+      `interrupted: ${formatCount(stopped)} of ${formatJobs(all.length)} stopped, cancellation of ${formatCount(cancelling)} ` +
       `goes on at the server${unknown}; run the same command again to go on waiting`
     );
   }
@@ -132,7 +132,7 @@ export class StopCommand {
     const completed = all.filter(({ outcome }) => outcome === "COMPLETED").map(({ name }) => name);
     if (!this.options.inputs.requireCancelled || completed.length === 0) return;
     throw new Error(
-      `${formatCount(completed.length)} of ${jobs(all.length)} ended by themselves although their cancellation was ` +
+      `${formatCount(completed.length)} of ${formatJobs(all.length)} ended by themselves although their cancellation was ` +
         `asked for, and --require-cancelled is set: ${formatNames(completed)}`,
     );
   }
@@ -154,8 +154,4 @@ function rowOf(
   outcome: RowOutcome,
 ): JobRow {
   return jobRow({ ...job, name, region: parseJobName(PIPELINE_JOBS, name)?.region ?? "" }, outcome);
-}
-
-function jobs(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? "job" : "jobs"}`;
 }

@@ -6,6 +6,11 @@ export function formatCount(count: number): string {
   return count.toLocaleString("en-US");
 }
 
+/** `1 job`, `1,234 jobs`. */
+export function formatJobs(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? "job" : "jobs"}`;
+}
+
 /** The first ten names, and how many more there are. */
 export function formatNames(names: readonly string[]): string {
   const more = names.length - NAMED;

@@ -83,7 +83,7 @@ describe("the command stop", function () {
     assert.match(stdout, /train-1 .*PIPELINE_STATE_CANCELLING +ACTIVE\n$/);
     assert.match(
       stderr,
-      /jobs: timed out after 1s waiting for 1 jobs to stop: .*; cancellation goes on at the server, .*; run the same/,
+      /jobs: timed out after 1s waiting for 1 job to stop: .*; cancellation goes on at the server, .*; run the same/,
     );
   });
 

@@ -2,7 +2,7 @@ import { Deadline } from "../../vertex/deadline";
 import { isDenied } from "../../vertex/errors";
 import { resumeSchedules } from "../../vertex/sweep/pauseSchedules";
 import type { VertexAi } from "../../vertex/vertexAi";
-import { formatCount } from "../../vertex/wording";
+import { formatCount, formatJobs } from "../../vertex/wording";
 import { STOPPED } from "../cancelOn";
 import type { CheckResult, RawInputs } from "../checkResult";
 import { connectionOf } from "../connectionInputs";
@@ -77,7 +77,7 @@ export class PipelineJobSweepLifecycle {
     try {
       const activeJobs = await this.activeNow(inputs, facts, progress, deadline);
       const isOne = activeJobs.length === 1;
-      const active = `${formatCount(activeJobs.length)} ${isOne ? "job" : "jobs"}`;
+      const active = formatJobs(activeJobs.length);
       if (activeJobs.length > 0) progress.info(`${active} active: ${whatComes(inputs, isOne ? "it" : "them")}`);
       const isDrift = activeJobs.length > 0 && inputs.cancelOn.includes("create");
       const refreshed = { ...inputs, desiredState: isDrift ? `ACTIVE: ${active}` : STOPPED };

@@ -1,7 +1,7 @@
 import { formatDuration } from "../../vertex/duration";
 import { jobIdOf } from "../../vertex/jobName";
 import type { FoundJob } from "../../vertex/sweep/foundJob";
-import { formatCount, printable } from "../../vertex/wording";
+import { formatCount, formatJobs, printable } from "../../vertex/wording";
 import type { SweepInputs } from "./inputs";
 
 /** Jobs that a preview shows. */
@@ -11,7 +11,7 @@ const SHOWN = 20;
 export function describeFound(found: readonly FoundJob[], { maxJobs, cancelOn }: SweepInputs): string {
   if (found.length === 0) return "no job matches now";
   const when = cancelOn.includes("create") ? "" : " when this is deleted";
-  const head = `would stop ${formatCount(found.length)} ${found.length === 1 ? "job" : "jobs"}${when}`;
+  const head = `would stop ${formatJobs(found.length)}${when}`;
   const tooMany = found.length > maxJobs ? `, which is refused: maxJobs is ${formatCount(maxJobs)}` : "";
   const more = found.length > SHOWN ? [`  and ${formatCount(found.length - SHOWN)} more`] : [];
   return [`${head}${tooMany}:`, ...found.slice(0, SHOWN).map(describeJob), ...more].join("\n");

@@ -9,13 +9,14 @@ import { JobStopper, type StopOptions } from "../jobStopper";
 import { DEFAULT_REQUESTS_PER_MINUTE } from "../requestBudget";
 import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
-import { formatCount, formatNames } from "../wording";
+import { formatCount, formatJobs, formatNames } from "../wording";
 import { CancelQueue } from "./cancelQueue";
 import { type FoundJob, isEnded, jobNameOf, nameOf, needsCancel } from "./foundJob";
 import { listSelected, type Selection } from "./listSelected";
 import { splitCancels } from "./splitCancels";
 import { SweepLedger, type SweepProgress } from "./sweepLedger";
 import type { SweptJob } from "./sweptJob";
+import { type Goal, waitForJob } from "./waitForJob";
 
 /** How a sweep goes about it. */
 export interface SweepOptions {
@@ -34,12 +35,6 @@ export interface SweepOptions {
   /** Called when the counts have changed. */
   readonly onProgress?: (progress: SweepProgress) => void;
 }
-
-/** How far a job is brought: until it has stopped, or only until it is asked to. */
-type Goal = "stopped" | "asked";
-
-/** How often a job is looked at before it is asked singly: a batch fails without a word. */
-const LOOKS_BEFORE_SINGLE_CANCEL = 2;
 
 /** Stops all jobs that a selection means, and those that come while it does. */
 export class JobSweeper {
@@ -182,40 +177,16 @@ export class JobSweeper {
     else if (goal === "stopped") await this.waitFor(found, goal);
   }
 
-  /** Waits until a job has come as far as it is to come. Asks it singly where its batch has had no effect. */
   private async waitFor(found: FoundJob, goal: Goal): Promise<void> {
-    const { place, job } = found;
-    const name = jobNameOf(found);
-    const watcher = this.vertexAi.watcherOf(PIPELINE_JOBS, place);
-    const over = new AbortController();
-    const cancelAgain = async (seen: Job) => {
-      const asked = await this.stopper.cancel(name, seen, { ...this.stopOptions, signal: over.signal });
-      if (!asked) watch.observeMissing();
-      else if (goal === "asked") watch.release();
-    };
-    let asking: Promise<void> | undefined;
-    let looks = 0;
-    const watch = watcher.watch(name, job, {
-      deadline: this.options.deadline,
-      onObserved: (seen) => {
-        this.ledger.note(nameOf(found), seen);
-        looks += 1;
-        if (goal === "asked" && !needsCancel(seen)) watch.release();
-        else if (looks === LOOKS_BEFORE_SINGLE_CANCEL && needsCancel(seen)) {
-          asking = this.queueOf(place)
-            .addSingle(() => cancelAgain(seen))
-            .catch((error) => watch.fail(error));
-        }
-      },
+    const last = await waitForJob(found, {
+      goal,
+      watcher: this.vertexAi.watcherOf(PIPELINE_JOBS, found.place),
+      stopper: this.stopper,
+      stopOptions: this.stopOptions,
+      queue: this.queueOf(found.place),
+      onObserved: (seen) => this.ledger.note(nameOf(found), seen),
     });
-    try {
-      const last = await watch.result;
-      if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(nameOf(found), last);
-    } finally {
-      // Another job may be started under its name: nothing may be asked of that.
-      over.abort();
-      await asking;
-    }
+    if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(nameOf(found), last);
   }
 
   private async resume({ name: fullName }: SweptJob): Promise<void> {
@@ -274,7 +245,7 @@ export class JobSweeper {
     const { stopped, total } = this.ledger.progress;
     return new TimeoutError(
       `timed out after ${formatDuration(this.options.deadline.timeoutMs)} waiting for ` +
-        `${formatCount(total)} jobs to stop: ${formatCount(stopped)} have, ` +
+        `${formatJobs(total)} to stop: ${formatCount(stopped)} have, ` +
         `${formatCount(active.length)} still active: ${formatNames(active)}`,
     );
   }
