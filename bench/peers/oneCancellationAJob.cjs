@@ -2,8 +2,8 @@
 const { text } = require("node:stream/consumers");
 const { default: PQueue } = require("p-queue");
 const { PipelineJobCancellationLifecycle } = require("../../dist/provider/pipelineJobCancellation/lifecycle");
-const { Settings } = require("../../dist/provider/settings");
-const { vertexAiOf } = require("../../dist/provider/sharedVertexAi");
+const { Settings } = require("../../dist/provider/connection/settings");
+const { vertexAiOf } = require("../../dist/provider/connection/sharedVertexAi");
 
 async function main() {
   const settings = new Settings();

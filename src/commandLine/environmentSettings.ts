@@ -1,6 +1,6 @@
-import { SettingError } from "../provider/settingSources";
-import { Settings } from "../provider/settings";
-import { vertexAiOf } from "../provider/sharedVertexAi";
+import { SettingError } from "../provider/connection/settingSources";
+import { Settings } from "../provider/connection/settings";
+import { vertexAiOf } from "../provider/connection/sharedVertexAi";
 import type { VertexAi } from "../vertex/vertexAi";
 import type { Values } from "./selectorOptions";
 import { UsageError } from "./usageError";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Config } from "../provider/settingSources";
+import type { Config } from "../provider/connection/settingSources";
 import { type ConnectedArgs, type ConnectionArgs, connectionInputs } from "../resources/connection";
 import type { PipelineJobError } from "../resources/pipelineJobCancellation";
 import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "../resources/pipelineJobSelector";

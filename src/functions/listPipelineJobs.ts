@@ -1,9 +1,9 @@
 import { checkCount, checkNames } from "../provider/checkInputs";
 import { checkSelection } from "../provider/checkSelection";
-import { checkConnection, connectionOf } from "../provider/connectionInputs";
-import type { Config } from "../provider/settingSources";
-import { Settings } from "../provider/settings";
-import { vertexAiOf } from "../provider/sharedVertexAi";
+import { checkConnection, connectionOf } from "../provider/connection/connectionInputs";
+import type { Config } from "../provider/connection/settingSources";
+import { Settings } from "../provider/connection/settings";
+import { vertexAiOf } from "../provider/connection/sharedVertexAi";
 import { Deadline } from "../vertex/deadline";
 import { PIPELINE_JOBS } from "../vertex/jobKind";
 import { formatJobName, jobIdOf } from "../vertex/jobName";

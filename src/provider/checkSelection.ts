@@ -1,8 +1,8 @@
 import { REGION_PATTERN } from "../vertex/jobName";
 import { checkSelector } from "../vertex/selector/checkSelector";
 import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "./checkResult";
+import type { Settings } from "./connection/settings";
 import { defaulted } from "./defaults";
-import type { Settings } from "./settings";
 import { isUnknown, UNKNOWN } from "./unknown";
 
 /**

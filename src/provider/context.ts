@@ -1,6 +1,6 @@
 import type { VertexAi } from "../vertex/vertexAi";
+import type { Settings } from "./connection/settings";
 import type { Log } from "./progress";
-import type { Settings } from "./settings";
 
 /** What the provider of a resource works with. */
 export interface ProviderContext {

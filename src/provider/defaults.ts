@@ -1,6 +1,6 @@
 import { PROJECT_PATTERN, REGION_PATTERN } from "../vertex/jobName";
 import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "./checkResult";
-import type { Settings } from "./settings";
+import type { Settings } from "./connection/settings";
 import { isUnknown, UNKNOWN } from "./unknown";
 
 /** Where a default comes from, for the sentence that says that there is none. */

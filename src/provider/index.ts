@@ -1,12 +1,12 @@
 import type { Identity } from "../vertex/credentials";
+import type { Config } from "./connection/settingSources";
+import { Settings } from "./connection/settings";
+import { vertexAiOf } from "./connection/sharedVertexAi";
 import type { ProviderContext } from "./context";
 import { Engine } from "./engine";
 import { describeFallback, PartialFailure } from "./failures";
 import { PipelineJobCancellationLifecycle } from "./pipelineJobCancellation/lifecycle";
 import { PipelineJobSweepLifecycle } from "./pipelineJobSweep/lifecycle";
-import type { Config } from "./settingSources";
-import { Settings } from "./settings";
-import { vertexAiOf } from "./sharedVertexAi";
 import { watchEngine } from "./watchdog";
 
 /**

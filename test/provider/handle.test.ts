@@ -124,7 +124,7 @@ describe("handle, in the provider process", () => {
 
 /** The provider as a new process has it: it keeps its engine, and whether that died, for good. */
 function loadProvider(): typeof import("../../src/provider") {
-  for (const module of ["../../src/provider", "../../src/provider/sharedVertexAi"]) {
+  for (const module of ["../../src/provider", "../../src/provider/connection/sharedVertexAi"]) {
     delete require.cache[require.resolve(module)];
   }
   return require("../../src/provider");

@@ -17,8 +17,8 @@ describe("the provider's code", function () {
 
   it("loads Google's authentication library on the first call of the API, and not to check and compare", () => {
     assert.ok(!loadedPackages(`require(${at("index")})`).has("google-auth-library"));
-    const connect = `const { Settings } = require(${at("settings")});
-      require(${at("sharedVertexAi")}).vertexAiOf(new Settings(undefined, {}), new AbortController())`;
+    const connect = `const { Settings } = require(${at("connection/settings")});
+      require(${at("connection/sharedVertexAi")}).vertexAiOf(new Settings(undefined, {}), new AbortController())`;
     assert.ok(loadedPackages(connect).has("google-auth-library"));
   });
 });

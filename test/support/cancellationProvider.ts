@@ -1,8 +1,8 @@
+import { Settings } from "../../src/provider/connection/settings";
 import type { LogEntry } from "../../src/provider/engine";
 import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
 import { PipelineJobCancellationLifecycle } from "../../src/provider/pipelineJobCancellation/lifecycle";
 import type { CancellationOutputs } from "../../src/provider/pipelineJobCancellation/outputs";
-import { Settings } from "../../src/provider/settings";
 import { vertexAiAt } from "./vertexAi";
 
 /** Stack configuration, such as `{"gcp:project": "p"}`. */

@@ -2,8 +2,8 @@ import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import { STOPPED } from "../cancelOn";
 import { checkCancelOn, checkFlag, checkNames, checkTimeouts, checkTriggers, orderCancelOn } from "../checkInputs";
 import type { CheckResult, RawInputs } from "../checkResult";
-import { checkConnection, connectionOf } from "../connectionInputs";
-import type { Settings } from "../settings";
+import { checkConnection, connectionOf } from "../connection/connectionInputs";
+import type { Settings } from "../connection/settings";
 import { checkIdentity } from "./checkIdentity";
 import { FLAGS, KNOWN_INPUTS } from "./inputs";
 

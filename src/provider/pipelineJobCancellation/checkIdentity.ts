@@ -1,8 +1,8 @@
 import type { JobKind } from "../../vertex/jobKind";
 import { formatJobName, JOB_ID_PATTERN, type JobName, parseJobName } from "../../vertex/jobName";
 import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "../checkResult";
+import type { Settings } from "../connection/settings";
 import { defaulted } from "../defaults";
-import type { Settings } from "../settings";
 import { isUnknown, UNKNOWN } from "../unknown";
 import { IDENTITY, type IdentityInput } from "./inputs";
 

@@ -1,6 +1,6 @@
 import type { CancelOn } from "../cancelOn";
-import { CONNECTION } from "../connectionInputs";
-import type { ConnectionInputs } from "../settingSources";
+import { CONNECTION } from "../connection/connectionInputs";
+import type { ConnectionInputs } from "../connection/settingSources";
 import type { Timeouts } from "../timeouts";
 
 /** Inputs that say which job is meant. A change of one is a change of the job, hence a replacement. */

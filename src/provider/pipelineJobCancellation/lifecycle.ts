@@ -1,7 +1,7 @@
 import { Deadline } from "../../vertex/deadline";
 import type { VertexAi } from "../../vertex/vertexAi";
 import type { CheckResult, RawInputs } from "../checkResult";
-import { connectionOf } from "../connectionInputs";
+import { connectionOf } from "../connection/connectionInputs";
 import type { ProviderContext } from "../context";
 import { describeFailure, PartialFailure, type Situation } from "../failures";
 import { Progress } from "../progress";

@@ -10,8 +10,8 @@ import {
 } from "../checkInputs";
 import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "../checkResult";
 import { checkSelection } from "../checkSelection";
-import { checkConnection, connectionOf } from "../connectionInputs";
-import type { Settings } from "../settings";
+import { checkConnection, connectionOf } from "../connection/connectionInputs";
+import type { Settings } from "../connection/settings";
 import { DEFAULT_MAX_JOBS, FLAGS, KNOWN_INPUTS } from "./inputs";
 
 /**

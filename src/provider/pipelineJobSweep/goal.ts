@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { comparableConnection } from "../connectionInputs";
+import { comparableConnection } from "../connection/connectionInputs";
 import { isUnknown } from "../unknown";
 import { RECORDED, SWEEPING, type SweepInputs } from "./inputs";
 import type { SweepFacts, SweepOutputs } from "./outputs";

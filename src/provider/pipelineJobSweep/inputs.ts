@@ -1,7 +1,7 @@
 import type { Exclusion, Selector } from "../../vertex/selector/selector";
 import type { CancelOn } from "../cancelOn";
-import { CONNECTION } from "../connectionInputs";
-import type { ConnectionInputs } from "../settingSources";
+import { CONNECTION } from "../connection/connectionInputs";
+import type { ConnectionInputs } from "../connection/settingSources";
 import type { Timeouts } from "../timeouts";
 
 /** Switches, off unless given. */

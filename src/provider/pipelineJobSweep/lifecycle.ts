@@ -5,7 +5,7 @@ import type { VertexAi } from "../../vertex/vertexAi";
 import { formatCount, formatJobs } from "../../vertex/wording";
 import { STOPPED } from "../cancelOn";
 import type { CheckResult, RawInputs } from "../checkResult";
-import { connectionOf } from "../connectionInputs";
+import { connectionOf } from "../connection/connectionInputs";
 import type { ProviderContext } from "../context";
 import { describeFailure, PartialFailure, type Situation } from "../failures";
 import { Progress } from "../progress";

@@ -1,8 +1,8 @@
-import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "./checkResult";
+import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "../checkResult";
+import { isUnknown } from "../unknown";
 import type { ConnectionInputs, SettingError } from "./settingSources";
 import type { Settings } from "./settings";
 import { isObject } from "./settingValues";
-import { isUnknown } from "./unknown";
 
 /** Inputs that say how a resource is connected. */
 export const CONNECTION = ["connection", "gcpProvider"] as const;

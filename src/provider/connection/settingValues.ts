@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { parseDurationMs } from "../vertex/duration";
+import { parseDurationMs } from "../../vertex/duration";
 import { type Setting, SettingError } from "./settingSources";
 
 /** A text that can stand in an HTTP header. */

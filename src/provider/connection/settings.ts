@@ -1,7 +1,7 @@
-import type { Identity } from "../vertex/credentials";
-import { defaultEndpoint, isEndpoint, isPrivate } from "../vertex/endpoint";
-import { PROJECT_PATTERN } from "../vertex/jobName";
-import type { ConnectionOptions } from "../vertex/transport";
+import type { Identity } from "../../vertex/credentials";
+import { defaultEndpoint, isEndpoint, isPrivate } from "../../vertex/endpoint";
+import { PROJECT_PATTERN } from "../../vertex/jobName";
+import type { ConnectionOptions } from "../../vertex/transport";
 import { fallbackIdentityOf, identityOf, universeDomainOf } from "./identitySettings";
 import { type Config, type ConnectionInputs, type Environment, SettingError, SettingSources } from "./settingSources";
 import { durationMsOf, flagOf, textOf } from "./settingValues";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Caller, Fallback } from "../vertex/caller";
-import type { Identity } from "../vertex/credentials";
-import type { VertexAi } from "../vertex/vertexAi";
+import type { Caller, Fallback } from "../../vertex/caller";
+import type { Identity } from "../../vertex/credentials";
+import type { VertexAi } from "../../vertex/vertexAi";
 import type { Settings } from "./settings";
 
 /** One for each identity: it has the access token. */
@@ -30,8 +30,8 @@ export function vertexAiOf(settings: Settings, { signal, onFallback }: SharedVer
   const connection = settings.connection();
   const whom = digest([identity, fallback]);
   return remember(known, digest([whom, connection]), () => {
-    const { Transport } = require("../vertex/transport") as typeof import("../vertex/transport");
-    const { VertexAi } = require("../vertex/vertexAi") as typeof import("../vertex/vertexAi");
+    const { Transport } = require("../../vertex/transport") as typeof import("../../vertex/transport");
+    const { VertexAi } = require("../../vertex/vertexAi") as typeof import("../../vertex/vertexAi");
     const caller = remember(callers, whom, () =>
       callerOf(identity, fallback && { identity: fallback, onTaken: onFallback }),
     );
@@ -40,7 +40,7 @@ export function vertexAiOf(settings: Settings, { signal, onFallback }: SharedVer
 }
 
 function callerOf(identity: Identity, fallback: Fallback | undefined): Caller {
-  const { Caller } = require("../vertex/caller") as typeof import("../vertex/caller");
+  const { Caller } = require("../../vertex/caller") as typeof import("../../vertex/caller");
   return new Caller(identity, fallback);
 }
 
