@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { vertexAiOf } from "../../../src/provider/connection/sharedVertexAi";
+import { diff } from "../../../src/provider/pipelineJobCancellation/diff";
+import type { CancellationOutputs } from "../../../src/provider/pipelineJobCancellation/outputs";
+import { diff as diffSweep } from "../../../src/provider/pipelineJobSweep/goal";
+import type { SweepOutputs } from "../../../src/provider/pipelineJobSweep/outputs";
+import { settingsOf } from "../../support/cancellationProvider";
+
+describe("a change of how a resource is connected", () => {
+  const cancellation = { cancelOn: ["delete"], outcome: "DEFERRED" } as unknown as CancellationOutputs;
+  const sweep = { project: "p", cancelOn: ["delete"], matched: 0 } as unknown as SweepOutputs;
+  const isChange = (before: object, after: object) => {
+    const [one, other] = [
+      diff({ ...cancellation, ...before }, { ...cancellation, ...after }),
+      diffSweep({ ...sweep, ...before }, { ...sweep, ...after }),
+    ];
+    assert.deepEqual(one, other);
+    return one.changes;
+  };
+
+  for (const key of ["connection", "gcpProvider"]) {
+    it(`is an update, if it is of more than an access token: ${key}`, () => {
+      assert.equal(isChange({ [key]: { credentials: "a" } }, { [key]: { credentials: "b" } }), true);
+      assert.equal(isChange({}, { [key]: { requestReason: "a" } }), true);
+      assert.equal(isChange({ [key]: { requestReason: "a" } }, {}), true);
+      const tokens = ["a", "b"].map((accessToken) => ({ [key]: { accessToken, requestReason: "r" } }));
+      assert.equal(isChange(tokens[0] ?? {}, tokens[1] ?? {}), false);
+    });
+  }
+});
+
+describe("Vertex AI as the settings say", () => {
+  const options = { signal: new AbortController().signal };
+  const at = (config: Record<string, string>) => vertexAiOf(settingsOf({ "gcp:accessToken": "t", ...config }), options);
+
+  it("is one for a process, an identity and a connection", () => {
+    assert.equal(at({}), at({}));
+    assert.notEqual(at({}), at({ "gcp:requestReason": "r" }));
+    assert.notEqual(at({}), at({ "gcp:accessToken": "u" }));
+  });
+
+  it("is another one where an access token may give way", () => {
+    const onFallback = () => {};
+    const settings = settingsOf({ "gcp:accessToken": "t" });
+    assert.notEqual(vertexAiOf(settings, { ...options, onFallback }), at({}));
+    const key = settingsOf({}, { GOOGLE_OAUTH_ACCESS_TOKEN: "t" });
+    assert.equal(vertexAiOf(key, { ...options, onFallback }), vertexAiOf(key, options));
+  });
+});
