@@ -47,6 +47,12 @@ export class Engine {
     return this.reached;
   }
 
+  /** Waits until the engine is there again, if it was there once and is not now. */
+  async back(): Promise<void> {
+    if (!this.reached || this.isConnected) return;
+    await new Promise<void>((resolve) => this.client.waitForReady(Number.POSITIVE_INFINITY, () => resolve()));
+  }
+
   /** Whether the engine is there now; asks for a connection where there is none. */
   get isConnected(): boolean {
     return this.client.getChannel().getConnectivityState(true) === this.grpc.connectivityState.READY;

@@ -43,12 +43,14 @@ function contextOf(config: Config): ProviderContext {
   engine ??= watchedEngine();
   const { signal } = engineDied;
   const log = engine.log.bind(engine);
+  // Nobody may be left on whose behalf something is sent.
+  const mayRequest = engine.back.bind(engine);
   const onFallback = (refused: Identity, taken: Identity) =>
     void log({ severity: "info", message: describeFallback(refused, taken), urn: "", ephemeral: false });
   return {
     settings: new Settings(config),
     vertexAi: (settings, tokenMayHaveEnded) =>
-      vertexAiOf(settings, { signal, onFallback: tokenMayHaveEnded ? onFallback : undefined }),
+      vertexAiOf(settings, { signal, mayRequest, onFallback: tokenMayHaveEnded ? onFallback : undefined }),
     log,
   };
 }

@@ -32,6 +32,8 @@ export interface Connection extends ConnectionOptions {
   readonly signal: AbortSignal;
   /** Requests a minute to one project and region, unless somebody claims another budget; default 120. */
   readonly requestsPerMinute?: number;
+  /** Waits as long as nothing may be sent for now; default: not at all. */
+  readonly mayRequest?: () => Promise<void>;
 }
 
 /** Where jobs are: the scope of a listing, and of a quota. */
@@ -120,6 +122,7 @@ export class Transport {
     const { method, params, body, what, deadline, isBatch } = call;
     const isAdmitted = await this.budgetOf(place).admit(deadline.boundMs(Number.POSITIVE_INFINITY), signal, isBatch);
     if (!isAdmitted) throw new ConnectionError(`${what}: the budget of requests to ${place.region} was used up`);
+    await this.untilAllowed();
     const timeoutMs = deadline.boundMs(requestTimeoutMs);
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
@@ -155,6 +158,14 @@ export class Transport {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  private async untilAllowed(): Promise<void> {
+    const { mayRequest, signal } = this.connection;
+    if (!mayRequest) return;
+    await Promise.race([mayRequest(), abortionOf(signal)]).catch(() => {
+      throw new AbortedError("given up");
+    });
   }
 
   private headers({ project }: Place): Record<string, string> {

@@ -62,4 +62,25 @@ describe("Transport", () => {
     abort.abort();
     await assert.rejects(send, { name: "AbortedError" });
   });
+
+  it("sends nothing as long as it may not, and gives up when it is told so", async () => {
+    const abort = new AbortController();
+    let asked = 0;
+    silent.on("request", () => {
+      asked += 1;
+    });
+    let allow = () => {};
+    const mayRequest = () => new Promise<void>((resolve) => (allow = resolve));
+    const held = transport({ kind: "accessToken", accessToken: "t" }, { mayRequest, signal: abort.signal });
+    const first = held.send(PLACE, CALL);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(asked, 0);
+    allow();
+    await assert.rejects(first, ConnectionError);
+    assert.equal(asked, 1);
+    const second = held.send(PLACE, CALL);
+    setTimeout(() => abort.abort(), 20);
+    await assert.rejects(second, { name: "AbortedError" });
+    assert.equal(asked, 1);
+  });
 });

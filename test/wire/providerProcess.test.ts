@@ -105,8 +105,10 @@ describe("the provider process", function () {
     while (fake().requestsOf("pipelineJobs.cancel").length === 0)
       await new Promise((resolve) => setTimeout(resolve, 20));
     engine.kill();
-    await provider.exited;
+    // What was on its way may arrive.
+    await new Promise((resolve) => setTimeout(resolve, 200));
     fake().clearRequests();
+    await provider.exited;
     assert.equal(await waiting, "ended");
     assert.deepEqual(calls(fake()), []);
   });

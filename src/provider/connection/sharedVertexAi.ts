@@ -14,6 +14,8 @@ const known = new Map<string, VertexAi>();
 export interface SharedVertexAiOptions {
   /** Aborted when nothing more may be sent; the same for all. */
   readonly signal: AbortSignal;
+  /** Waits as long as nothing may be sent for now; the same for all. */
+  readonly mayRequest?: () => Promise<void>;
   /** Whether an access token that has ended gives way to the environment; told with where both come from. */
   readonly onFallback?: Fallback["onTaken"] | undefined;
 }
@@ -24,7 +26,8 @@ export interface SharedVertexAiOptions {
  *
  * @throws SettingError before anything is sent.
  */
-export function vertexAiOf(settings: Settings, { signal, onFallback }: SharedVertexAiOptions): VertexAi {
+export function vertexAiOf(settings: Settings, options: SharedVertexAiOptions): VertexAi {
+  const { signal, mayRequest, onFallback } = options;
   const identity = settings.identity();
   const fallback = onFallback && settings.fallbackIdentity();
   const connection = settings.connection();
@@ -35,7 +38,7 @@ export function vertexAiOf(settings: Settings, { signal, onFallback }: SharedVer
     const caller = remember(callers, whom, () =>
       callerOf(identity, fallback && { identity: fallback, onTaken: onFallback }),
     );
-    return new VertexAi(new Transport({ ...connection, signal, caller }));
+    return new VertexAi(new Transport({ ...connection, signal, caller, ...(mayRequest && { mayRequest }) }));
   });
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FakeVertexAi } from "../../../src/testing";
 import { EngineProcesses } from "../../support/engineProcesses";
 import { eventually } from "../../support/eventually";
@@ -22,8 +23,12 @@ export function killing(victim: Victim): Blow {
     if (victim !== "provider") up.kill("SIGKILL");
     if (victim !== "engine") processes.killProvider();
     const cancels = effectiveCancels(fake);
+    // What was on its way may arrive.
+    await sleep(500);
+    const { length } = fake.requests;
     await eventually("the end of the provider process", () => !processes.isProviderAlive, ORPHAN_LIVES_AT_MOST_MS);
     assert.deepEqual(effectiveCancels(fake), cancels, "the orphan cancels nothing more");
+    assert.deepEqual(fake.requests.slice(length), [], "the orphan sends nothing more");
     const code = await up.ended;
     assert.notEqual(code, 0);
     return { isLocked: victim !== "provider" };
