@@ -10,7 +10,9 @@ import { endpointOf } from "../../../src/vertex/endpoint";
 import { settingsOf } from "../../support/cancellationProvider";
 import type { LocalGoogle } from "../../support/localGoogle";
 import { badSettings } from "../../wire/connection/badSettings";
-import { identities, type Surroundings, ways } from "../../wire/connection/usableSettings";
+import { identities } from "../../wire/connection/identities";
+import type { Surroundings } from "../../wire/connection/usableSettings";
+import { ways } from "../../wire/connection/ways";
 
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 

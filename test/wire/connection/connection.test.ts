@@ -8,7 +8,9 @@ import { plainEnvironment } from "../../support/pulumiEnvironment";
 import { ProviderProcess, WireEngine } from "../../support/wire";
 import { withFake } from "../../support/withFake";
 import { badSettings, CANARY } from "./badSettings";
-import { identities, type Surroundings, type UsableSettings, ways } from "./usableSettings";
+import { identities } from "./identities";
+import type { Surroundings, UsableSettings } from "./usableSettings";
+import { ways } from "./ways";
 
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 const RAW = { name: NAME, ignoreMissing: true, __provider: stubOf("PipelineJobCancellation") };
