@@ -32,7 +32,7 @@ export interface Connection extends ConnectionOptions {
   readonly signal: AbortSignal;
   /** Requests a minute to one project and region, unless somebody claims another budget; default 120. */
   readonly requestsPerMinute?: number;
-  /** Waits as long as nothing may be sent for now; default: not at all. */
+  /** Waits until something may be sent; default: not at all. */
   readonly mayRequest?: () => Promise<void>;
 }
 

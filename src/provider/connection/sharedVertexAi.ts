@@ -14,7 +14,7 @@ const known = new Map<string, VertexAi>();
 export interface SharedVertexAiOptions {
   /** Aborted when nothing more may be sent; the same for all. */
   readonly signal: AbortSignal;
-  /** Waits as long as nothing may be sent for now; the same for all. */
+  /** Waits until something may be sent; the same for all. */
   readonly mayRequest?: () => Promise<void>;
   /** Whether an access token that has ended gives way to the environment; told with where both come from. */
   readonly onFallback?: Fallback["onTaken"] | undefined;
