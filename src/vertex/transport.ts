@@ -1,3 +1,4 @@
+import { addAbortListener } from "node:events";
 import { type AuthClient, gaxios } from "google-auth-library";
 import { readApiError, readRetryAfterMs } from "./apiError";
 import type { Caller } from "./caller";
@@ -143,7 +144,7 @@ export class Transport {
         signal: given,
       });
       // The signal does not reach the library's own request for an access token.
-      const answer = await Promise.race([request, abortionOf(given)]);
+      const answer = await unlessAborted(request, given);
       return answer.data;
     } catch (error) {
       if (signal.aborted) throw new AbortedError(`${what}: given up`);
@@ -163,7 +164,7 @@ export class Transport {
   private async untilAllowed(): Promise<void> {
     const { mayRequest, signal } = this.connection;
     if (!mayRequest) return;
-    await Promise.race([mayRequest(), abortionOf(signal)]).catch(() => {
+    await unlessAborted(mayRequest(), signal).catch(() => {
       throw new AbortedError("given up");
     });
   }
@@ -214,12 +215,14 @@ function isPassing(error: unknown): boolean {
   return status === undefined || status === 429 || status >= 500;
 }
 
-function abortionOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort, { once: true });
+/** Listens for no longer than the work takes: what a signal has to tell that lives on would stay with it. */
+async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  let stopListening = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const listener = addAbortListener(signal, () => reject(signal.reason));
+    stopListening = () => listener[Symbol.dispose]();
   });
+  return Promise.race([work, aborted]).finally(stopListening);
 }
 
 function originOf(url: string): string {

@@ -7,6 +7,7 @@ import { Deadline } from "../../src/vertex/deadline";
 import { ConnectionError } from "../../src/vertex/errors";
 import { Transport } from "../../src/vertex/transport";
 import { authorizedUser } from "../support/credentialsFiles";
+import { countLiveBytes } from "../support/heap";
 import { PLACE } from "../support/withFake";
 
 const deadline = new Deadline(60_000);
@@ -82,5 +83,19 @@ describe("Transport", () => {
     setTimeout(() => abort.abort(), 20);
     await assert.rejects(second, { name: "AbortedError" });
     assert.equal(asked, 1);
+  });
+
+  it("keeps nothing of a request that has ended", async () => {
+    silent.on("request", (_request, response) => response.end("{}"));
+    const mayRequest = () => Promise.resolve();
+    const frugal = transport({ kind: "accessToken", accessToken: "t" }, { mayRequest, requestsPerMinute: 1_000 });
+    const send = async (count: number) => {
+      for (let sent = 0; sent < count; sent += 1) await frugal.send(PLACE, CALL);
+    };
+    await send(100);
+    const before = await countLiveBytes();
+    await send(200);
+    const keptBytes = (await countLiveBytes()) - before;
+    assert.ok(keptBytes < 200 * 10_000, `${keptBytes} bytes of 200 requests`);
   });
 });
