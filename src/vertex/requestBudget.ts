@@ -73,6 +73,25 @@ export class RequestBudget {
   }
 }
 
+/**
+ * Does something while budgets are as large as it asks for.
+ *
+ * @param requestsPerMinute - of each budget; `undefined`: as they are.
+ */
+export async function withBudgets<Result>(
+  budgets: readonly RequestBudget[],
+  requestsPerMinute: number | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (requestsPerMinute === undefined) return work();
+  const givingBack = budgets.map((budget) => budget.claim(requestsPerMinute));
+  try {
+    return await work();
+  } finally {
+    for (const giveBack of givingBack) giveBack();
+  }
+}
+
 /** Requests a minute that a budget has left when batches and looks have taken all that they can. */
 export function spareRequestsPerMinute(requestsPerMinute: number): number {
   return Math.max(0, requestsPerMinute - BATCHES_PER_MINUTE - LOOKS_PER_MINUTE);

@@ -1,6 +1,14 @@
 import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import { STOPPED } from "../cancelOn";
-import { checkCancelOn, checkFlag, checkNames, checkTimeouts, checkTriggers, orderCancelOn } from "../checkInputs";
+import {
+  checkCancelOn,
+  checkCount,
+  checkFlag,
+  checkNames,
+  checkTimeouts,
+  checkTriggers,
+  orderCancelOn,
+} from "../checkInputs";
 import type { CheckResult, RawInputs } from "../checkResult";
 import { checkConnection, connectionOf } from "../connection/connectionInputs";
 import type { Settings } from "../connection/settings";
@@ -21,6 +29,7 @@ export function check(olds: RawInputs, news: RawInputs, settings: Settings): Che
     ...checkCancelOn(news.cancelOn),
     ...FLAGS.flatMap((flag) => checkFlag(flag, news[flag])),
     ...checkTriggers(news.triggers),
+    ...checkCount("requestsPerMinute", news.requestsPerMinute),
     ...checkTimeouts(news.__timeouts),
     ...checkConnection(news, settings),
   ];

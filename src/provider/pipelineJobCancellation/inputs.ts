@@ -13,7 +13,7 @@ export type IdentityInput = (typeof IDENTITY)[number];
 export const FLAGS = ["requireCancelled", "ignoreMissing", "cancelChildJobs"] as const;
 
 /** Inputs whose change is an update in place. */
-export const UPDATABLE = ["cancelOn", "triggers", ...FLAGS, "__timeouts"] as const;
+export const UPDATABLE = ["cancelOn", "triggers", "requestsPerMinute", ...FLAGS, "__timeouts"] as const;
 
 /** What a program may give, and what the resource adds to it. */
 export const KNOWN_INPUTS: readonly string[] = [
@@ -33,6 +33,8 @@ export type CancellationInputs = Readonly<Record<IdentityInput, string>> &
     readonly cancelOn: readonly CancelOn[];
     /** Arbitrary values; cancellation is asked for again when they change. */
     readonly triggers?: readonly unknown[];
+    /** Default: that of the budget. */
+    readonly requestsPerMinute?: number;
     /** `STOPPED`, or after a refresh what runs although it should not. */
     readonly desiredState: string;
     readonly __timeouts?: Timeouts;

@@ -5,6 +5,7 @@ import { isTerminal, type Job } from "../../vertex/job";
 import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import type { JobName } from "../../vertex/jobName";
 import { JobStopper, type StopOptions, type Stopped } from "../../vertex/jobStopper";
+import { withBudgets } from "../../vertex/requestBudget";
 import type { VertexAi } from "../../vertex/vertexAi";
 import type { Progress } from "../progress";
 import type { CancellationInputs } from "./inputs";
@@ -67,6 +68,12 @@ export class StopRun {
 
   /** Stops the job, and its child jobs if the inputs say so. */
   async stop(): Promise<void> {
+    const { vertexAi, inputs } = this.options;
+    const budget = vertexAi.client.transport.budgetOf(this.name);
+    await withBudgets([budget], inputs.requestsPerMinute, () => this.stopWithinBudget());
+  }
+
+  private async stopWithinBudget(): Promise<void> {
     const stopped = await this.stopper.stop(this.name, this.stopOptions());
     this.observed = true;
     this.job = stopped.job;

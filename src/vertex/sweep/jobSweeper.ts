@@ -6,7 +6,7 @@ import { isTerminal, type Job } from "../job";
 import { PIPELINE_JOBS } from "../jobKind";
 import { jobIdOf, parseJobName } from "../jobName";
 import { JobStopper, type StopOptions } from "../jobStopper";
-import { DEFAULT_REQUESTS_PER_MINUTE } from "../requestBudget";
+import { DEFAULT_REQUESTS_PER_MINUTE, withBudgets } from "../requestBudget";
 import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
 import { formatCount, formatJobs, formatNames } from "../wording";
@@ -200,13 +200,8 @@ export class JobSweeper {
   private async withinBudget(work: () => Promise<void>): Promise<void> {
     const { transport } = this.vertexAi.client;
     const { places, requestsPerMinute } = this.options;
-    if (requestsPerMinute === undefined) return work();
-    const givingBack = places.map((place) => transport.budgetOf(place).claim(requestsPerMinute));
-    try {
-      await work();
-    } finally {
-      for (const giveBack of givingBack) giveBack();
-    }
+    const budgets = places.map((place) => transport.budgetOf(place));
+    return withBudgets(budgets, requestsPerMinute, work);
   }
 
   private queueOf(place: Place): CancelQueue {

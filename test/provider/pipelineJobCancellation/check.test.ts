@@ -132,6 +132,12 @@ describe("check", () => {
         "project",
         "must look like my-project",
       ],
+      [
+        "requestsPerMinute of none",
+        { name: NAME, requestsPerMinute: 0 },
+        "requestsPerMinute",
+        "must be a whole number above 0",
+      ],
       ["neither", {}, "name", "is missing: give the full name, or pipelineJobId with project and region"],
       [
         "an unknown cancelOn",

@@ -140,5 +140,24 @@ describe("PipelineJobCancellation", () => {
       assert.ok(gets <= 8 + 8 + 1, `${gets} looks: one before and one after each, and at most one between`);
       assert.ok(lists <= 12, `${lists} listings`);
     });
+
+    it("share the budget, or the largest that one of them asks for", async () => {
+      const createAll = async (prefix: string, args: object) => {
+        const ids = Array.from({ length: 60 }, (_, index) => `${prefix}-${index}`);
+        for (const pipelineJobId of ids) add({ pipelineJobId });
+        const sentBefore = fake().requests.length;
+        await inVirtualTime(() =>
+          Promise.all(
+            ids.map((pipelineJobId, index) => provider().create({ pipelineJobId, ...(index === 7 ? args : {}) })),
+          ),
+        );
+        const times = fake()
+          .requests.slice(sentBefore)
+          .map(({ time }) => time);
+        return Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + 60_000).length));
+      };
+      assert.equal(await createAll("slow", {}), 120);
+      assert.ok((await createAll("fast", { requestsPerMinute: 600 })) > 180);
+    });
   });
 });

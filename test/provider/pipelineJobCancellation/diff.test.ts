@@ -39,6 +39,7 @@ describe("diff of a cancellation", () => {
       { requireCancelled: true },
       { ignoreMissing: true },
       { cancelChildJobs: true },
+      { requestsPerMinute: 600 },
       { __timeouts: { delete: "1h" } },
       { triggers: [UNKNOWN] },
     ];
