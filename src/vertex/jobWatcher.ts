@@ -41,6 +41,8 @@ export class JobWatcher {
   private mayList: boolean;
   /** Changes until then are known, in the server's time. */
   private listedUntilMs = 0;
+  /** When they were asked for. */
+  private lastListMs = Number.NEGATIVE_INFINITY;
   private rollCalledMs = 0;
 
   constructor(
@@ -152,12 +154,12 @@ export class JobWatcher {
   }
 
   /**
-   * Lists what has changed since the last listing, or since a job that was in none was last seen; and, when the roll is
-   * called, what is active. Who is missing then is gone: a look at each tells.
+   * Lists what has changed since the last listing, or since a job has that was seen before it and not looked for in it;
+   * and, when the roll is called, what is active. Who is missing then is gone: a look at each tells.
    */
   private async lookAtChanges(watches: readonly Watch[], isRollCall: boolean): Promise<void> {
-    const listedMs = this.listedUntilMs - OVERLAP_MS;
-    const sinceMs = Math.min(...watches.map((watch) => (watch.isListed ? listedMs : watch.updateTimeMs)));
+    const sinceMs = Math.min(...watches.map((watch) => this.unknownSinceMs(watch)));
+    this.lastListMs = performance.now();
     const isChanged = `update_time>="${new Date(sinceMs).toISOString()}"`;
     const { jobs, untilMs } = await this.list(isRollCall ? `${isChanged} OR ${this.isActive}` : isChanged, watches);
     this.listedUntilMs = Math.max(sinceMs, untilMs);
@@ -170,6 +172,13 @@ export class JobWatcher {
     if (!isRollCall) return;
     this.rollCalledMs = performance.now();
     await this.lookByGet(watches.filter(({ name }) => !jobs.has(name.jobId)));
+  }
+
+  /** Since when changes of a job may have gone unseen, in the server's time. */
+  private unknownSinceMs(watch: Watch): number {
+    const listedMs = this.listedUntilMs - OVERLAP_MS;
+    if (watch.isListed) return listedMs;
+    return watch.seenMs < this.lastListMs ? watch.updateTimeMs : Math.max(watch.updateTimeMs, listedMs);
   }
 
   /** The listed jobs that are watched, and when any that is listed has changed last. Others may be many: none is kept. */

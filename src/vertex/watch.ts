@@ -8,6 +8,8 @@ import { formatJobName, type JobName } from "./jobName";
 /** How one job is waited for. */
 export interface WatchOptions {
   readonly deadline: Deadline;
+  /** When the job was as it is given, on the monotonic clock, in milliseconds; default: now. */
+  readonly seenMs?: number;
   /** Called with every look at the job, whether it has changed or not. */
   readonly onObserved?: (job: Job) => void;
 }
@@ -26,6 +28,8 @@ export class Watch {
   readonly result: Promise<Job | undefined>;
   /** When the wait began, on the monotonic clock, in milliseconds. */
   readonly startedMs = performance.now();
+  /** When the job was as it was given, on the monotonic clock, in milliseconds. */
+  readonly seenMs: number;
   /** When the job had last changed when the wait began, in the server's time; 0 if that is not known. */
   readonly updateTimeMs: number;
   /** Whether a listing has been looked through for the job. */
@@ -42,6 +46,7 @@ export class Watch {
     private last: Job,
     private readonly options: WatchOptions,
   ) {
+    this.seenMs = options.seenMs ?? this.startedMs;
     this.updateTimeMs = updateTimeMsOf(last);
     this.result = new Promise((resolve, reject) => {
       this.resolve = resolve;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FakeVertexAi } from "../../src/testing";
 import { Deadline } from "../../src/vertex/deadline";
 import { type Job, readJob } from "../../src/vertex/job";
@@ -150,6 +151,49 @@ describe("JobWatcher", () => {
         .requestsOf(LIST)
         .map(({ query }) => query.filter);
       for (const filter of filters) assert.match(String(filter), /^update_time>="20/);
+    });
+
+    /** Waits for a job that has run for an hour, beside two that others wait for already. */
+    async function watchBesideOthers(seenBeforeMs: number) {
+      return inVirtualTime(async () => {
+        const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
+        const deadline = new Deadline(7_200_000);
+        const watchNow = (pipelineJobId: string, job: Job, seenMs?: number) =>
+          watcher.watch({ ...PLACE, jobId: pipelineJobId }, job, { deadline, ...(seenMs !== undefined && { seenMs }) });
+        const look = (name: string) => readJob(fake().pipelineJob(name)) as Job;
+        const old = fake().addPipelineJob({ ...PLACE, pipelineJobId: "old", timeToCancelMs: 0 });
+        await sleep(3_600_000);
+        const beganMs = Date.now();
+        const others = ["a", "b"].map((pipelineJobId) => {
+          const seed = { ...PLACE, pipelineJobId, timeToCancelMs: 60_000, state: "PIPELINE_STATE_CANCELLING" } as const;
+          return watchNow(pipelineJobId, look(fake().addPipelineJob(seed))).result;
+        });
+        await sleep(5_500);
+        const seen = look(old);
+        await clientAt(fake().endpoint).cancel(PIPELINE_JOBS, { ...PLACE, jobId: "old" }, deadline);
+        await sleep(seenBeforeMs);
+        const startedMs = performance.now();
+        const ended = await watchNow("old", seen, startedMs - seenBeforeMs).result;
+        const lagMs = performance.now() - startedMs;
+        await Promise.all(others);
+        const sinces = fake()
+          .requestsOf(LIST)
+          .flatMap(({ query }) => /update_time>="(.*?)"/.exec(query.filter ?? "")?.[1] ?? []);
+        return { state: ended?.state, lagMs, beganMs, earliestMs: Math.min(...sinces.map(Date.parse)) };
+      });
+    }
+
+    it("asks for no older changes when one joins that was just seen", async () => {
+      const { state, lagMs, beganMs, earliestMs } = await watchBesideOthers(0);
+      assert.equal(state, "PIPELINE_STATE_CANCELLED");
+      assert.ok(lagMs <= 1_000, `${lagMs} ms`);
+      assert.ok(earliestMs >= beganMs - 5_000, `${beganMs - earliestMs} ms before`);
+    });
+
+    it("asks for older changes when one joins that was seen some time ago", async () => {
+      const { state, lagMs } = await watchBesideOthers(20_000);
+      assert.equal(state, "PIPELINE_STATE_CANCELLED");
+      assert.ok(lagMs <= 1_000, `${lagMs} ms`);
     });
 
     it("finds out that one is gone, which no listing of changes tells", async () => {

@@ -42,6 +42,8 @@ export class JobSweeper {
   private readonly ledger: SweepLedger;
   private readonly requestsPerMinute: number;
   private readonly queues = new Map<Place, CancelQueue>();
+  /** When jobs were as they were found, on the monotonic clock, in milliseconds. */
+  private seenMs = 0;
   private reporting: NodeJS.Immediate | undefined;
 
   constructor(
@@ -108,6 +110,7 @@ export class JobSweeper {
 
   private async listInAnyState(): Promise<FoundJob[]> {
     const { places, selection, deadline } = this.options;
+    this.seenMs = performance.now();
     const listings = places.map(async (place) => {
       const found: FoundJob[] = [];
       for await (const job of listSelected(this.vertexAi, place, selection, deadline)) {
@@ -184,6 +187,7 @@ export class JobSweeper {
       stopper: this.stopper,
       stopOptions: this.stopOptions,
       queue: this.queueOf(found.place),
+      seenMs: this.seenMs,
       onObserved: (seen) => this.ledger.note(nameOf(found), seen),
     });
     if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(nameOf(found), last);

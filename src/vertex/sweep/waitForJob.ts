@@ -15,6 +15,8 @@ export interface WaitOptions {
   readonly stopOptions: StopOptions;
   /** What cancels singly, in turn. */
   readonly queue: CancelQueue;
+  /** When the job was as it was found, on the monotonic clock, in milliseconds. */
+  readonly seenMs: number;
   onObserved(job: Job): void;
 }
 
@@ -27,7 +29,7 @@ const LOOKS_BEFORE_SINGLE_CANCEL = 2;
  * @returns the job as it was seen last; `undefined` when it does not exist any more.
  */
 export async function waitForJob(found: FoundJob, options: WaitOptions): Promise<Job | undefined> {
-  const { goal, watcher, stopper, stopOptions, queue, onObserved } = options;
+  const { goal, watcher, stopper, stopOptions, queue, seenMs, onObserved } = options;
   const name = jobNameOf(found);
   const over = new AbortController();
   const cancelAgain = async (seen: Job) => {
@@ -39,6 +41,7 @@ export async function waitForJob(found: FoundJob, options: WaitOptions): Promise
   let looks = 0;
   const watch = watcher.watch(name, found.job, {
     deadline: stopOptions.deadline,
+    seenMs,
     onObserved: (seen) => {
       onObserved(seen);
       looks += 1;
