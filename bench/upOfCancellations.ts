@@ -1,33 +1,58 @@
 import { copyFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FakeVertexAi } from "../src/testing";
+import { FakeVertexAi, type PipelineJobSeed } from "../src/testing";
 import { consumerProject } from "../test/support/projectFolder";
 import { PulumiStack } from "../test/support/pulumiStack";
 import { repository } from "../test/support/repository";
-import { addJobs } from "../test/support/sweepJobs";
+import { activeIds, addJobs } from "../test/support/sweepJobs";
 import { PLACE } from "../test/support/withFake";
 import { median, type Row } from "./row";
 
 const FLOOR = "a resource that does nothing";
-const PROGRAMS = [
-  { who: "ours", file: "ours.js" },
+
+/** What is declared of each job, and how. */
+interface Program {
+  readonly who: string;
+  readonly file: string;
+  readonly requestsPerMinute?: number;
+}
+
+const OURS: Program = { who: "ours", file: "ours.js" };
+const OTHERS: Program[] = [
   { who: FLOOR, file: "noOperation.js" },
   { who: "dynamic resource, looks every 5 s", file: "dynamicResource.js" },
   { who: "curl in a loop, every 1 s", file: "curlLoop.js" },
 ];
+const OURS_UNBOUNDED: Program = { ...OURS, who: "ours, requestsPerMinute 600", requestsPerMinute: 600 };
 
 /** Resources that the engine works on at once, on two cores. */
 const ENGINE_AT_ONCE = 8;
 
 interface Case {
+  readonly name: string;
   readonly count: number;
+  /** Of the jobs; default: running. */
+  readonly state?: PipelineJobSeed["state"];
+  readonly programs: readonly Program[];
   /** One run each; they differ, so that no interval between looks fits all of them. */
   readonly timesToCancelMs: readonly number[];
 }
 
 const CASES: Case[] = [
-  { count: 1, timesToCancelMs: [2_100, 2_300, 2_500, 2_700, 2_900] },
-  { count: 100, timesToCancelMs: [2_000] },
+  {
+    name: "1 of them, whose job has ended already",
+    count: 1,
+    state: "PIPELINE_STATE_SUCCEEDED",
+    programs: [OURS, ...OTHERS],
+    timesToCancelMs: [0, 0, 0, 0, 0],
+  },
+  {
+    name: "1 of them",
+    count: 1,
+    programs: [OURS, ...OTHERS],
+    timesToCancelMs: [2_100, 2_300, 2_500, 2_700, 2_900],
+  },
+  { name: "100 of them", count: 100, programs: [OURS, OURS_UNBOUNDED, ...OTHERS], timesToCancelMs: [2_000] },
 ];
 
 /** What one `pulumi up` took. */
@@ -41,17 +66,18 @@ interface Up {
 /** `pulumi up` of cancellations, as processes of their own, beside what people write instead. */
 export async function upOfCancellations(): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const { count, timesToCancelMs } of CASES) {
-    const ups = new Map<string, Up[]>(PROGRAMS.map(({ who }) => [who, []]));
+  for (const one of CASES) {
+    const { name, count, programs, timesToCancelMs } = one;
+    const ups = new Map<string, Up[]>(programs.map(({ who }) => [who, []]));
     for (const timeToCancelMs of timesToCancelMs) {
-      for (const { who, file } of PROGRAMS) {
-        ups.get(who)?.push(await up(file, count, who === FLOOR ? 0 : timeToCancelMs));
+      for (const program of programs) {
+        ups.get(program.who)?.push(await up(program, one, program.who === FLOOR ? 0 : timeToCancelMs));
       }
     }
     const add = (who: string, metric: string, value: number, unit: string) =>
-      rows.push({ benchmark: "pulumi up of cancellations", case: `${count} of them`, who, metric, value, unit });
+      rows.push({ benchmark: "pulumi up of cancellations", case: name, who, metric, value, unit });
     const middle = (who: string, figure: (up: Up) => number) => median((ups.get(who) ?? []).map(figure));
-    for (const { who } of PROGRAMS) {
+    for (const { who } of programs) {
       add(
         who,
         "beyond the server's own time",
@@ -78,9 +104,10 @@ export async function upOfCancellations(): Promise<Row[]> {
   return rows;
 }
 
-async function up(file: string, count: number, timeToCancelMs: number): Promise<Up> {
+async function up({ file, requestsPerMinute }: Program, one: Case, timeToCancelMs: number): Promise<Up> {
+  const { count, state } = one;
   const fake = await FakeVertexAi.start({ timeToCancelMs });
-  const names = addJobs(fake, { prefix: "job", count });
+  const names = addJobs(fake, { prefix: "job", count, ...(state && { state }) });
   const stack = await PulumiStack.create({
     project: (folder) => fillProject(folder, file),
     isInline: false,
@@ -88,8 +115,12 @@ async function up(file: string, count: number, timeToCancelMs: number): Promise<
     secretConfig: { "gcp:accessToken": "token" },
   });
   try {
-    const { seconds, cpuSeconds } = await stack.timed("up", { JOBS: names.join(","), ENDPOINT: fake.endpoint });
-    const active = fake.pipelineJobs.filter(({ state }) => state !== "PIPELINE_STATE_CANCELLED").length;
+    const { seconds, cpuSeconds } = await stack.timed("up", {
+      JOBS: names.join(","),
+      ENDPOINT: fake.endpoint,
+      ...(requestsPerMinute !== undefined && { REQUESTS_PER_MINUTE: String(requestsPerMinute) }),
+    });
+    const active = activeIds(fake).length;
     if (active > 0 && file !== "noOperation.js") throw new Error(`${file} has left ${active} jobs`);
     const stateBytes = JSON.stringify(await stack.recorded("job-1")).length;
     const ownSeconds = (Math.ceil(count / ENGINE_AT_ONCE) * timeToCancelMs) / 1_000;

@@ -1,3 +1,6 @@
 const { PipelineJobCancellation } = require("pulumi-vertex-pipeline-jobs");
 
-for (const name of process.env.JOBS.split(",")) new PipelineJobCancellation(name.split("/").at(-1), { name });
+const { JOBS, REQUESTS_PER_MINUTE } = process.env;
+const budget = REQUESTS_PER_MINUTE && { requestsPerMinute: Number(REQUESTS_PER_MINUTE) };
+
+for (const name of JOBS.split(",")) new PipelineJobCancellation(name.split("/").at(-1), { name, ...budget });
