@@ -77,8 +77,8 @@ export interface PipelineJobCancellationArgs extends ConnectedArgs {
   cancelChildJobs?: pulumi.Input<boolean>;
   /**
    * Requests a minute that may be sent to the job's region while it is being stopped. The service allows a project 600
-   * there. Cancellations that go on at once share the largest that one of them asks for; one takes three or four requests,
-   * so that the default stops 35 jobs a minute. Many jobs are what {@link PipelineJobSweep} is for.
+   * there. Cancellations that go on at once share the largest that one of them asks for; each takes three or four requests,
+   * so that the default stops about 30 jobs a minute. Many jobs are what {@link PipelineJobSweep} is for.
    *
    * @default 120
    */
