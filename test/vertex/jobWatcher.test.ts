@@ -171,7 +171,9 @@ describe("JobWatcher", () => {
         await sleep(5_500);
         const seen = look(old);
         await clientAt(fake().endpoint).cancel(PIPELINE_JOBS, { ...PLACE, jobId: "old" }, deadline);
-        await sleep(seenBeforeMs);
+        await sleep(seenBeforeMs / 2);
+        fake().addPipelineJob({ ...PLACE, pipelineJobId: "later" }); // a change that listings know of
+        await sleep(seenBeforeMs / 2);
         const startedMs = performance.now();
         const ended = await watchNow("old", seen, startedMs - seenBeforeMs).result;
         const lagMs = performance.now() - startedMs;
