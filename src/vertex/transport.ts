@@ -121,7 +121,7 @@ export class Transport {
   private async request(client: AuthClient, url: string, place: Place, call: Call): Promise<string> {
     const { signal, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.connection;
     const { method, params, body, what, deadline, isBatch } = call;
-    const isAdmitted = await this.budgetOf(place).admit(deadline.boundMs(Number.POSITIVE_INFINITY), signal, isBatch);
+    const isAdmitted = await this.budgetOf(place).admit(deadline.remainingMs(), signal, isBatch);
     if (!isAdmitted) throw new ConnectionError(`${what}: the budget of requests to ${place.region} was used up`);
     await this.untilAllowed();
     const timeoutMs = deadline.boundMs(requestTimeoutMs);

@@ -112,10 +112,10 @@ class Stage {
     const users = new Users(fake, history.jobs);
     fake.onRequest((request) => {
       if (!PROVIDER_PATH.test(request.path)) return;
-      this.note(fake, request);
-      for (const deed of history.users) {
-        if ("requests" in deed.when && deed.when.requests === this.requests) users.act(deed);
-      }
+      const deeds = history.users.filter(({ when }) => "requests" in when && when.requests === this.requests);
+      if (deeds.length > 0) this.note(fake);
+      for (const deed of deeds) users.act(deed);
+      this.note(fake, request); // what it meets: the deeds come before it
       this.requests += 1;
     });
     for (const deed of history.users) {

@@ -8,6 +8,7 @@ import { ConnectionError } from "../../src/vertex/errors";
 import { Transport } from "../../src/vertex/transport";
 import { authorizedUser } from "../support/credentialsFiles";
 import { countLiveBytes } from "../support/heap";
+import { inVirtualTime } from "../support/virtualTime";
 import { PLACE } from "../support/withFake";
 
 const deadline = new Deadline(60_000);
@@ -83,6 +84,18 @@ describe("Transport", () => {
     setTimeout(() => abort.abort(), 20);
     await assert.rejects(second, { name: "AbortedError" });
     assert.equal(asked, 1);
+  });
+
+  it("waits for the budget no longer than there is time", async () => {
+    silent.on("request", (_request, response) => response.end("{}"));
+    await inVirtualTime(async () => {
+      const call = { ...CALL, deadline: new Deadline(5_000) };
+      const frugal = transport({ kind: "accessToken", accessToken: "t" }, { requestsPerMinute: 1 });
+      await frugal.send(PLACE, call);
+      await assert.rejects(frugal.send(PLACE, call), /the budget of requests to us-central1 was used up/);
+      await assert.rejects(frugal.send(PLACE, call), /the budget of requests to us-central1 was used up/);
+      assert.ok(call.deadline.elapsedMs() <= 5_010, `${call.deadline.elapsedMs()} ms`);
+    });
   });
 
   it("keeps nothing of a request that has ended", async () => {
