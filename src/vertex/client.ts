@@ -35,11 +35,11 @@ export class JobsClient {
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/get
    */
-  async get(kind: JobKind, name: JobName, deadline: Deadline): Promise<Job> {
+  async get(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<Job> {
     const path = formatJobName(kind, name);
     const permission = `aiplatform.${kind.collection}.get`;
     const what = `cannot get ${path}`;
-    return this.transport.fetch(name, { method: "GET", path, permission, what, deadline }, (json) => {
+    return this.transport.fetch(name, { method: "GET", path, permission, what, deadline, signal }, (json) => {
       const job = readJob(json);
       // Another job's state says nothing of this one; the project may be spelled otherwise.
       return job && jobIdOf(job.name) === name.jobId ? job : undefined;
@@ -52,11 +52,12 @@ export class JobsClient {
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/cancel
    */
-  async cancel(kind: JobKind, name: JobName, deadline: Deadline): Promise<void> {
+  async cancel(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<void> {
     const job = formatJobName(kind, name);
     const permission = `aiplatform.${kind.collection}.cancel`;
     const what = `cannot cancel ${job}`;
-    await this.transport.command(name, { method: "POST", path: `${job}:cancel`, permission, what, deadline });
+    const call = { method: "POST", path: `${job}:cancel`, permission, what, deadline, signal } as const;
+    await this.transport.command(name, call);
   }
 
   /**
@@ -81,11 +82,17 @@ export class JobsClient {
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
    */
-  async list(kind: JobKind, place: Place, query: ListQuery, deadline: Deadline): Promise<ListPage> {
+  async list(
+    kind: JobKind,
+    place: Place,
+    query: ListQuery,
+    deadline: Deadline,
+    signal?: AbortSignal,
+  ): Promise<ListPage> {
     const path = collectionOf(kind, place);
     const permission = `aiplatform.${kind.collection}.list`;
     const what = `cannot list ${path}`;
-    const call = { method: "GET", path, params: { ...query }, permission, what, deadline } as const;
+    const call = { method: "GET", path, params: { ...query }, permission, what, deadline, signal } as const;
     return this.transport.fetch(place, call, (json) => {
       const page = readPage(json, kind.collection);
       if (!page) return undefined;

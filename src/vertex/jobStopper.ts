@@ -36,7 +36,7 @@ export interface ObserveOptions {
   readonly missingIsStopped: boolean;
   /** Called with every look at the job. */
   readonly onObserved?: (job: Job) => void;
-  /** Aborted when nobody needs it any longer; nothing more is sent then. */
+  /** Aborted when nobody needs it any longer; what is under way is given up then, and nothing more is sent. */
   readonly signal?: AbortSignal;
 }
 
@@ -115,7 +115,7 @@ export class JobStopper {
         async (attempt) => {
           if (attempt > 1) job = await this.lookIfThere(name, options);
           if (!job || !this.needsCancel(job)) return;
-          await client.cancel(this.kind, name, options.deadline);
+          await client.cancel(this.kind, name, options.deadline, options.signal);
           options.onRequested?.();
         },
         { deadline: options.deadline, signal: this.signalOf(options) },
@@ -143,7 +143,7 @@ export class JobStopper {
 
   private async look(name: JobName, options: ObserveOptions, patienceMs?: number): Promise<Job> {
     const { client } = this.vertexAi;
-    const job = await withRetries(() => client.get(this.kind, name, options.deadline), {
+    const job = await withRetries(() => client.get(this.kind, name, options.deadline, options.signal), {
       deadline: options.deadline,
       signal: this.signalOf(options),
       ...(patienceMs !== undefined && { patienceMs }),

@@ -33,6 +33,8 @@ export class JobWatcher {
   private readonly watches = new Set<Watch>();
   private isRunning = false;
   private wake = new AbortController();
+  /** Ends the look that is under way. */
+  private looking = new AbortController();
   private lastLookMs = Number.NEGATIVE_INFINITY;
   /** Requests that the last look took. */
   private lastLookRequests = 1;
@@ -73,7 +75,9 @@ export class JobWatcher {
   /** The watch has ended, by a look or from outside. Where nobody waits any longer, nothing is looked at. */
   private remove(watch: Watch): void {
     this.watches.delete(watch);
-    if (this.watches.size === 0) this.wake.abort();
+    if (this.watches.size > 0) return;
+    this.wake.abort();
+    this.looking.abort();
   }
 
   private async run(): Promise<void> {
@@ -121,6 +125,7 @@ export class JobWatcher {
     const watches = [...this.watches];
     if (watches.length === 0) return;
     this.lastLookRequests = 0;
+    this.looking = new AbortController();
     if (watches.length > 1 && this.mayList) await this.lookByList(watches);
     else await this.lookByGet(watches);
   }
@@ -130,7 +135,7 @@ export class JobWatcher {
       if (watch.isOver) continue;
       this.lastLookRequests += 1;
       try {
-        watch.observe(await this.client.get(this.kind, watch.name, watch.deadline));
+        watch.observe(await this.client.get(this.kind, watch.name, watch.deadline, this.looking.signal));
         this.noteSuccess();
       } catch (error) {
         if (isMissing(error)) watch.observeMissing();
@@ -145,6 +150,7 @@ export class JobWatcher {
       await this.lookAtChanges(watches, performance.now() - this.rollCalledMs >= ROLL_CALL_INTERVAL_MS);
       this.noteSuccess();
     } catch (error) {
+      if (this.looking.signal.aborted) return; // who has come since has nothing to do with it
       if (isTransient(error)) return this.noteFault(error, watches);
       if (!(error instanceof HttpError)) return this.failAll(error);
       // Listing may be denied where getting is not.
@@ -190,7 +196,7 @@ export class JobWatcher {
     const pages = listJobs((pageToken) => {
       this.lastLookRequests += 1;
       const query = { filter, pageSize: PAGE_SIZE, readMask: READ_MASK, ...(pageToken && { pageToken }) };
-      return this.client.list(this.kind, this.place, query, deadline);
+      return this.client.list(this.kind, this.place, query, deadline, this.looking.signal);
     });
     for await (const job of pages) {
       untilMs = Math.max(untilMs, updateTimeMsOf(job));

@@ -53,6 +53,8 @@ export interface Call {
   readonly permission: string;
   /** When the operation must have ended that the request is a part of; the request is given up then. */
   readonly deadline: Deadline;
+  /** Aborted when nobody needs the answer any longer; the request is given up then, too. */
+  readonly signal?: AbortSignal | undefined;
   /** Whether it is one of the few calls for many jobs that the service allows. */
   readonly isBatch?: boolean;
 }
@@ -119,11 +121,12 @@ export class Transport {
   }
 
   private async request(client: AuthClient, url: string, place: Place, call: Call): Promise<string> {
-    const { signal, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.connection;
+    const { requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.connection;
     const { method, params, body, what, deadline, isBatch } = call;
+    const signal = call.signal ? AbortSignal.any([this.signal, call.signal]) : this.signal;
     const isAdmitted = await this.budgetOf(place).admit(deadline.remainingMs(), signal, isBatch);
     if (!isAdmitted) throw new ConnectionError(`${what}: the budget of requests to ${place.region} was used up`);
-    await this.untilAllowed();
+    await this.untilAllowed(signal);
     const timeoutMs = deadline.boundMs(requestTimeoutMs);
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
@@ -161,8 +164,8 @@ export class Transport {
     }
   }
 
-  private async untilAllowed(): Promise<void> {
-    const { mayRequest, signal } = this.connection;
+  private async untilAllowed(signal: AbortSignal): Promise<void> {
+    const { mayRequest } = this.connection;
     if (!mayRequest) return;
     await unlessAborted(mayRequest(), signal).catch(() => {
       throw new AbortedError("given up");

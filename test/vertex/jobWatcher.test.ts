@@ -70,6 +70,18 @@ describe("JobWatcher", () => {
       });
     });
 
+    it("gives the look up that is under way, and leaves no timer, once the wait was ended from outside", async () => {
+      fake().addFault({ apiMethod: GET, fault: { stall: true } });
+      await inVirtualTime(async (clock) => {
+        const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
+        const watch = watchOne(watcher, "a");
+        setTimeout(() => watch.release(), 500);
+        await watch.result;
+        await new Promise(setImmediate);
+        assert.equal(clock.countTimers(), 0);
+      });
+    });
+
     it("looks less often when the wait is long", async () => {
       const { looks } = await watch([65_000]);
       assert.deepEqual(looks.slice(-4), [60_000, 62_000, 64_000, 66_000]);
@@ -235,6 +247,20 @@ describe("JobWatcher", () => {
       for (const ended of await Promise.all(waits)) assert.equal(ended?.state, "PIPELINE_STATE_SUCCEEDED");
     }).timeout(20_000);
 
+    it("gives a listing up that nobody needs any longer, and tells whoever comes then nothing of it", async () => {
+      fake().addFault({ apiMethod: LIST, fault: { stall: true } });
+      await inVirtualTime(async () => {
+        const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
+        const watches = ["a", "b"].map((jobId) => watchOne(watcher, jobId));
+        await sleep(500);
+        for (const watch of watches) watch.release();
+        await Promise.all(watches.map(({ result }) => result));
+        const next = watchOne(watcher, "c", "PIPELINE_STATE_SUCCEEDED");
+        assert.equal((await next.result)?.state, "PIPELINE_STATE_SUCCEEDED");
+        assert.ok(performance.now() - next.startedMs <= 1_000);
+      });
+    });
+
     it("keeps to each one's own deadline", async () => {
       const { states } = await watch([2_000, 3_600_000], { timeoutMs: 7_500 });
       assert.equal(states[0], "PIPELINE_STATE_CANCELLED");
@@ -247,5 +273,11 @@ describe("JobWatcher", () => {
     });
   });
 
+  /** Waits for a job that was RUNNING when it was last seen. */
+  function watchOne(watcher: JobWatcher, jobId: string, state = "PIPELINE_STATE_RUNNING") {
+    const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: jobId, state });
+    const job: Job = { name, state: "PIPELINE_STATE_RUNNING", childCustomJobs: undefined };
+    return watcher.watch({ ...PLACE, jobId }, job, { deadline: new Deadline(60_000) });
+  }
   const nameOf = (index: number) => `projects/p/locations/us-central1/pipelineJobs/${index}`;
 });

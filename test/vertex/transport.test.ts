@@ -65,6 +65,14 @@ describe("Transport", () => {
     await assert.rejects(send, { name: "AbortedError" });
   });
 
+  it("gives a request up whose answer nobody needs any longer", async () => {
+    const needed = new AbortController();
+    silent.once("request", () => needed.abort());
+    const patient = transport({ kind: "accessToken", accessToken: "t" }, { requestTimeoutMs: 60_000 });
+    const sent = patient.send(PLACE, { ...CALL, signal: needed.signal });
+    await assert.rejects(sent, { name: "AbortedError", message: "cannot look: given up" });
+  });
+
   it("sends nothing as long as it may not, and gives up when it is told so", async () => {
     const abort = new AbortController();
     let asked = 0;

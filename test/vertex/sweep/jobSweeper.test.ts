@@ -181,6 +181,22 @@ describe("JobSweeper", function () {
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
   });
 
+  it("waits for no answer to a single cancel once the job has stopped", async () => {
+    const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
+    fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 400 } });
+    fake().addFault({ apiMethod: "pipelineJobs.cancel", fault: { stall: true } });
+    fake().onRequest(({ apiMethod }) => {
+      if (apiMethod === "pipelineJobs.cancel") fake().setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
+    });
+    await inVirtualTime(async () => {
+      const selection = { selector: { allJobs: true as const }, nowMs: Date.now() };
+      const options = { places: [PLACE], selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
+      await new JobSweeper(vertexAiAt(fake().endpoint), options).sweep();
+      const elapsedMs = options.deadline.elapsedMs();
+      assert.ok(elapsedMs <= 3_000, `${elapsedMs} ms`);
+    });
+  });
+
   it("asks singly where a batch fails later, since a job in it is gone", async () => {
     const [gone = ""] = add(5);
     let listed = false;
