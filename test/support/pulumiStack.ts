@@ -12,6 +12,7 @@ import {
   type PulumiFn,
   type Stack,
 } from "@pulumi/pulumi/automation";
+import { useOwnConnections } from "./ownConnections";
 import { pulumiBin, pulumiCommand } from "./pulumiCli";
 import { pulumiEnvironment } from "./pulumiEnvironment";
 import { PulumiRun } from "./pulumiRun";
@@ -57,12 +58,6 @@ interface Ended {
   readonly run: PulumiRun;
   readonly error?: unknown;
 }
-
-/**
- * What an inline program says that never reached its engine. All inline programs run in this process, and gRPC remembers
- * connections by address: an engine that gets the port of an earlier one is taken for that one, which is gone.
- */
-const UNREACHED_ENGINE = /14 UNAVAILABLE: No connection established\. Last error: null/;
 
 /** A stack of the real Pulumi CLI, with its project, state, settings and temporary files in a folder of its own. */
 export class PulumiStack {
@@ -228,11 +223,6 @@ export class PulumiStack {
   }
 
   private async run(verb: Verb, options: RunOptions = {}): Promise<Ended> {
-    const ended = await this.runOnce(verb, options);
-    return ended.error && UNREACHED_ENGINE.test(ended.run.output) ? this.runOnce(verb, options) : ended;
-  }
-
-  private async runOnce(verb: Verb, options: RunOptions): Promise<Ended> {
     const printed: string[] = [];
     const events: EngineEvent[] = [];
     const print = (text: string) => void printed.push(text);
@@ -266,6 +256,7 @@ async function createIn(folder: string, options: PulumiStackOptions, program: Pu
   };
   const [projectName, stackName] = ["project", "test"];
   if (!options.isInline) return LocalWorkspace.createStack({ stackName, workDir }, workspace);
+  useOwnConnections();
   // Left to itself, the Automation API lets the plugins of an inline program run in the folder of this process.
   const projectSettings = { name: projectName, runtime: "nodejs" };
   return LocalWorkspace.createStack({ projectName, stackName, program }, { ...workspace, projectSettings });
