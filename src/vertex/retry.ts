@@ -25,7 +25,8 @@ export interface RetryOptions {
 }
 
 /**
- * Calls until an answer comes, a fault that no retry heals, or the deadline. The only retry layer there is.
+ * Calls until an answer comes, a fault that no retry heals, or the deadline. The only retry layer of calls of the API; the
+ * authentication library repeats its own requests for access tokens, within one attempt.
  *
  * @param attempt - one call; gets its number, from 1.
  * @throws TimeoutError when the deadline comes first; else what the last attempt threw.

@@ -109,9 +109,12 @@ describe("Transport", () => {
   it("keeps nothing of a request that has ended", async () => {
     silent.on("request", (_request, response) => response.end("{}"));
     const mayRequest = () => Promise.resolve();
-    const frugal = transport({ kind: "accessToken", accessToken: "t" }, { mayRequest, requestsPerMinute: 1_000 });
+    const settings = { mayRequest, requestsPerMinute: 1_000, requestTimeoutMs: 60_000 };
+    const frugal = transport({ kind: "accessToken", accessToken: "t" }, settings);
     const send = async (count: number) => {
-      for (let sent = 0; sent < count; sent += 1) await frugal.send(PLACE, CALL);
+      for (let sent = 0; sent < count; sent += 1) {
+        await frugal.send(PLACE, { ...CALL, signal: new AbortController().signal });
+      }
     };
     await send(100);
     const before = await countLiveBytes();
