@@ -95,16 +95,21 @@ function nothingElseCancelled({ cancellations, sweeps }: History, { operations, 
   );
 }
 
-/** What the provider knows of each job is what it was told last, by an answer that came through whole. */
+/**
+ * What the provider knows of each job is what it was told last, by an answer that came through whole; not by the listing of
+ * a watcher that goes on beside the cancel.
+ */
 function noSecondCancel(history: History, { moments }: Played): string[] {
   const violated: string[] = [];
-  const told = new Map<string, unknown>();
+  const told = new Map<string, { readonly state: unknown; readonly besideMs?: number }>();
   const asked = new Set<string>();
-  for (const { request, jobs } of moments) {
+  for (const { request, jobs, atMs } of moments) {
     if (!request) continue;
     for (const key of cancelledKeys(request)) {
       if (interestedIn(key, history) > 1) continue; // one may have been told what the other has decided before
-      if (told.get(key) === "PIPELINE_STATE_CANCELLING") violated.push(`${key} was known to be cancelling`);
+      const { state, besideMs } = told.get(key) ?? {};
+      if (state === "PIPELINE_STATE_CANCELLING" && besideMs !== atMs)
+        violated.push(`${key} was known to be cancelling`);
       if (request.apiMethod === "pipelineJobs.cancel") {
         if (asked.has(key)) violated.push(`${key} was asked twice without a look between`);
         if (!isRefusedForToken(request)) asked.add(key);
@@ -115,8 +120,9 @@ function noSecondCancel(history: History, { moments }: Played): string[] {
     const shown = [...jobs.keys()].filter((key) =>
       isGet ? key === keyOf(request.path.slice(4)) : key.startsWith(`${request.region}/`),
     );
+    const isWatcher = !isGet && !isSelecting(request, String(request.region));
     for (const key of shown) {
-      told.set(key, jobs.get(key)?.state);
+      told.set(key, { state: jobs.get(key)?.state, ...(isWatcher && { besideMs: atMs }) });
       asked.delete(key);
     }
   }

@@ -121,5 +121,5 @@ describe("Transport", () => {
     await send(200);
     const keptBytes = (await countLiveBytes()) - before;
     assert.ok(keptBytes < 200 * 10_000, `${keptBytes} bytes of 200 requests`);
-  });
+  }).timeout(20_000);
 });
