@@ -16,10 +16,6 @@ export class RateLimit {
 
   constructor(private limit: number) {}
 
-  get perMinute(): number {
-    return this.limit;
-  }
-
   /** Holds from now on, also for those who wait. */
   set perMinute(limit: number) {
     this.limit = limit;
@@ -63,6 +59,6 @@ export class RateLimit {
     const nowMs = performance.now();
     while ((this.admittedMs[0] ?? nowMs) <= nowMs - MINUTE_MS) this.admittedMs.shift();
     const mustLeaveMs = this.admittedMs.at(-this.limit);
-    return this.admittedMs.length < this.limit || mustLeaveMs === undefined ? 0 : mustLeaveMs + MINUTE_MS - nowMs;
+    return mustLeaveMs === undefined ? 0 : mustLeaveMs + MINUTE_MS - nowMs;
   }
 }

@@ -56,6 +56,15 @@ describe("RateLimit", () => {
     assert.deepEqual(await admittedSeconds(limit, 5, lower), [0, 0, 0, 60, 120]);
   });
 
+  it("tells whose patience ends before the turn comes, and lets through whose turn comes just then", async () => {
+    const limit = new RateLimit(1);
+    await inVirtualTime(async () => {
+      await limit.admit(0, signal);
+      const patience = [59_000, 60_000, 61_000].map((patienceMs) => limit.admit(patienceMs, signal));
+      assert.deepEqual(await Promise.all(patience), [false, true, false]);
+    });
+  });
+
   it("lets nobody through who gives up, and the next one in time", async () => {
     const limit = new RateLimit(1);
     const given = new AbortController();
