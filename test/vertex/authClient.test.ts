@@ -88,24 +88,4 @@ describe("authClientOf", () => {
     console.warn("theirs");
     assert.deepEqual(printed, [["theirs"]]);
   });
-
-  it("acts as another service account, with a token of its own to do so", async () => {
-    const impersonation = { serviceAccount: "other@p.iam.gserviceaccount.com", delegates: ["between@p"] };
-    const client = await clientOf(keyOf(serviceAccountKey({ token_uri: tokenUrl })), { impersonation });
-    const bodies: unknown[] = [];
-    // The library asks Google for it; who is asked, and for what, shows before that.
-    const transporter = Reflect.get(client, "transporter") as { request: unknown };
-    const source = Reflect.get(client, "sourceClient") as { request: unknown };
-    for (const one of [transporter, source]) {
-      one.request = async (options: { url: string; data: unknown }) => {
-        bodies.push([options.url, options.data]);
-        return { data: { accessToken: "other", expireTime: new Date(Date.now() + 3_600_000).toISOString() } };
-      };
-    }
-    const { token } = await client.getAccessToken();
-    assert.equal(token, "other");
-    const [url, data] = bodies[0] as [string, { delegates: string[]; scope: string[] }];
-    assert.match(url, /serviceAccounts\/other@p\.iam\.gserviceaccount\.com:generateAccessToken$/);
-    assert.deepEqual([data.delegates, data.scope], [["between@p"], SCOPES]);
-  });
 });
