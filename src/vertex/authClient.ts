@@ -71,7 +71,7 @@ function keyClientOf(key: CredentialsKey, scopes: readonly string[]): AuthClient
   const tokenUrl = typeof key.token_uri === "string" ? key.token_uri : undefined;
   const options = {
     transporter: transporter(tokenUrl),
-    ...(tokenUrl && { additionalClaims: { aud: tokenUrl }, endpoints: { oauth2TokenUrl: tokenUrl } }),
+    ...(tokenUrl && { additionalClaims: { aud: tokenUrl } }),
   };
   return quietly(() => authOf(scopes).fromJSON({ ...key }, options));
 }
