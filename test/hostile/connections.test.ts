@@ -79,7 +79,7 @@ describe("a server that is none", function () {
       // Slowly, since the network alone holds gigabytes of it.
       while (unzippedMegabytes < 1_000 && (await send(zipped))) {
         unzippedMegabytes += 8;
-        await sleep(5);
+        await sleep(25);
       }
     });
     assert.ok(error instanceof ConnectionError, `${error}`);
