@@ -240,7 +240,9 @@ function parseJson(body: string): unknown {
   }
 }
 
+/** The words of an error; its status where a server has answered none. */
 function messageOf(error: unknown): string {
+  if (error instanceof gaxios.GaxiosError && error.response && !error.message) return `HTTP ${error.response.status}`;
   return error instanceof Error ? error.message : String(error);
 }
 

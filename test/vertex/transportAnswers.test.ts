@@ -150,6 +150,14 @@ describe("what Transport makes of an answer", () => {
     });
   });
 
+  it("is told by its status when the server of access tokens refuses without a word", async () => {
+    server().answerBy(() => ({ status: 400, body: "" }));
+    await assert.rejects(transport({ kind: "key", key: key() }).send(PLACE, call()), {
+      name: "AuthError",
+      message: "cannot look: no access token could be had: HTTP 400",
+    });
+  });
+
   it("is a fault that may pass when the server of access tokens is in trouble", async () => {
     server().answerBy(() => ({ status: 502 }));
     await inVirtualTime(async () => {
