@@ -1,5 +1,6 @@
 import type { FaultRule, RandomFaults } from "./http/faults";
 import type { QuotaOptions } from "./http/quota";
+import type { JsonObject } from "./state/json";
 import { type Clock, systemClock } from "./time/clock";
 import { type DurationMs, isDurationMs } from "./time/duration";
 
@@ -32,6 +33,15 @@ export interface FakeVertexAiOptions {
    * pipeline, or ones that stay behind. Default `run`.
    */
   readonly childJobs?: "none" | "run" | "stay-behind";
+  /** The largest `pageSize` that a listing accepts; a larger one gets a 400 that names `page_size`. Default: any is accepted. */
+  readonly maxPageSize?: number;
+  /** How many entries a page of a listing has at most, whatever `pageSize` asks for. Default 1,000. */
+  readonly entriesPerPage?: number;
+  /**
+   * Fields that listings of jobs leave out although `readMask` asks for them, such as `pipelineSpec`; or a function that
+   * names those of one job. Filters and `get` still see them. Default: none.
+   */
+  readonly fieldsLeftOutOfLists?: readonly string[] | ((job: JsonObject) => readonly string[]);
   /** How many calls a project may make. Default: any number. */
   readonly quota?: QuotaOptions;
   /** Faults from the start; `addFault` adds more. */
@@ -49,7 +59,7 @@ export interface FakeVertexAiOptions {
 /** Every option with its default filled in. */
 export type Settings = Required<Omit<FakeVertexAiOptions, Unset>> & Pick<FakeVertexAiOptions, Unset>;
 
-type Unset = "region" | "dataFile" | "randomFaults";
+type Unset = "region" | "dataFile" | "randomFaults" | "maxPageSize";
 
 const DURATIONS = ["latencyMs", "timeToCancelMs", "cancelLagMs", "pendingMs", "runMs"] as const;
 
@@ -70,6 +80,8 @@ export function resolveOptions(options: FakeVertexAiOptions): Settings {
     errorOnCancelled: false,
     requireAuthorization: false,
     childJobs: "run",
+    entriesPerPage: 1_000,
+    fieldsLeftOutOfLists: [],
     quota: {},
     faults: [],
     seed: 1,
@@ -82,6 +94,12 @@ export function resolveOptions(options: FakeVertexAiOptions): Settings {
   for (const name of DURATIONS) {
     if (!isDurationMs(settings[name])) {
       throw new RangeError(`${name} is not a length of time: ${JSON.stringify(settings[name])}`);
+    }
+  }
+  for (const name of ["maxPageSize", "entriesPerPage"] as const) {
+    const count = settings[name] ?? 1;
+    if (!Number.isInteger(count) || count < 1) {
+      throw new RangeError(`${name} is not a whole number above 0: ${count}`);
     }
   }
   if (settings.randomFaults !== undefined) {

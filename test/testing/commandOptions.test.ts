@@ -29,6 +29,10 @@ describe("fake-vertex-ai options", () => {
       },
     ],
     ["--fault-rate 0.5:429,stall", { randomFaults: { rate: 0.5, faults: [{ status: 429 }, { stall: true }] } }],
+    [
+      "--max-page-size 100 --entries-per-page 7 --left-out-of-lists labels,pipelineSpec",
+      { maxPageSize: 100, entriesPerPage: 7, fieldsLeftOutOfLists: ["labels", "pipelineSpec"] },
+    ],
     ["--child-jobs none --data jobs.json", { childJobs: "none", dataFile: "jobs.json" }],
   ] as const) {
     it(`reads ${args || "nothing"}`, () => {

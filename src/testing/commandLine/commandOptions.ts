@@ -67,6 +67,21 @@ const OPTIONS: Readonly<Record<string, CommandOption>> = {
     help: "custom jobs of created pipelines: none, run (default) or stay-behind",
     read: (text, option) => ({ childJobs: choice(text, option, ["none", "run", "stay-behind"]) }),
   },
+  "max-page-size": {
+    argument: "N",
+    help: "refuse a pageSize above this with a 400; default: none",
+    read: (text, option) => ({ maxPageSize: integer(text, option, MAX_COUNT) }),
+  },
+  "entries-per-page": {
+    argument: "N",
+    help: "entries on one page, whatever is asked for; default 1000",
+    read: (text, option) => ({ entriesPerPage: integer(text, option, MAX_COUNT) }),
+  },
+  "left-out-of-lists": {
+    argument: "FIELDS",
+    help: "fields that listings of jobs leave out, such as labels,pipelineSpec",
+    read: (text) => ({ fieldsLeftOutOfLists: text.split(",") }),
+  },
   "quota-requests": {
     argument: "N",
     help: "calls a minute before a 429; the service allows 600",

@@ -18,8 +18,15 @@ export interface Page<Item> {
   readonly nextPageToken?: string;
 }
 
+/** How long pages may be. */
+export interface PageLimits {
+  /** A larger `pageSize` is refused; `undefined`: none is. */
+  readonly maxPageSize?: number;
+  /** A page has no more entries, whatever `pageSize` says. */
+  readonly entriesPerPage: number;
+}
+
 const DEFAULT_PAGE_SIZE = 100;
-const MAX_PAGE_SIZE = 1000;
 
 /**
  * Cuts the page that a call asks for. A page goes on after the last item of the one before, not at a number, so that
@@ -32,8 +39,9 @@ export function cutPage<Item>(
   call: ApiCall,
   placed: readonly Placed<Item>[],
   compare: (one: Position, other: Position) => number,
+  limits: PageLimits,
 ): Page<Item> {
-  const pageSize = pageSizeOf(call);
+  const pageSize = Math.min(pageSizeOf(call, limits), limits.entriesPerPage);
   const after = positionAfter(call);
   const rest = after === undefined ? placed : placed.filter(({ position }) => compare(position, after) > 0);
   const page = rest.slice(0, pageSize);
@@ -45,19 +53,23 @@ export function cutPage<Item>(
 }
 
 /** @see https://google.aip.dev/158 */
-function pageSizeOf(call: ApiCall): number {
+function pageSizeOf(call: ApiCall, { maxPageSize = Number.POSITIVE_INFINITY }: PageLimits): number {
   const text = call.query.pageSize;
   if (text === undefined || text === "") {
-    return DEFAULT_PAGE_SIZE;
+    return Math.min(DEFAULT_PAGE_SIZE, maxPageSize);
   }
   if (!/^-?[0-9]{1,9}$/.test(text)) {
     throw badPayload(`Invalid value at 'page_size' (TYPE_INT32), "${text}"`);
   }
   const pageSize = Number(text);
+  if (pageSize > maxPageSize) {
+    const limit = `Page size should be non-negative and the maximum size is ${maxPageSize}`;
+    throw invalidField("page_size", limit);
+  }
   if (pageSize < 0) {
     throw invalidField("page_size", "Page size must not be negative.");
   }
-  return pageSize === 0 ? DEFAULT_PAGE_SIZE : Math.min(pageSize, MAX_PAGE_SIZE);
+  return pageSize === 0 ? Math.min(DEFAULT_PAGE_SIZE, maxPageSize) : pageSize;
 }
 
 function positionAfter(call: ApiCall): Position | undefined {

@@ -24,13 +24,20 @@ export function listJobs(service: Service, call: ApiCall, kind: JobKind): JsonOb
     .filter(isListed)
     .map((item) => ({ item, position: order.position(item.times(nowMs), item.sequence) }))
     .sort((one, other) => order.compare(one.position, other.position));
-  const { items, nextPageToken } = cutPage(call, placed, order.compare);
+  const { items, nextPageToken } = cutPage(call, placed, order.compare, service.settings);
   const view = isMasked(mask, "jobDetail") ? "get" : "list";
-  const answers = items.map((job) => applyReadMask(mask, jobView(service, job, view)));
+  const answers = items.map((job) => withoutLeftOut(service, applyReadMask(mask, jobView(service, job, view))));
   return {
     ...(answers.length > 0 ? { [kind.collection]: answers } : {}),
     ...(nextPageToken === undefined ? {} : { nextPageToken }),
   };
+}
+
+/** Without what listings are told to leave out; a job always has its name. */
+function withoutLeftOut({ settings }: Service, answer: JsonObject): JsonObject {
+  const { fieldsLeftOutOfLists } = settings;
+  const leftOut = typeof fieldsLeftOutOfLists === "function" ? fieldsLeftOutOfLists(answer) : fieldsLeftOutOfLists;
+  return Object.fromEntries(Object.entries(answer).filter(([field]) => field === "name" || !leftOut.includes(field)));
 }
 
 /** A listing is one look at each job, however many pages it has. */

@@ -17,7 +17,7 @@ export const listSchedules: Handler = (service, call) => {
     .filter(isListed)
     .map((item) => ({ item, position: order.position(moments(item), item.record.sequence) }))
     .sort((one, other) => order.compare(one.position, other.position));
-  const { items, nextPageToken } = cutPage(call, placed, order.compare);
+  const { items, nextPageToken } = cutPage(call, placed, order.compare, service.settings);
   return {
     ...(items.length > 0 ? { schedules: items.map(scheduleView) } : {}),
     ...(nextPageToken === undefined ? {} : { nextPageToken }),
