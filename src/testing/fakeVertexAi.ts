@@ -5,6 +5,7 @@ import { Server } from "./http/server";
 import { jobView } from "./methods/jobView";
 import { scheduleView } from "./methods/scheduleView";
 import { type FakeVertexAiOptions, resolveOptions } from "./options";
+import type { Job } from "./state/job";
 import { CUSTOM_JOB, type JobKind, PIPELINE_JOB } from "./state/jobKinds";
 import { type CustomJobSeed, type PipelineJobSeed, seedCustomJob, seedPipelineJob } from "./state/jobSeeds";
 import type { JsonObject } from "./state/json";
@@ -136,8 +137,16 @@ export class FakeVertexAi {
   removePipelineJob(name: string): void {
     const job = this.service.findByName(PIPELINE_JOB, name);
     if (job !== undefined) {
-      this.service.pipelineJobs.remove(job);
+      this.service.removeJob(job);
     }
+  }
+
+  /**
+   * Gives a pipeline job other labels by decree. What is planned for it, or scripted, stays.
+   * @throws Error if there is no such job.
+   */
+  setPipelineJobLabels(name: string, labels: Readonly<Record<string, string>>): void {
+    this.service.relabel(this.#requireJob(PIPELINE_JOB, name), labels);
   }
 
   /**
@@ -188,10 +197,14 @@ export class FakeVertexAi {
   }
 
   #setState(kind: JobKind, name: string, state: string): void {
+    this.#requireJob(kind, name).setState(this.clock.now(), state);
+  }
+
+  #requireJob(kind: JobKind, name: string): Job {
     const job = this.service.findByName(kind, name);
     if (job === undefined) {
       throw new Error(`The fake has no ${kind.typeName} ${name}.`);
     }
-    job.setState(this.clock.now(), state);
+    return job;
   }
 }

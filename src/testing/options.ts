@@ -18,6 +18,11 @@ export interface FakeVertexAiOptions {
   readonly timeToCancelMs?: DurationMs;
   /** How long a job still answers its old state after a cancellation was accepted, in milliseconds. Default 0. */
   readonly cancelLagMs?: DurationMs;
+  /**
+   * How old listings of jobs are, in milliseconds: they show every job as it was then, without the jobs that are newer and
+   * with those that are gone since. A `get` is always current. Default 0.
+   */
+  readonly listingLagMs?: number;
   /** How long a job created through the API stays PENDING, in milliseconds. Default 0. */
   readonly pendingMs?: DurationMs;
   /** How long a job created through the API runs until it has SUCCEEDED, in milliseconds. Default `Infinity`. */
@@ -75,6 +80,7 @@ export function resolveOptions(options: FakeVertexAiOptions): Settings {
     latencyMs: 0,
     timeToCancelMs: 0,
     cancelLagMs: 0,
+    listingLagMs: 0,
     pendingMs: 0,
     runMs: Number.POSITIVE_INFINITY,
     errorOnCancelled: false,
@@ -95,6 +101,9 @@ export function resolveOptions(options: FakeVertexAiOptions): Settings {
     if (!isDurationMs(settings[name])) {
       throw new RangeError(`${name} is not a length of time: ${JSON.stringify(settings[name])}`);
     }
+  }
+  if (!(settings.listingLagMs >= 0 && Number.isFinite(settings.listingLagMs))) {
+    throw new RangeError(`listingLagMs is not a length of time: ${settings.listingLagMs}`);
   }
   for (const name of ["maxPageSize", "entriesPerPage"] as const) {
     const count = settings[name] ?? 1;

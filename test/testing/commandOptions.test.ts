@@ -15,6 +15,7 @@ describe("fake-vertex-ai options", () => {
       { latencyMs: 5, pendingMs: { minMs: 1, maxMs: 2 }, runMs: [1, 2, 3] },
     ],
     ["--time-to-cancel-ms Infinity --cancel-lag-ms 9", { timeToCancelMs: Number.POSITIVE_INFINITY, cancelLagMs: 9 }],
+    ["--listing-lag-ms 2000", { listingLagMs: 2_000 }],
     ["--project-number 7 --seed 3", { projectNumber: "7", seed: 3 }],
     ["--error-on-cancelled --require-authorization", { errorOnCancelled: true, requireAuthorization: true }],
     ["--quota-requests 600 --quota-batches 60", { quota: { requestsPerMinute: 600, batchesPerMinute: 60 } }],

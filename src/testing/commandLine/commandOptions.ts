@@ -44,6 +44,11 @@ const OPTIONS: Readonly<Record<string, CommandOption>> = {
     help: "from an accepted cancellation to CANCELLING; default 0",
     read: (text, option) => ({ cancelLagMs: duration(text, option) }),
   },
+  "listing-lag-ms": {
+    argument: "MS",
+    help: "how old listings of jobs are; default 0",
+    read: (text, option) => ({ listingLagMs: integer(text, option, MAX_COUNT) }),
+  },
   "pending-ms": {
     argument: "MS",
     help: "how long created jobs are PENDING; default 0",

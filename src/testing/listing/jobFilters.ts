@@ -8,9 +8,8 @@ import type { Service } from "../state/service";
 import type { FilterLanguage } from "./filter/compileFilter";
 import { enumField, type Field, labelsField, textField, timeField } from "./filter/fields";
 
-/** What the filters of a collection of jobs may contain. */
-export function jobFilterLanguage(service: Service, kind: JobKind): FilterLanguage<Job> {
-  const nowMs = service.clock.now();
+/** What the filters of a collection of jobs may contain; jobs are as they are at `nowMs`. */
+export function jobFilterLanguage(service: Service, kind: JobKind, nowMs: number): FilterLanguage<Job> {
   return kind === PIPELINE_JOB
     ? { fields: pipelineJobFields(service, nowMs), hasNot: false }
     : { fields: customJobFields(nowMs), hasNot: true };

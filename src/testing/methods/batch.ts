@@ -45,7 +45,7 @@ export const batchDeletePipelineJobs: Handler = (service, call) => {
   }
   const result = batchResult(service, call, "BatchDelete", jobs);
   for (const job of jobs) {
-    service.pipelineJobs.remove(job);
+    service.removeJob(job);
   }
   return startBatch(service, call, "DeleteOperationMetadata", () => result);
 };

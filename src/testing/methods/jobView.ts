@@ -15,9 +15,8 @@ export function labelsOf(job: Job): JsonObject {
   return job.kind === PIPELINE_JOB ? { ...own, [BILLING_LABEL]: String(job.sequence) } : { ...own };
 }
 
-/** A job as the API answers it now. */
-export function jobView(service: Service, job: Job, view: View): JsonObject {
-  const nowMs = service.clock.now();
+/** A job as the API answers it now, or as it was at another moment. */
+export function jobView(service: Service, job: Job, view: View, nowMs: number = service.clock.now()): JsonObject {
   const state = job.state(nowMs);
   const { jobDetail, error, displayName, labels, ...rest } = job.fields;
   const answer: JsonObject = {

@@ -14,19 +14,20 @@ import { jobView } from "./jobView";
 export function listJobs(service: Service, call: ApiCall, kind: JobKind): JsonObject {
   checkParent(call);
   const nowMs = service.clock.now();
+  const asOfMs = nowMs - service.settings.listingLagMs;
   const { filter, orderBy, readMask } = call.query;
   const order = parseOrderBy(orderBy, ["create_time", "update_time", "end_time", "start_time"]);
   const mask = parseReadMask(readMask, kind.message[call.version]);
-  const isListed = compileFilter(filter, jobFilterLanguage(service, kind));
-  const jobs = service.within(kind, call.project, call.region);
-  observeOnce(jobs, call, nowMs);
-  const placed = jobs
+  const isListed = compileFilter(filter, jobFilterLanguage(service, kind, asOfMs));
+  observeOnce(service.within(kind, call.project, call.region), call, nowMs);
+  const placed = service
+    .withinAsOf(kind, call.project, call.region, asOfMs)
     .filter(isListed)
-    .map((item) => ({ item, position: order.position(item.times(nowMs), item.sequence) }))
+    .map((item) => ({ item, position: order.position(item.times(asOfMs), item.sequence) }))
     .sort((one, other) => order.compare(one.position, other.position));
   const { items, nextPageToken } = cutPage(call, placed, order.compare, service.settings);
   const view = isMasked(mask, "jobDetail") ? "get" : "list";
-  const answers = items.map((job) => withoutLeftOut(service, applyReadMask(mask, jobView(service, job, view))));
+  const answers = items.map((job) => withoutLeftOut(service, applyReadMask(mask, jobView(service, job, view, asOfMs))));
   return {
     ...(answers.length > 0 ? { [kind.collection]: answers } : {}),
     ...(nextPageToken === undefined ? {} : { nextPageToken }),

@@ -49,7 +49,7 @@ export const deletePipelineJob: Handler = (service, call) => {
   checkName(call, PIPELINE_JOB.typeName);
   const job = requireJob(service, call, PIPELINE_JOB);
   refuseInState(service, job, !job.isTerminal(service.clock.now()), "deleted");
-  service.pipelineJobs.remove(job);
+  service.removeJob(job);
   const { projectNumber } = job;
   const result = () => ({ response: EMPTY });
   return service.operations.start({ ...call, projectNumber, metadataType: "DeleteOperationMetadata", result });

@@ -4,6 +4,7 @@ import type { Clock } from "../time/clock";
 import { DurationSource } from "../time/duration";
 import { Job, type JobRecord } from "./job";
 import { CUSTOM_JOB, isTerminal, type JobKind, PIPELINE_JOB, stateWord } from "./jobKinds";
+import { JobVersions } from "./jobVersions";
 import { Operations } from "./operations";
 import { Projects } from "./projects";
 import { ResourceMap } from "./resourceMap";
@@ -27,12 +28,14 @@ export class Service {
   readonly quota: Quota;
   /** Counts the resources that were ever made. */
   sequence = 0;
+  readonly #versions: JobVersions;
   readonly #pipelineOfChild = new Map<string, Job>();
 
   constructor(readonly settings: Settings) {
     this.clock = settings.clock;
     this.random = seededRandom(settings.seed);
     this.projects = new Projects(settings.projectNumber);
+    this.#versions = new JobVersions(settings.listingLagMs);
     this.operations = new Operations(this.clock);
     this.quota = new Quota(settings.quota);
     this.timeToCancel = new DurationSource(settings.timeToCancelMs, this.random);
@@ -75,13 +78,24 @@ export class Service {
       .map((job) => this.#caughtUp(job));
   }
 
+  /** {@link within} as a listing sees them that lags behind. */
+  withinAsOf(kind: JobKind, project: string, region: string, asOfMs: number): Job[] {
+    const jobs = this.within(kind, project, region);
+    if (this.settings.listingLagMs === 0) return jobs;
+    const projectNumber = this.projects.numberOf(project);
+    const isHere = (job: Job) => job.kind === kind && job.projectNumber === projectNumber && job.region === region;
+    return this.#versions.asOf(jobs, asOfMs).concat(this.#versions.goneSince(asOfMs).filter(isHere));
+  }
+
   jobs(kind: JobKind): ResourceMap<Job> {
     return kind === PIPELINE_JOB ? this.pipelineJobs : this.customJobs;
   }
 
   /** Puts a job on the books. The CustomJobs that a pipeline job names in its `jobDetail` become its children. */
   addJob(kind: JobKind, record: JobRecord): Job {
+    const before = this.jobs(kind).find(record.projectNumber, record.region, record.id);
     const job = this.jobs(kind).add(new Job(kind, record));
+    this.#versions.replace(before, job, this.clock.now());
     for (const name of kind === PIPELINE_JOB ? childNames(job.fields.jobDetail) : []) {
       const child = parseResourceName(name);
       if (child !== undefined) {
@@ -89,6 +103,18 @@ export class Service {
       }
     }
     return job;
+  }
+
+  /** Takes a job off the books. */
+  removeJob(job: Job): void {
+    this.jobs(job.kind).remove(job);
+    this.#versions.remove(job, this.clock.now());
+  }
+
+  /** Gives a job other labels. */
+  relabel(job: Job, labels: Readonly<Record<string, string>>): void {
+    const record = job.toRecord();
+    this.addJob(job.kind, { ...record, fields: { ...record.fields, labels } });
   }
 
   /** Accepts the cancellation of a job that has not ended. */
