@@ -2,6 +2,7 @@ import type { Deadline } from "./deadline";
 import { type Job, readJob } from "./job";
 import type { JobKind } from "./jobKind";
 import { formatJobName, type JobName, jobIdOf } from "./jobName";
+import { nameIn, ProjectNumbers } from "./projectNumbers";
 import { readPage } from "./readPage";
 import type { Place, Transport } from "./transport";
 
@@ -27,7 +28,10 @@ export interface ListPage {
 
 /** The methods of the API on jobs. Each call is one request: retries are the caller's. */
 export class JobsClient {
-  constructor(readonly transport: Transport) {}
+  constructor(
+    readonly transport: Transport,
+    private readonly projectNumbers = new ProjectNumbers(),
+  ) {}
 
   /**
    * Reads a job.
@@ -41,6 +45,7 @@ export class JobsClient {
     const what = `cannot get ${path}`;
     return this.transport.fetch(name, { method: "GET", path, permission, what, deadline, signal }, (json) => {
       const job = readJob(json);
+      this.projectNumbers.note(name.project, job?.name);
       // Another job's state says nothing of this one; the project may be spelled otherwise.
       return job && jobIdOf(job.name) === name.jobId ? job : undefined;
     });
@@ -97,6 +102,7 @@ export class JobsClient {
       const page = readPage(json, kind.collection);
       if (!page) return undefined;
       const { entries: jobs, ...rest } = page;
+      this.projectNumbers.note(place.project, nameIn(jobs[0]));
       return { jobs, ...rest };
     });
   }

@@ -1,4 +1,5 @@
 import { globalAgent } from "node:http";
+import { DeclaredPauses } from "../../src/provider/pipelineJobSweep/declaredPauses";
 import { FakeVertexAi, type LoggedRequest } from "../../src/testing";
 import { seededRandom } from "../../src/testing/state/seededRandom";
 import { Caller } from "../../src/vertex/caller";
@@ -145,7 +146,9 @@ class Stage {
     const transport = new Transport({ endpoint, signal, caller, requestsPerMinute: history.requestsPerMinute });
     const vertexAi = new VertexAi(transport);
     const settings = settingsOf({ "gcp:project": PLACE.project, "gcp:region": PLACE.region });
-    const resources = resourcesOf(history, { settings, vertexAi: () => vertexAi, log: async () => {} });
+    const declaredPauses = new DeclaredPauses();
+    const context = { settings, vertexAi: () => vertexAi, log: async () => {}, declaredPauses };
+    const resources = resourcesOf(history, context);
     for (const verb of history.verbs) {
       const first = this.moments.length;
       const startedMs = performance.now();
