@@ -32,7 +32,7 @@ export class Consumer {
   }
 
   private async npmInstall(args: readonly string[]): Promise<void> {
-    const tarball = await packTarball(this.folder);
+    const tarball = await packTarball();
     this.write("package.json", JSON.stringify({ name: "consumer", private: true }));
     const flags = ["--prefer-offline", "--no-audit", "--no-fund"];
     await runCommand("npm", ["install", tarball, ...args, ...flags], this.folder);
@@ -54,12 +54,12 @@ export class Consumer {
   }
 
   /** Runs a test file by a runner that the project has installed. @returns the titles of the tests that have passed. */
-  async test(runner: TestRunner, titles: readonly ConsumerTest[]): Promise<string[]> {
+  async test(runner: TestRunner, titles: readonly ConsumerTest[], node: string): Promise<string[]> {
     this.write(PASSED_TESTS_FILE, "");
     this.write(runner.file, testFileOf(runner, titles));
     const [name, ...args] = runner.command;
     try {
-      await runCommand(this.command(name), args, this.folder);
+      await runCommand(node, [this.command(name), ...args], this.folder);
     } finally {
       rmSync(join(this.folder, runner.file)); // the next runner may look for its tests there, too
     }
