@@ -1,4 +1,4 @@
-import PQueue from "p-queue";
+import { type queueAsPromised as Queue, promise as queueOf } from "fastq";
 import type { JobsClient } from "../client";
 import type { Deadline } from "../deadline";
 import { isMissing, isRefusal, TimeoutError } from "../errors";
@@ -15,6 +15,10 @@ import { type JobsById, SharedListing } from "./sharedListing";
 const AT_ONCE = 4;
 
 const TOO_LATE = "time was up before the job was asked to stop";
+
+type Task = () => Promise<unknown>;
+
+const perform = (task: Task) => task();
 
 /** How a queue is worked off. */
 export interface CancelQueueOptions {
@@ -46,9 +50,9 @@ export type Asked =
  * still matches and what is not being cancelled yet. Once time is up, what has not begun is given up.
  */
 export class CancelQueue {
-  private readonly batches = new PQueue({ concurrency: AT_ONCE });
-  private readonly singles = new PQueue({ concurrency: AT_ONCE });
-  private readonly spares = new PQueue({ concurrency: AT_ONCE });
+  private readonly batches = queueOf(perform, AT_ONCE);
+  private readonly singles = queueOf(perform, AT_ONCE);
+  private readonly spares = queueOf(perform, AT_ONCE);
   private readonly spare: RateLimit;
   private readonly selected: SharedListing;
 
@@ -132,8 +136,8 @@ export class CancelQueue {
     });
   }
 
-  private add<Result>(queue: PQueue, cancel: () => Promise<Result>): Promise<Result> {
-    return queue.add(() => {
+  private add<Result>(queue: Queue<Task>, cancel: () => Promise<Result>): Promise<Result> {
+    return queue.push(async () => {
       if (this.options.deadline.remainingMs() > 0) return cancel();
       throw new TimeoutError(TOO_LATE);
     });
