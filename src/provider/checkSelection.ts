@@ -1,4 +1,4 @@
-import { REGION_PATTERN } from "../vertex/jobName";
+import { faultOfRegion } from "../vertex/region";
 import { checkSelector } from "../vertex/selector/checkSelector";
 import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "./checkResult";
 import type { Settings } from "./connection/settings";
@@ -56,8 +56,8 @@ function regionsOf(olds: RawInputs, news: RawInputs, settings: Settings): Region
   }
   const failures = regions.flatMap((region: unknown, index) => {
     if (region === UNKNOWN) return [];
-    const isRegion = typeof region === "string" && REGION_PATTERN.test(region);
-    if (!isRegion) return [checkFailure(`regions[${index}]`, "must look like us-central1")];
+    const fault = faultOfRegion(typeof region === "string" ? region : "");
+    if (fault !== undefined) return [checkFailure(`regions[${index}]`, fault)];
     return regions.indexOf(region) < index ? [checkFailure(`regions[${index}]`, `lists ${region} twice`)] : [];
   });
   return { value: regions, source: {}, failures };

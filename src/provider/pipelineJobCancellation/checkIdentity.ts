@@ -1,5 +1,6 @@
 import type { JobKind } from "../../vertex/jobKind";
 import { formatJobName, JOB_ID_PATTERN, type JobName, parseJobName } from "../../vertex/jobName";
+import { faultOfNamedRegion } from "../../vertex/region";
 import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "../checkResult";
 import type { Settings } from "../connection/settings";
 import { defaulted } from "../defaults";
@@ -30,6 +31,8 @@ function fromName(kind: JobKind, news: RawInputs): CheckResult {
     const form = `projects/{project}/locations/{region}/${kind.collection}/{pipelineJobId}`;
     return { inputs: {}, failures: [checkFailure("name", `must have the form ${form}`)] };
   }
+  const fault = faultOfNamedRegion(parts.region);
+  if (fault !== undefined) return { inputs: {}, failures: [checkFailure("name", fault)] };
   const failures = (["project", "region"] as const).flatMap((property) => {
     const given = news[property];
     if (!isGiven(given) || given === UNKNOWN || agree(String(given), parts[property])) return [];
