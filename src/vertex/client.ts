@@ -1,7 +1,7 @@
 import type { Deadline } from "./deadline";
 import { type Job, readJob } from "./job";
 import type { JobKind } from "./jobKind";
-import { formatJobName, type JobName, jobIdOf } from "./jobName";
+import { formatJobName, isAnsweredName, type JobName } from "./jobName";
 import { readPage } from "./readPage";
 import type { Place, Transport } from "./transport";
 
@@ -41,8 +41,8 @@ export class JobsClient {
     const what = `cannot get ${path}`;
     return this.transport.fetch(name, { method: "GET", path, permission, what, deadline, signal }, (json) => {
       const job = readJob(json);
-      // Another job's state says nothing of this one; the project may be spelled otherwise.
-      return job && jobIdOf(job.name) === name.jobId ? job : undefined;
+      // Another job's state says nothing of this one.
+      return job && isAnsweredName(kind, name, job.name) ? job : undefined;
     });
   }
 
