@@ -29,13 +29,13 @@ export interface PipelineJobSweepArgs extends ConnectedArgs {
   /**
    * Project id or number. A change replaces the resource.
    *
-   * @default `gcp:project`, then the environment variables that the Google provider reads
+   * @default that of `selector.names`, then `gcp:project`, then the environment variables that the Google provider reads
    */
   project?: pulumi.Input<string>;
   /**
    * Vertex AI locations to sweep.
    *
-   * @default `gcp:region`, then the environment variables that the Google provider reads
+   * @default those of `selector.names`, then `gcp:region`, then the environment variables that the Google provider reads
    */
   regions?: pulumi.Input<pulumi.Input<string>[]>;
   /**
