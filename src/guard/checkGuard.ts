@@ -3,6 +3,7 @@ import { PROJECT_PATTERN } from "../vertex/jobName";
 import { faultOfRegion } from "../vertex/region";
 import { checkSelector } from "../vertex/selector/checkSelector";
 import type { IsUnknown, SelectorFailure } from "../vertex/selector/fieldChecks";
+import { checkFullNames } from "../vertex/selector/fullNames";
 import { isGiven } from "../vertex/selector/selector";
 import { checkForWorkflow } from "./checkForWorkflow";
 import type { PipelineJobGuardArgs } from "./guardArgs";
@@ -48,6 +49,7 @@ export function checkGuard(given: Given, isUnknown: IsUnknown): GuardFailure[] {
       const value = given[property];
       return isUnknown(value) || !isGiven(value) ? [] : check(value, property);
     });
+  const location = [...checkProject(given.project, isUnknown), ...checkRegions(given.regions, isUnknown)];
   const selection = [
     ...checkSelector(given.selector, "selector", isUnknown),
     ...checkSelector(given.exclude, "exclude", isUnknown),
@@ -56,11 +58,11 @@ export function checkGuard(given: Given, isUnknown: IsUnknown): GuardFailure[] {
     ...Object.keys(given)
       .filter((property) => !Object.hasOwn(ARGUMENTS, property))
       .map((property) => ({ property, reason: "is not an argument of PipelineJobGuard" })),
-    ...checkProject(given.project, isUnknown),
-    ...checkRegions(given.regions, isUnknown),
+    ...location,
     ...checkWorkflowRegion(given, isUnknown),
     ...selection,
     ...(selection.length === 0 ? checkForWorkflow(given, isUnknown) : []),
+    ...(location.length === 0 ? checkFullNames(given, isUnknown) : []),
     ...known(checkSchedule, "schedule"),
     ...known(checkTimeZone, "timeZone"),
     ...known(countUpTo(MOST_JOBS), "maxJobs"),

@@ -4,6 +4,7 @@ import { checkGuard } from "./checkGuard";
 import type { PipelineJobGuardArgs } from "./guardArgs";
 import { guardCost } from "./guardCost";
 import { guardInputs } from "./guardInputs";
+import { withLocation } from "./guardLocation";
 import { createGuardResources } from "./guardResources";
 import { isUnknown, markUnknown } from "./unknownInputs";
 import type { GuardCost } from "./workflowCost";
@@ -35,12 +36,12 @@ export class PipelineJobGuard extends pulumi.ComponentResource {
    * @param opts - resource options; `provider` is a Google provider for all that the guard creates.
    */
   constructor(name: string, args: PipelineJobGuardArgs, opts?: pulumi.ComponentResourceOptions) {
-    const given = withPlace(args);
-    refuseWrong(name, markUnknown(given) as Record<string, unknown>);
+    refuseWrong(name, located(markUnknown(args) as Record<string, unknown>));
     super("pulumi-vertex-pipeline-jobs:guard:PipelineJobGuard", name, {}, opts);
-    const inputs = pulumi.output(given).apply((known) => {
-      refuseWrong(name, known);
-      return guardInputs(known);
+    const inputs = pulumi.output(args).apply((known) => {
+      const given = located({ ...known });
+      refuseWrong(name, given);
+      return guardInputs(given);
     });
     const { workflow, schedulerJob, serviceAccountEmail } = createGuardResources(name, inputs, args, this);
     this.workflowName = workflow.name;
@@ -58,11 +59,10 @@ export class PipelineJobGuard extends pulumi.ComponentResource {
   }
 }
 
-/** Project and regions have the Google provider's defaults. */
-function withPlace(args: PipelineJobGuardArgs): PipelineJobGuardArgs {
-  const project = args.project ?? gcp.config.project;
-  const regions = args.regions ?? (gcp.config.region === undefined ? undefined : [gcp.config.region]);
-  return { ...args, ...(project !== undefined && { project }), ...(regions !== undefined && { regions }) };
+/** Project and regions of jobs that no full name says have the Google provider's defaults. */
+function located(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { project, region } = gcp.config;
+  return withLocation(given, { project, region });
 }
 
 function refuseWrong(name: string, given: Readonly<Record<string, unknown>>): void {

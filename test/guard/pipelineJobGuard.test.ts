@@ -78,6 +78,50 @@ describe("PipelineJobGuard in a program", function () {
     assert.deepEqual([inputsOf("Workflow")[0].region, inputsOf("Job")[0].region], ["europe-west1", "europe-west1"]);
   });
 
+  describe("of full names", () => {
+    const names = ["us-east1", "europe-west4"].map((region) => `projects/dev/locations/${region}/pipelineJobs/nightly`);
+    beforeEach(() => pulumi.runtime.setAllConfig({ "gcp:project": "prod", "gcp:region": "us-central1" }));
+    afterEach(() => pulumi.runtime.setAllConfig({}));
+    const listed = () => parse(inputsOf("Workflow")[0].sourceContents).listSelectedJobs;
+
+    for (const [what, given] of Object.entries({
+      known: names,
+      "known later": names.map((name) => pulumi.output(name)),
+    })) {
+      it(`looks in their own project and regions, whatever config says: ${what}`, async () => {
+        await create("strays", { selector: { names: given } });
+        const regions = JSON.stringify(listed());
+        assert.match(regions, /"in":\["us-east1","europe-west4"\]/);
+        assert.match(regions, /projects\/dev\/locations/);
+        assert.doesNotMatch(JSON.stringify(registered), /prod|us-central1/);
+      });
+    }
+
+    it("takes config where it excludes by names only", async () => {
+      const exclude = { names: ["projects/prod/locations/us-central1/pipelineJobs/nightly"] };
+      await create("strays", { selector: { allJobs: true }, exclude });
+      assert.match(JSON.stringify(listed()), /projects\/prod\/locations/);
+    });
+
+    it("throws before anything is created when they are of another project or region", () => {
+      const wrong: [object, RegExp][] = [
+        [{ selector: { names }, project: "prod" }, /: selector\.names\[0\] is in project dev, and .+ in prod; /],
+        [
+          { selector: { names }, regions: ["us-east1"] },
+          /: selector\.names\[1\] is in europe-west4, and .+ in us-east1$/,
+        ],
+        [
+          { selector: { allJobs: true }, exclude: { names } },
+          /: exclude\.names\[0\] is in project dev, and .+ in prod; /,
+        ],
+      ];
+      for (const [args, sentence] of wrong) {
+        assert.throws(() => new PipelineJobGuard("strays", args as PipelineJobGuardArgs), sentence);
+      }
+      assert.deepEqual(registered, []);
+    });
+  });
+
   it("throws before anything is created when an argument is wrong", () => {
     const wrong = { ...ARGS, selector: {}, schedule: "often" };
     assert.throws(
