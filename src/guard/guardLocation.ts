@@ -3,26 +3,26 @@ import { isUnknown, UNKNOWN } from "./unknownInputs";
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** What the Google provider says unless an argument does. */
-export interface DefaultLocation {
-  readonly project: string | undefined;
-  readonly region: string | undefined;
+/** Arguments of a guard, and the defaults of its project and region. */
+export interface Located {
+  readonly args: Given;
+  readonly defaults: Given;
 }
 
 /**
  * Fills in project and regions, where they are not given: those of the selector's names, or else the defaults. While a
  * name is not known yet, neither is where its job is.
  */
-export function withLocation(given: Given, defaults: DefaultLocation): Given {
-  const { project, regions } = locationOf(given.selector, defaults);
+export function withLocation({ args, defaults }: Located): Given {
+  const { project, regions } = locationOf(args.selector, defaults);
   return {
-    ...given,
-    ...((given.project ?? project) !== undefined && { project: given.project ?? project }),
-    ...((given.regions ?? regions) !== undefined && { regions: given.regions ?? regions }),
+    ...args,
+    ...((args.project ?? project) !== undefined && { project: args.project ?? project }),
+    ...((args.regions ?? regions) !== undefined && { regions: args.regions ?? regions }),
   };
 }
 
-function locationOf(selector: unknown, { project, region }: DefaultLocation): { project: unknown; regions: unknown } {
+function locationOf(selector: unknown, { project, region }: Given): { project: unknown; regions: unknown } {
   const named = namedLocation(selector, isUnknown);
   if (named === "unknown") return { project: UNKNOWN, regions: UNKNOWN };
   return named ?? { project, regions: region === undefined ? undefined : [region] };

@@ -1,10 +1,10 @@
-import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { checkGuard } from "./checkGuard";
+import { defaultLocation } from "./defaultLocation";
 import type { PipelineJobGuardArgs } from "./guardArgs";
 import { guardCost } from "./guardCost";
 import { guardInputs } from "./guardInputs";
-import { withLocation } from "./guardLocation";
+import { type Located, withLocation } from "./guardLocation";
 import { createGuardResources } from "./guardResources";
 import { isUnknown, markUnknown } from "./unknownInputs";
 import type { GuardCost } from "./workflowCost";
@@ -33,13 +33,15 @@ export class PipelineJobGuard extends pulumi.ComponentResource {
   /**
    * @param name - the resource's name in the program.
    * @param args - which jobs to stop, where and when.
-   * @param opts - resource options; `provider` is a Google provider for all that the guard creates.
+   * @param opts - resource options; `provider` is a Google provider for all that the guard creates. The defaults of
+   *   project and regions are that provider's, too, or those of the Google provider that the parent has.
    */
   constructor(name: string, args: PipelineJobGuardArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuseWrong(name, located(markUnknown(args) as Record<string, unknown>));
+    const located = { args, defaults: defaultLocation(args, opts) };
+    refuseWrong(name, withLocation(markUnknown(located) as Located));
     super("pulumi-vertex-pipeline-jobs:guard:PipelineJobGuard", name, {}, opts);
-    const inputs = pulumi.output(args).apply((known) => {
-      const given = located({ ...known });
+    const inputs = pulumi.output(located).apply((known) => {
+      const given = withLocation(known as Located);
       refuseWrong(name, given);
       return guardInputs(given);
     });
@@ -57,12 +59,6 @@ export class PipelineJobGuard extends pulumi.ComponentResource {
       cost: this.cost,
     });
   }
-}
-
-/** Project and regions of jobs that no full name says have the Google provider's defaults. */
-function located(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { project, region } = gcp.config;
-  return withLocation(given, { project, region });
 }
 
 function refuseWrong(name: string, given: Readonly<Record<string, unknown>>): void {
