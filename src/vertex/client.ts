@@ -1,7 +1,7 @@
 import type { Deadline } from "./deadline";
 import { type Job, readJob } from "./job";
 import type { JobKind } from "./jobKind";
-import { formatJobName, type JobName, jobIdOf } from "./jobName";
+import { formatJobName, isAnsweredName, type JobName } from "./jobName";
 import { nameIn, ProjectNumbers } from "./projectNumbers";
 import { readPage } from "./readPage";
 import type { Place, Transport } from "./transport";
@@ -45,9 +45,10 @@ export class JobsClient {
     const what = `cannot get ${path}`;
     return this.transport.fetch(name, { method: "GET", path, permission, what, deadline, signal }, (json) => {
       const job = readJob(json);
-      this.projectNumbers.note(name.project, job?.name);
-      // Another job's state says nothing of this one; the project may be spelled otherwise.
-      return job && jobIdOf(job.name) === name.jobId ? job : undefined;
+      // Another job's state says nothing of this one.
+      if (!job || !isAnsweredName(kind, name, job.name)) return undefined;
+      this.projectNumbers.note(name.project, job.name);
+      return job;
     });
   }
 

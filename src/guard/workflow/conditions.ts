@@ -1,5 +1,6 @@
+import { isProjectNumber } from "../../vertex/project";
 import { parseAgeMs } from "../../vertex/selector/age";
-import { jobKey, scheduleKey } from "../../vertex/selector/resourceKey";
+import { jobKey, locationOfName, scheduleKey } from "../../vertex/selector/resourceKey";
 import { parseTimeNs } from "../../vertex/selector/rfc3339";
 import type { Exclusion } from "../../vertex/selector/selector";
 
@@ -44,7 +45,7 @@ export function workflowConditions(wanted: Exclusion, variable: string): Workflo
     wanted[field] === undefined ? [] : [{ reads: field, unmet: `${field} != ${variable}.${field}` }];
   return [
     ...(wanted.states ? [{ reads: "state", unmet: `not(state in ${variable}.states)` } as const] : []),
-    ...(wanted.names ? [{ reads: "jobKey", unmet: `not(jobKey in ${variable}.names)` } as const] : []),
+    ...(wanted.names ? [namesCondition(variable)] : []),
     ...Object.entries(wanted.labels ?? {}).map(([key, value]) => labelCondition(key, value, variable)),
     ...displayNameCondition(wanted.displayName, variable),
     ...equal("pipelineName"),
@@ -71,11 +72,26 @@ export function wantedValues({ createdAfter, createdBefore, olderThan, filter, .
   const { names, displayName, scheduleName, ...equal } = wanted;
   return {
     ...equal,
-    ...(names && { names: names.map(jobKey) }),
+    ...(names && { names: names.map(wantedKey) }),
     ...(displayName !== undefined &&
       (displayName.includes("*") ? { displayNamePattern: patternOf(displayName) } : { displayName })),
     ...(scheduleName !== undefined && { scheduleNamePattern: schedulePattern(scheduleName) }),
   };
+}
+
+/** A job is wanted by its region and id, or by these and the number of its project. */
+function namesCondition(variable: string): WorkflowCondition {
+  const numberedKey = 'text.split(job.name, "/")[1] + "/" + jobKey';
+  return {
+    reads: "jobKey",
+    unmet: `not(jobKey in ${variable}.names) and not((${numberedKey}) in ${variable}.names)`,
+  };
+}
+
+/** The service answers the project's number: it is compared where the name has one, too. */
+function wantedKey(name: string): string | undefined {
+  const project = locationOfName(name)?.project ?? "";
+  return isProjectNumber(project) ? `${project}/${jobKey(name)}` : jobKey(name);
 }
 
 function labelCondition(key: string, value: string, variable: string): WorkflowCondition {

@@ -1,6 +1,6 @@
 import { creationBoundsOf } from "./creationBounds";
 import type { ListedJob } from "./listedJob";
-import { jobKey, scheduleKey } from "./resourceKey";
+import { isNamed, scheduleKey } from "./resourceKey";
 import { parseTimeNs } from "./rfc3339";
 import { type Exclusion, hasConditions, type SelectionContext, type Selector } from "./selector";
 import { isStateWanted } from "./states";
@@ -31,13 +31,17 @@ export function matches(
  * lets the job through decides alone.
  */
 export function isExcluded(job: ListedJob, exclude: Exclusion, context: SelectionContext): boolean {
-  return (exclude.states?.includes(job.state) ?? true) && meets(job, exclude, context);
+  return (exclude.states?.includes(job.state) ?? true) && meets(job, exclude, context, true);
 }
 
-/** All conditions but the one on the state, whose default differs. */
-function meets(job: ListedJob, wanted: Exclusion, { nowMs }: SelectionContext): boolean {
+/**
+ * All conditions but the one on the state, whose default differs.
+ *
+ * @param undecided - what counts where the answer does not tell.
+ */
+function meets(job: ListedJob, wanted: Exclusion, { nowMs }: SelectionContext, undecided = false): boolean {
   return (
-    isNamed(job, wanted.names) &&
+    isNamed(job.name, wanted.names, undecided) &&
     hasLabels(job, wanted.labels) &&
     (wanted.displayName === undefined || fitsWildcard(job.displayName ?? "", wanted.displayName)) &&
     isText(job.pipelineName, wanted.pipelineName) &&
@@ -46,12 +50,6 @@ function meets(job: ListedJob, wanted: Exclusion, { nowMs }: SelectionContext): 
     isLaunchedBy(job, wanted.scheduleName) &&
     isCreatedWithin(job, wanted, nowMs)
   );
-}
-
-function isNamed(job: ListedJob, names: Selector["names"]): boolean {
-  if (names === undefined) return true;
-  const key = jobKey(job.name);
-  return key !== undefined && names.some((name) => jobKey(name) === key);
 }
 
 function hasLabels(job: ListedJob, labels: Selector["labels"]): boolean {

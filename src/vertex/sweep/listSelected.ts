@@ -8,6 +8,7 @@ import { isExcluded, matches } from "../selector/matches";
 import { type Exclusion, type SelectionContext, type Selector, toSelector } from "../selector/selector";
 import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
+import { settleNames } from "./settleNames";
 
 /** Which jobs are meant. */
 export interface Selection extends SelectionContext {
@@ -33,9 +34,10 @@ const PAGE_SIZE = 1_000;
 export async function* listSelected(
   vertexAi: VertexAi,
   place: Place,
-  { selector, exclude, ...context }: Selection,
+  selection: Selection,
   deadline: Deadline,
 ): AsyncGenerator<ListedJob, void, undefined> {
+  const { selector, exclude, ...context } = await settleNames(vertexAi, place, selection, deadline);
   const listed = list(vertexAi, place, compileFilter(selector, context), deadline);
   if (exclude?.filter === undefined) {
     for await (const job of listed) if (matches(job, selector, exclude, context)) yield job;

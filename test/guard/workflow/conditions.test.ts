@@ -31,6 +31,7 @@ const JOBS = [
   JOB,
   ...[
     { name: "projects/p/locations/us-central1/pipelineJobs/job-2" },
+    { name: "projects/456/locations/us-central1/pipelineJobs/job-1" },
     { name: "projects/p/locations/europe-west4/pipelineJobs/job-1" },
     { state: "PIPELINE_STATE_PAUSED" },
     { state: "PIPELINE_STATE_CANCELLED" },
@@ -82,10 +83,18 @@ interface Case {
 const CASES: Readonly<Record<string, Case>> = {
   "every job": { selector: { allJobs: true } },
   names: { selector: { names: [JOB.name.replace("123", "p")] } },
+  "names with the project's number": { selector: { names: [JOB.name] } },
+  "names with several spellings": {
+    selector: { names: [JOB.name.replace("job-1", "job-2"), JOB.name.replace("123", "456")] },
+  },
   "an exact display name": { selector: { displayName: "Train (v1.2) [prod]" } },
   "all conditions": { selector: ALL_CONDITIONS },
   "all conditions excluded": { selector: { allJobs: true }, exclude: ALL_CONDITIONS },
   "names excluded": { selector: { labels: { env: "pr-7" } }, exclude: { names: [JOB.name] } },
+  "names excluded by the project's id": {
+    selector: { labels: { env: "pr-7" } },
+    exclude: { names: [JOB.name.replace("123", "p")] },
+  },
   "a label excluded": { selector: { olderThan: "1h" }, exclude: { labels: { team: "vision" } } },
   "labels that YAML could take for something else": {
     selector: { labels: AMBIGUOUS_LABELS },

@@ -47,6 +47,15 @@ describe("the workflow of a guard", function () {
     assert.ok(countOf(GET) <= 150 + 12, `${countOf(GET)} looks`);
   });
 
+  it("stops the jobs of its names, and none of another project's number", async () => {
+    const [mine, other] = [add("mine"), add("other")];
+    const answered = (name: string) => String(fake().pipelineJob(name)?.name);
+    const names = [answered(mine), answered(other).replace(/^projects\/\d+/, "projects/456")];
+    const { result } = await run(guard({ selector: { names } }));
+    assert.deepEqual((result as { jobs: string[] }).jobs, [answered(mine)]);
+    assert.deepEqual(activeIds(fake()), ["other-1"]);
+  });
+
   it("returns at once from an empty project", async () => {
     const { result } = await run(guard());
     const nothing = { dryRun: false, matched: 0, cancelled: 0, completed: 0, notFound: 0, jobs: [] };

@@ -72,10 +72,13 @@ export const jobs: fc.Arbitrary<Seed[]> = fc.uniqueArray(
   { selector: ({ pipelineJobId }) => pipelineJobId, minLength: 4, maxLength: IDS.length },
 );
 
-/** Full names in any region and spelling of the project. */
+/** In a random name: a mark for the number of the project that the jobs are in. */
+export const OWN_NUMBER = "1";
+
+/** Full names in any region, by the id of the project, its number or that of another one. */
 const jobNames = fc.array(
   fc
-    .tuple(fc.constantFrom("p", "123456789012"), fc.constantFrom("us-central1", "us-east1"), fc.constantFrom(...IDS))
+    .tuple(fc.constantFrom("p", OWN_NUMBER, "2"), fc.constantFrom("us-central1", "us-east1"), fc.constantFrom(...IDS))
     .map(([project, region, id]) => `projects/${project}/locations/${region}/pipelineJobs/${id}`),
   { minLength: 2, maxLength: 8 },
 );
