@@ -2,6 +2,7 @@ import type { Deadline } from "./deadline";
 import { type Job, readJob } from "./job";
 import type { JobKind } from "./jobKind";
 import { formatJobName, type JobName, jobIdOf } from "./jobName";
+import { PageSize } from "./pageSize";
 import { readPage } from "./readPage";
 import type { Place, Transport } from "./transport";
 
@@ -9,7 +10,6 @@ import type { Place, Transport } from "./transport";
 export interface ListQuery {
   /** In the filter language of the list method; absent: all. */
   readonly filter?: string;
-  readonly pageSize: number;
   /** Of the page before; absent: the first page. */
   readonly pageToken?: string;
   /** Comma-separated fields; absent: all but `jobDetail`. */
@@ -25,8 +25,10 @@ export interface ListPage {
   readonly nextPageToken?: string;
 }
 
-/** The methods of the API on jobs. Each call is one request: retries are the caller's. */
+/** The methods of the API on jobs. Each call is one request, or one more where a page size is refused: retries are the caller's. */
 export class JobsClient {
+  private readonly pageSizes = new Map<JobKind, PageSize>();
+
   constructor(readonly transport: Transport) {}
 
   /**
@@ -77,7 +79,7 @@ export class JobsClient {
   }
 
   /**
-   * Reads one page of a listing.
+   * Reads one page of a listing, of as many jobs as the service allows on one, and at most 100.
    *
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
@@ -92,13 +94,24 @@ export class JobsClient {
     const path = collectionOf(kind, place);
     const permission = `aiplatform.${kind.collection}.list`;
     const what = `cannot list ${path}`;
-    const call = { method: "GET", path, params: { ...query }, permission, what, deadline, signal } as const;
-    return this.transport.fetch(place, call, (json) => {
-      const page = readPage(json, kind.collection);
-      if (!page) return undefined;
-      const { entries: jobs, ...rest } = page;
-      return { jobs, ...rest };
+    return this.pageSizeOf(kind).ask((pageSize) => {
+      const params = { ...(pageSize && { pageSize }), ...query };
+      const call = { method: "GET", path, params, permission, what, deadline, signal } as const;
+      return this.transport.fetch(place, call, (json) => {
+        const page = readPage(json, kind.collection);
+        if (!page) return undefined;
+        const { entries: jobs, ...rest } = page;
+        return { jobs, ...rest };
+      });
     });
+  }
+
+  private pageSizeOf(kind: JobKind): PageSize {
+    const known = this.pageSizes.get(kind);
+    if (known) return known;
+    const pageSize = new PageSize();
+    this.pageSizes.set(kind, pageSize);
+    return pageSize;
   }
 }
 

@@ -21,9 +21,6 @@ export function selectionOf(selector: object, exclude: object | undefined, conte
   return { ...context, selector: toSelector(selector), ...(exclude && { exclude: toSelector(exclude) }) };
 }
 
-/** Jobs on one page of a listing, at most; the service may answer fewer. */
-const PAGE_SIZE = 1_000;
-
 /**
  * The jobs of a project and region that are meant: filtered by the server as far as it can, and each one checked here
  * again.
@@ -53,7 +50,6 @@ function list({ client }: VertexAi, place: Place, filter: string | undefined, de
   const retry = { deadline, signal: client.transport.signal, patienceMs: FIRST_CONTACT_PATIENCE_MS };
   return listJobs((pageToken) => {
     const query = {
-      pageSize: PAGE_SIZE,
       readMask: READ_MASK,
       ...(filter && { filter }),
       ...(pageToken && { pageToken }),
