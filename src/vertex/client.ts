@@ -1,10 +1,11 @@
 import type { Deadline } from "./deadline";
 import { type Job, readJob } from "./job";
-import type { JobKind } from "./jobKind";
+import { type JobKind, PIPELINE_JOBS } from "./jobKind";
 import { formatJobName, type JobName, jobIdOf } from "./jobName";
 import { PageSize } from "./pageSize";
 import { readPage } from "./readPage";
-import type { Place, Transport } from "./transport";
+import { GET_FIELDS, type ListedJob, readListedJob } from "./selector/listedJob";
+import type { Call, Place, Transport } from "./transport";
 
 /** Which jobs to list, and what of them. */
 export interface ListQuery {
@@ -38,11 +39,28 @@ export class JobsClient {
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/get
    */
   async get(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<Job> {
+    return this.read(kind, name, { read: readJob, deadline, signal });
+  }
+
+  /**
+   * Reads of a pipeline job what a listing may show of it. A field that the answer lacks is empty.
+   *
+   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   */
+  async getListed(name: JobName, deadline: Deadline): Promise<ListedJob> {
+    return this.read(PIPELINE_JOBS, name, { read: readListedJob, params: { fields: GET_FIELDS }, deadline });
+  }
+
+  private async read<Found extends Job>(
+    kind: JobKind,
+    name: JobName,
+    { read, ...call }: Pick<Call, "params" | "deadline" | "signal"> & { read(json: unknown): Found | undefined },
+  ): Promise<Found> {
     const path = formatJobName(kind, name);
     const permission = `aiplatform.${kind.collection}.get`;
     const what = `cannot get ${path}`;
-    return this.transport.fetch(name, { method: "GET", path, permission, what, deadline, signal }, (json) => {
-      const job = readJob(json);
+    return this.transport.fetch(name, { method: "GET", path, permission, what, ...call }, (json) => {
+      const job = read(json);
       // Another job's state says nothing of this one; the project may be spelled otherwise.
       return job && jobIdOf(job.name) === name.jobId ? job : undefined;
     });
