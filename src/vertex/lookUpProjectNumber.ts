@@ -17,10 +17,9 @@ export async function lookUpProjectNumber(
   { looksAtSchedules }: { readonly looksAtSchedules: boolean },
 ): Promise<string | undefined> {
   const retry = { deadline, signal: client.transport.signal };
-  const query = { pageSize: 1 };
   for (const place of places) {
-    await withRetries(() => client.list(PIPELINE_JOBS, place, { ...query, readMask: "name" }, deadline), retry);
-    if (looksAtSchedules) await withRetries(() => schedules.list(place, query, deadline), retry);
+    await withRetries(() => client.list(PIPELINE_JOBS, place, { readMask: "name" }, deadline), retry);
+    if (looksAtSchedules) await withRetries(() => schedules.list(place, {}, deadline), retry);
     const number = projectNumbers.of(place.project);
     if (number !== undefined) return number;
   }

@@ -18,22 +18,58 @@ export interface WorkflowCondition {
 /** The job's fields that conditions ask for, as variables of the workflow. */
 export type JobField = keyof typeof JOB_FIELDS;
 
-/** How a workflow reads each variable from the map `job`, and what the list method's `readMask` must have for it. */
+/**
+ * How a workflow reads each variable from the map `job`, what the list method's `readMask` must have for it, and the conditions
+ * under which a job does not say it, each of which takes it that those before it do not hold.
+ */
 export const JOB_FIELDS = {
-  state: { mask: "state", expression: 'default(map.get(job, "state"), "PIPELINE_STATE_UNSPECIFIED")' },
-  jobKey: { mask: "name", expression: 'text.split(job.name, "/")[3] + "/" + text.split(job.name, "/")[5]' },
-  labels: { mask: "labels", expression: 'default(map.get(job, "labels"), nothing)' },
-  displayName: { mask: "displayName", expression: 'default(map.get(job, "displayName"), "")' },
+  state: {
+    mask: "state",
+    expression: 'default(map.get(job, "state"), "PIPELINE_STATE_UNSPECIFIED")',
+    missing: lacks("state"),
+  },
+  jobKey: {
+    mask: "name",
+    expression: 'text.split(job.name, "/")[3] + "/" + text.split(job.name, "/")[5]',
+    missing: [],
+  },
+  labels: { mask: "labels", expression: 'default(map.get(job, "labels"), nothing)', missing: lacks("labels") },
+  displayName: {
+    mask: "displayName",
+    expression: 'default(map.get(job, "displayName"), "")',
+    missing: lacks("displayName"),
+  },
   pipelineName: {
     mask: "pipelineSpec.pipelineInfo",
     expression:
       'default(map.get(default(map.get(default(map.get(job, "pipelineSpec"), nothing), "pipelineInfo"), nothing), "name"), "")',
+    missing: [
+      ...lacks("pipelineSpec"),
+      'not("pipelineInfo" in job.pipelineSpec)',
+      'not("name" in job.pipelineSpec.pipelineInfo)',
+    ],
   },
-  templateUri: { mask: "templateUri", expression: 'default(map.get(job, "templateUri"), "")' },
-  scheduleName: { mask: "scheduleName", expression: 'default(map.get(job, "scheduleName"), "")' },
-  serviceAccount: { mask: "serviceAccount", expression: 'default(map.get(job, "serviceAccount"), "")' },
-  createdSeconds: { mask: "createTime", expression: "time.parse(job.createTime)" },
+  templateUri: {
+    mask: "templateUri",
+    expression: 'default(map.get(job, "templateUri"), "")',
+    missing: lacks("templateUri"),
+  },
+  scheduleName: {
+    mask: "scheduleName",
+    expression: 'default(map.get(job, "scheduleName"), "")',
+    missing: lacks("scheduleName"),
+  },
+  serviceAccount: {
+    mask: "serviceAccount",
+    expression: 'default(map.get(job, "serviceAccount"), "")',
+    missing: lacks("serviceAccount"),
+  },
+  createdSeconds: { mask: "createTime", expression: "time.parse(job.createTime)", missing: lacks("createTime") },
 } as const;
+
+function lacks(field: string): string[] {
+  return [`not("${field}" in job)`];
+}
 
 /**
  * The conditions of a selector or an exclusion, except the raw filter, which only the server can evaluate.

@@ -1,4 +1,5 @@
 import { mayBeSameProject } from "../project";
+import { faultOfRegion } from "../region";
 import type { SelectorPath } from "./checkSelector";
 import type { IsUnknown, SelectorFailure } from "./fieldChecks";
 import { locationOfName } from "./resourceKey";
@@ -67,7 +68,9 @@ function checkLocation(
 ): SelectorFailure[] {
   const isOther = typeof project === "string" && !isUnknown(project) && !mayBeSameProject(named.project, project);
   if (isOther) return [{ property, reason: `is in project ${named.project}, and jobs are looked for in ${project}` }];
-  if (!Array.isArray(regions) || isUnknown(regions) || regions.includes(named.region)) return [];
+  const isElsewhere = Array.isArray(regions) && !isUnknown(regions) && !regions.includes(named.region);
+  // A location in which no job runs is refused by itself.
+  if (!isElsewhere || faultOfRegion(named.region) !== undefined) return [];
   return [{ property, reason: `is in ${named.region}, and jobs are looked for in ${regions.join(", ")}` }];
 }
 

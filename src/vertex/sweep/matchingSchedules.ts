@@ -9,9 +9,6 @@ import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
 import type { Selection } from "./listSelected";
 
-/** Schedules on one page of a listing. */
-const PAGE_SIZE = 100;
-
 /** A schedule that launches jobs which a selection matches. */
 export interface MatchingSchedule {
   /** Full resource name, with the project as the sweep spells it. */
@@ -36,7 +33,7 @@ export async function* matchingSchedules(
   const states = includesPaused ? ["ACTIVE", "PAUSED"] : ["ACTIVE"];
   const filter = states.map((state) => `state="${state}"`).join(" OR ");
   const pages = listPages("schedules", (pageToken) => {
-    const query = { filter, pageSize: PAGE_SIZE, ...(pageToken && { pageToken }) };
+    const query = { filter, ...(pageToken && { pageToken }) };
     return withRetries(() => schedules.list(place, query, deadline), retry);
   });
   for await (const page of pages) {
