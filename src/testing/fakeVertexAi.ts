@@ -171,7 +171,7 @@ export class FakeVertexAi {
     const nowMs = this.clock.now();
     const schedule = this.service.findSchedule(name);
     if (schedule === undefined) {
-      throw new Error(`The fake has no Schedule ${name}.`);
+      throw missing("Schedule", name);
     }
     if (state === "PAUSED") schedule.pause(nowMs);
     else if (state === "ACTIVE") schedule.resume(nowMs, false);
@@ -227,8 +227,12 @@ export class FakeVertexAi {
   #requireJob(kind: JobKind, name: string): Job {
     const job = this.service.findByName(kind, name);
     if (job === undefined) {
-      throw new Error(`The fake has no ${kind.typeName} ${name}.`);
+      throw missing(kind.typeName, name);
     }
     return job;
   }
+}
+
+function missing(typeName: string, name: string): Error {
+  return new Error(`The fake has no ${typeName} ${name}.`);
 }
