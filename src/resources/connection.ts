@@ -68,8 +68,11 @@ export interface ConnectedArgs {
   /** How the resource is connected, where that is not as the stack's config and the environment say. */
   connection?: pulumi.Input<ConnectionArgs>;
   /**
-   * A provider of `@pulumi/gcp` whose settings count in place of `gcp:*` config. `connection` goes before it, the
-   * environment after it.
+   * A provider of `@pulumi/gcp` whose settings are used in place of `gcp:*` config; the resource option `provider` means the
+   * same. `connection` goes before it, the environment after it. A provider does not expose `scopes`,
+   * `impersonateServiceAccountDelegates`, `externalCredentials` and `userProjectOverride`: repeat these in `connection`.
+   *
+   * @default the Google provider that a resource of `@pulumi/gcp` would inherit in its place
    */
   gcpProvider?: GcpProviderSettings;
 }

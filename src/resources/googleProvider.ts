@@ -75,3 +75,51 @@ async function knownOrMarked(setting: pulumi.Output<unknown> | undefined): Promi
   const isKnown: unknown = await Reflect.get(setting, "isKnown");
   return isKnown ? new Promise((resolve) => void setting.apply(resolve)) : UNKNOWN;
 }
+
+/** The Google provider of a resource, and the options that the engine gets. */
+export interface GoogleProviderChoice {
+  readonly gcpProvider?: GcpProviderSettings;
+  /** The options without a Google provider: the engine would hand a dynamic resource over to it. */
+  readonly opts: pulumi.CustomResourceOptions;
+  /** The provider that nothing but the parent names. */
+  readonly inherited?: pulumi.ProviderResource;
+}
+
+/**
+ * Chooses the Google provider of a resource: the argument `gcpProvider`, the option `provider`, or else the one that a
+ * resource of `@pulumi/gcp` would inherit in its place.
+ *
+ * @param resource - the resource's type and name, for the message.
+ * @throws pulumi.RunError when the option `provider` is a provider that the resource can't use.
+ */
+export function chooseGoogleProvider(
+  resource: string,
+  { gcpProvider }: { readonly gcpProvider?: GcpProviderSettings },
+  { provider, ...opts }: pulumi.CustomResourceOptions = {},
+): GoogleProviderChoice {
+  const pkg = provider && packageOf(provider);
+  if (pkg !== undefined && pkg !== "gcp" && pkg !== "pulumi-nodejs") {
+    throw new pulumi.RunError(
+      `${resource} cannot use the provider of ${pkg}: remove the option provider, or give a provider of @pulumi/gcp`,
+    );
+  }
+  const kept = provider && pkg === "pulumi-nodejs" ? { ...opts, provider } : opts;
+  if (gcpProvider) return { gcpProvider, opts: kept };
+  if (provider && pkg === "gcp") return { gcpProvider: provider as GcpProviderSettings, opts: kept };
+  const inherited = opts.parent?.getProvider("gcp:index:Provider");
+  return inherited ? { gcpProvider: inherited as GcpProviderSettings, inherited, opts: kept } : { opts: kept };
+}
+
+/** Says on a resource's row which Google provider it uses, where the program does not. Under mocks there is no row. */
+export function tellInherited(resource: pulumi.Resource, { inherited }: GoogleProviderChoice): void {
+  if (!inherited || !pulumi.runtime.getEngine()) return;
+  inherited.urn.apply((urn) =>
+    pulumi.log.info(`uses the Google provider ${urn.split("::").at(-1)}, which its parent has`, resource),
+  );
+}
+
+/** The package of a provider, such as `gcp`. */
+function packageOf(provider: pulumi.ProviderResource): string {
+  const type: unknown = Reflect.get(provider, "__pulumiType");
+  return String(type).replace("pulumi:providers:", "");
+}

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
 import { passCustomTimeouts } from "./customTimeouts";
+import { chooseGoogleProvider, tellInherited } from "./googleProvider";
 import type { PipelineState } from "./pipelineState";
+import { progressUrnOf } from "./progressUrn";
 import { stubOf } from "./stub";
 
 /** When a job is cancelled. */
@@ -133,6 +135,7 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
    */
   constructor(name: string, args: PipelineJobCancellationArgs, opts?: pulumi.CustomResourceOptions) {
     const type = `pulumi-nodejs:dynamic/vertex:${TYPE}`;
+    const choice = chooseGoogleProvider(`${TYPE} ${name}`, args, opts);
     const outputs = {
       state: undefined,
       previousState: undefined,
@@ -155,12 +158,13 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
         region: undefined,
         cancelOn: undefined,
         ...args,
-        ...connectionInputs(args),
+        ...connectionInputs({ ...args, ...choice }),
         ...outputs,
         __provider: stubOf(TYPE),
-        __progressUrn: pulumi.createUrn(name, type, opts?.parent),
+        __progressUrn: progressUrnOf(name, type, opts?.parent),
       },
-      pulumi.mergeOptions(opts, { transforms: [passCustomTimeouts], additionalSecretOutputs: SECRET_OUTPUTS }),
+      pulumi.mergeOptions(choice.opts, { transforms: [passCustomTimeouts], additionalSecretOutputs: SECRET_OUTPUTS }),
     );
+    tellInherited(this, choice);
   }
 }

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
 import { passCustomTimeouts } from "./customTimeouts";
+import { chooseGoogleProvider, tellInherited } from "./googleProvider";
 import type { CancellationOutcome, CancelOn } from "./pipelineJobCancellation";
 import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "./pipelineJobSelector";
 import type { PipelineState } from "./pipelineState";
+import { progressUrnOf } from "./progressUrn";
 import { stubOf } from "./stub";
 
 /** One job of a sweep, and what became of it. */
@@ -126,6 +128,7 @@ export class PipelineJobSweep extends pulumi.CustomResource {
    */
   constructor(name: string, args: PipelineJobSweepArgs, opts?: pulumi.CustomResourceOptions) {
     const type = `pulumi-nodejs:dynamic/vertex:${TYPE}`;
+    const choice = chooseGoogleProvider(`${TYPE} ${name}`, args, opts);
     super(
       type,
       name,
@@ -133,7 +136,7 @@ export class PipelineJobSweep extends pulumi.CustomResource {
         project: undefined,
         regions: undefined,
         ...args,
-        ...connectionInputs(args),
+        ...connectionInputs({ ...args, ...choice }),
         matched: undefined,
         cancelled: undefined,
         completed: undefined,
@@ -143,11 +146,12 @@ export class PipelineJobSweep extends pulumi.CustomResource {
         activeJobs: undefined,
         pausedSchedules: undefined,
         __provider: stubOf(TYPE),
-        __progressUrn: pulumi.createUrn(name, type, opts?.parent),
+        __progressUrn: progressUrnOf(name, type, opts?.parent),
         // A dynamic provider is not told that it is a preview; `check` drops this again.
         __dryRun: pulumi.runtime.isDryRun() || undefined,
       },
-      pulumi.mergeOptions(opts, { transforms: [passCustomTimeouts], additionalSecretOutputs: SECRET_OUTPUTS }),
+      pulumi.mergeOptions(choice.opts, { transforms: [passCustomTimeouts], additionalSecretOutputs: SECRET_OUTPUTS }),
     );
+    tellInherited(this, choice);
   }
 }
