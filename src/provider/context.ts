@@ -13,4 +13,6 @@ export interface ProviderContext {
    */
   vertexAi(settings: Settings, tokenMayHaveEnded: boolean): VertexAi;
   readonly log: Log;
+  /** How long the engine gives the operation, in milliseconds; absent where that is not known. */
+  readonly timeoutMs?: number | undefined;
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
-import { passCustomTimeouts } from "./customTimeouts";
+import { timeoutsOf } from "./customTimeouts";
 import { chooseGoogleProvider, tellInherited } from "./googleProvider";
 import type { PipelineState } from "./pipelineState";
 import { progressUrnOf } from "./progressUrn";
@@ -161,9 +161,10 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
         ...connectionInputs({ ...args, ...choice }),
         ...outputs,
         __provider: stubOf(TYPE),
+        ...timeoutsOf(opts),
         __progressUrn: progressUrnOf(name, type, opts?.parent),
       },
-      pulumi.mergeOptions(choice.opts, { transforms: [passCustomTimeouts], additionalSecretOutputs: SECRET_OUTPUTS }),
+      pulumi.mergeOptions(choice.opts, { additionalSecretOutputs: SECRET_OUTPUTS }),
     );
     tellInherited(this, choice);
   }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
-import { passCustomTimeouts } from "./customTimeouts";
+import { timeoutsOf } from "./customTimeouts";
 import { chooseGoogleProvider, tellInherited } from "./googleProvider";
 import type { CancellationOutcome, CancelOn } from "./pipelineJobCancellation";
 import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "./pipelineJobSelector";
@@ -146,11 +146,12 @@ export class PipelineJobSweep extends pulumi.CustomResource {
         activeJobs: undefined,
         pausedSchedules: undefined,
         __provider: stubOf(TYPE),
+        ...timeoutsOf(opts),
         __progressUrn: progressUrnOf(name, type, opts?.parent),
         // A dynamic provider is not told that it is a preview; `check` drops this again.
         __dryRun: pulumi.runtime.isDryRun() || undefined,
       },
-      pulumi.mergeOptions(choice.opts, { transforms: [passCustomTimeouts], additionalSecretOutputs: SECRET_OUTPUTS }),
+      pulumi.mergeOptions(choice.opts, { additionalSecretOutputs: SECRET_OUTPUTS }),
     );
     tellInherited(this, choice);
   }

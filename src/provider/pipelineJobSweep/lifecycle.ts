@@ -100,7 +100,7 @@ export class PipelineJobSweepLifecycle {
       const sweeping: SweepInputs = { ...inputs, cancelOn: ["create"], requireCancelled: false };
       await this.run("delete", sweeping, facts, []);
     } else if (inputs.resumeSchedulesOnDelete) {
-      const deadline = new Deadline(timeoutMsOf(inputs.__timeouts, "delete"));
+      const deadline = new Deadline(this.context.timeoutMs ?? timeoutMsOf(inputs.__timeouts, "delete"));
       try {
         await resumeSchedules(this.vertexAi("delete", inputs), facts.pausedSchedules ?? [], deadline);
       } catch (error) {
@@ -116,7 +116,7 @@ export class PipelineJobSweepLifecycle {
     before: SweepRunOptions["before"],
   ): Promise<SweepFacts> {
     const progress = this.progressOf(inputs);
-    const deadline = new Deadline(timeoutMsOf(inputs.__timeouts, operation));
+    const deadline = new Deadline(this.context.timeoutMs ?? timeoutMsOf(inputs.__timeouts, operation));
     let run: SweepRun | undefined;
     try {
       const vertexAi = this.vertexAi(operation, inputs);
