@@ -54,7 +54,8 @@ export function engineRequestOf(args: readonly unknown[]): EngineRequest | undef
 
 function messagesOf(main: string): unknown {
   try {
-    return createRequire(main)("@pulumi/pulumi/proto/provider_pb") as unknown;
+    const messages: unknown = createRequire(main)("@pulumi/pulumi/proto/provider_pb");
+    return messages;
   } catch {
     return undefined;
   }
