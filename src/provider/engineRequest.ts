@@ -47,9 +47,8 @@ export function carryEngineRequests(main: string | undefined): void {
 
 /** What the engine said with the request that these arguments come from; `undefined` where that is not known. */
 export function engineRequestOf(args: readonly unknown[]): EngineRequest | undefined {
-  return args.map((arg) => (isObject(arg) ? Reflect.get(arg, CARRIED) : undefined)).find(isObject) as
-    | EngineRequest
-    | undefined;
+  const carried = args.filter(isObject).map((arg): unknown => Reflect.get(arg, CARRIED));
+  return carried.find(isObject) as EngineRequest | undefined;
 }
 
 function messagesOf(main: string): unknown {
