@@ -16,8 +16,8 @@ export type {
   ConnectedArgs,
   ConnectionArgs,
   ExternalCredentialsArgs,
-  GcpProviderSettings,
 } from "./resources/connection";
+export type { GcpProviderSettings } from "./resources/googleProvider";
 export {
   type CancellationOutcome,
   type CancelOn,

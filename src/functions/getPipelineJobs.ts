@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../provider/connection/settingSources";
 import { type ConnectedArgs, type ConnectionArgs, connectionInputs } from "../resources/connection";
+import { allSettingsOf } from "../resources/googleProvider";
 import type { PipelineJobError } from "../resources/pipelineJobCancellation";
 import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "../resources/pipelineJobSelector";
 import type { PipelineState } from "../resources/pipelineState";
@@ -93,7 +94,7 @@ export interface GetPipelineJobsOutputArgs extends ConnectedArgs {
 export function getPipelineJobsOutput(args: GetPipelineJobsOutputArgs = {}): pulumi.Output<GetPipelineJobsResult> {
   const { gcpProvider: _gcpProvider, ...rest } = args;
   return pulumi
-    .output({ ...rest, ...connectionInputs(args) })
+    .output({ ...rest, ...connectionInputs(args, allSettingsOf) })
     .apply((known) => getPipelineJobs(known as GetPipelineJobsArgs));
 }
 

@@ -16,4 +16,6 @@ export interface ProviderContext {
   readonly log: Log;
   /** What the sweeps of this run declare of schedules. */
   readonly declaredPauses: DeclaredPauses;
+  /** How long the engine gives the operation, in milliseconds; absent where that is not known. */
+  readonly timeoutMs?: number | undefined;
 }

@@ -39,6 +39,8 @@ export function defaulted(
   }
   const configured = settings.configured(property) ?? "";
   const source = { [property]: configured };
+  // A default that is not known yet keeps its source: it was filled in, and is no input of the program.
+  if (configured === UNKNOWN) return { value: UNKNOWN, source, failures: [] };
   const value = recordedDefault(property, identity, olds, news, configured) ?? settings[property]() ?? "";
   const fault = faultOf(value);
   if (fault === undefined) return { value, source, failures: [] };

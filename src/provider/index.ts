@@ -4,11 +4,14 @@ import { Settings } from "./connection/settings";
 import { vertexAiOf } from "./connection/sharedVertexAi";
 import type { ProviderContext } from "./context";
 import { Engine } from "./engine";
+import { carryEngineRequests, type EngineRequest, engineRequestOf } from "./engineRequest";
 import { describeFallback, PartialFailure } from "./failures";
 import { PipelineJobCancellationLifecycle } from "./pipelineJobCancellation/lifecycle";
 import { DeclaredPauses } from "./pipelineJobSweep/declaredPauses";
 import { PipelineJobSweepLifecycle } from "./pipelineJobSweep/lifecycle";
 import { watchEngine } from "./watchdog";
+
+carryEngineRequests(process.argv[1]);
 
 /**
  * What a resource's stub calls, in the dynamic provider process that the engine has started.
@@ -22,13 +25,20 @@ import { watchEngine } from "./watchdog";
  */
 export async function handle(type: string, method: string, config: Config, args: unknown[]): Promise<unknown> {
   try {
-    const lifecycle = lifecycleOf(type, contextOf(config));
+    const request = engineRequestOf(args);
+    const lifecycle = lifecycleOf(type, contextOf(config, request));
     const call: unknown = Reflect.get(lifecycle, method);
     if (typeof call !== "function") throw new Error(`${type} has no ${method}`);
-    return await call.apply(lifecycle, args);
+    return await call.apply(lifecycle, request ? args.map((arg) => withUrn(arg, request)) : args);
   } catch (error) {
     throw forTheEngine(error);
   }
+}
+
+/** What is recorded, or what the constructor knew, is an older URN after a rename. */
+function withUrn(arg: unknown, { urn }: EngineRequest): unknown {
+  const isRecord = typeof arg === "object" && arg !== null && Object.keys(arg).length > 0;
+  return isRecord && urn ? { ...arg, __progressUrn: urn } : arg;
 }
 
 function lifecycleOf(type: string, context: ProviderContext): object {
@@ -41,7 +51,7 @@ let engine: Engine | undefined;
 const engineDied = new AbortController();
 const declaredPauses = new DeclaredPauses();
 
-function contextOf(config: Config): ProviderContext {
+function contextOf(config: Config, request: EngineRequest | undefined): ProviderContext {
   engine ??= watchedEngine();
   const { signal } = engineDied;
   const log = engine.log.bind(engine);
@@ -55,6 +65,7 @@ function contextOf(config: Config): ProviderContext {
       vertexAiOf(settings, { signal, mayRequest, onFallback: tokenMayHaveEnded ? onFallback : undefined }),
     log,
     declaredPauses,
+    timeoutMs: request?.timeoutMs,
   };
 }
 

@@ -6,7 +6,7 @@ export const TIMED_OPERATIONS = ["create", "update", "delete"] as const;
 /** An operation that waits. */
 export type TimedOperation = (typeof TIMED_OPERATIONS)[number];
 
-/** The resource option `customTimeouts`, which the engine tells no dynamic provider; as the input `__timeouts`. */
+/** The resource option `customTimeouts` as the constructor knew it; as the input `__timeouts`. */
 export type Timeouts = Readonly<Partial<Record<TimedOperation, string>>>;
 
 /** How long an operation may take unless `customTimeouts` says otherwise: the Workflows connector's default. */

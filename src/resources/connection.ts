@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type GcpProviderSettings, settingsOf } from "./googleProvider";
 
 /** A token of another identity provider, which is exchanged for access as a service account. */
 export interface ExternalCredentialsArgs {
@@ -62,67 +63,32 @@ export interface ConnectionArgs {
   vertexAiCustomEndpoint?: pulumi.Input<string>;
 }
 
-/**
- * What a provider of `@pulumi/gcp` tells of its settings: a `gcp.Provider` is one. Its class has no more of them: what
- * else it was given, such as delegates, scopes, external credentials or the override of the user project, is to be
- * repeated in `connection`.
- */
-export interface GcpProviderSettings {
-  /** An OAuth 2.0 access token. */
-  readonly accessToken?: pulumi.Output<string | undefined>;
-  /** Project that requests count for. */
-  readonly billingProject?: pulumi.Output<string | undefined>;
-  /** A key, or the path of one. */
-  readonly credentials?: pulumi.Output<string | undefined>;
-  /** Email address of the service account to act as. */
-  readonly impersonateServiceAccount?: pulumi.Output<string | undefined>;
-  /** Default project. */
-  readonly project?: pulumi.Output<string | undefined>;
-  /** Default region. */
-  readonly region?: pulumi.Output<string | undefined>;
-  /** Why requests are made; goes into audit logs. */
-  readonly requestReason?: pulumi.Output<string | undefined>;
-  /** How long one request may take, such as `45s`. */
-  readonly requestTimeout?: pulumi.Output<string | undefined>;
-  /** The cloud, such as `googleapis.com`. */
-  readonly universeDomain?: pulumi.Output<string | undefined>;
-  /** Base URL of the API. */
-  readonly vertexAiCustomEndpoint?: pulumi.Output<string | undefined>;
-}
-
 /** Arguments that every resource has. */
 export interface ConnectedArgs {
   /** How the resource is connected, where that is not as the stack's config and the environment say. */
   connection?: pulumi.Input<ConnectionArgs>;
   /**
-   * A provider of `@pulumi/gcp` whose settings count in place of `gcp:*` config. `connection` goes before it, the
-   * environment after it.
+   * A provider of `@pulumi/gcp` whose settings are used in place of `gcp:*` config; the resource option `provider` means the
+   * same. `connection` goes before it, the environment after it. A provider does not expose `scopes`,
+   * `impersonateServiceAccountDelegates`, `externalCredentials` and `userProjectOverride`: repeat these in `connection`.
+   *
+   * @default the Google provider that a resource of `@pulumi/gcp` would inherit in its place
    */
   gcpProvider?: GcpProviderSettings;
 }
 
-const PROVIDER_SETTINGS = [
-  "accessToken",
-  "billingProject",
-  "credentials",
-  "impersonateServiceAccount",
-  "project",
-  "region",
-  "requestReason",
-  "requestTimeout",
-  "universeDomain",
-  "vertexAiCustomEndpoint",
-] as const;
-
 /**
  * Inputs of the engine for {@link ConnectedArgs}. Secret as a whole: the engine forgets which part of an input is.
+ *
+ * @param providerSettings - how unknown settings of the Google provider are handed over.
  */
-export function connectionInputs({ connection, gcpProvider }: ConnectedArgs): Record<string, pulumi.Input<unknown>> {
+export function connectionInputs(
+  { connection, gcpProvider }: ConnectedArgs,
+  providerSettings: (provider: GcpProviderSettings) => pulumi.Input<unknown> = settingsOf,
+): Record<string, pulumi.Input<unknown>> {
   return {
     ...(connection && { connection: pulumi.secret(connection) }),
-    ...(gcpProvider && {
-      gcpProvider: pulumi.secret(Object.fromEntries(PROVIDER_SETTINGS.map((key) => [key, gcpProvider[key]]))),
-    }),
+    ...(gcpProvider && { gcpProvider: pulumi.secret(providerSettings(gcpProvider)) }),
   };
 }
 

@@ -1,17 +1,10 @@
-import type { ResourceTransform } from "@pulumi/pulumi";
-import { keepSecrets } from "./keepSecrets";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
 
 /**
- * Hands the resource option `customTimeouts` to the provider as the input `__timeouts`: the engine tells a dynamic
- * provider nothing of it. A transform, since that also sees what a transformation has set.
+ * The resource option `customTimeouts` as the input `__timeouts`: the first deletes of a provider process are not told
+ * what the engine knows. What a transform sets is not seen here.
  */
-export const passCustomTimeouts: ResourceTransform = async ({ props, opts }) => {
-  const { customTimeouts } = opts;
-  if (!customTimeouts) return undefined;
-  return { props: { ...(await keepSecrets(props)), __timeouts: given(customTimeouts) }, opts };
-};
-
-/** Timeouts that are not set come as empty texts. */
-function given(timeouts: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(timeouts).filter(([, value]) => Boolean(value)));
+export function timeoutsOf(opts: CustomResourceOptions | undefined): { __timeouts?: Record<string, string> } {
+  const entries = Object.entries(opts?.customTimeouts ?? {}).filter(([, value]) => Boolean(value));
+  return entries.length > 0 ? { __timeouts: Object.fromEntries(entries) } : {};
 }

@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
-import { passCustomTimeouts } from "./customTimeouts";
+import { timeoutsOf } from "./customTimeouts";
+import { chooseGoogleProvider, tellInherited } from "./googleProvider";
 import type { PipelineState } from "./pipelineState";
+import { progressUrnOf } from "./progressUrn";
+import { warnOfSkippedDelete } from "./skippedDelete";
 import { stubOf } from "./stub";
 
 /** When a job is cancelled. */
@@ -96,6 +99,29 @@ const TYPE = "PipelineJobCancellation";
  * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/cancel
  */
 export class PipelineJobCancellation extends pulumi.CustomResource {
+  /** @internal */
+  public static readonly __pulumiType = `pulumi-nodejs:dynamic/vertex:${TYPE}`;
+
+  /** Whether a value is such a resource, of whichever copy of this package. */
+  public static override isInstance(obj: unknown): obj is PipelineJobCancellation {
+    return (
+      typeof obj === "object" &&
+      obj !== null &&
+      Reflect.get(obj, "__pulumiType") === PipelineJobCancellation.__pulumiType
+    );
+  }
+
+  /**
+   * Not available: the resource is a desired state, and there is nothing to look up by an id.
+   *
+   * @throws pulumi.RunError saying what to do instead.
+   */
+  public static get(): never {
+    throw new pulumi.RunError(
+      `${TYPE}.get is not available: declare the resource with new, or look at jobs with getPipelineJobs`,
+    );
+  }
+
   /** Full resource name of the job, with the project as it was given. */
   declare public readonly name: pulumi.Output<string>;
   /** Last part of the job's name. */
@@ -134,7 +160,8 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
    *   `pulumi destroy` stop the job before what it depends on goes.
    */
   constructor(name: string, args: PipelineJobCancellationArgs, opts?: pulumi.CustomResourceOptions) {
-    const type = `pulumi-nodejs:dynamic/vertex:${TYPE}`;
+    const type = PipelineJobCancellation.__pulumiType;
+    const choice = chooseGoogleProvider(`${TYPE} ${name}`, args, opts);
     const outputs = {
       state: undefined,
       previousState: undefined,
@@ -158,12 +185,15 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
         region: undefined,
         cancelOn: undefined,
         ...args,
-        ...connectionInputs(args),
+        ...connectionInputs({ ...args, ...choice }),
         ...outputs,
         __provider: stubOf(TYPE),
-        __progressUrn: pulumi.createUrn(name, type, opts?.parent),
+        ...timeoutsOf(opts),
+        __progressUrn: progressUrnOf(name, type, opts?.parent),
       },
-      pulumi.mergeOptions(opts, { transforms: [passCustomTimeouts], additionalSecretOutputs: SECRET_OUTPUTS }),
+      pulumi.mergeOptions(choice.opts, { additionalSecretOutputs: SECRET_OUTPUTS }),
     );
+    tellInherited(this, choice);
+    warnOfSkippedDelete(this, args, opts);
   }
 }

@@ -1,9 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
-import { passCustomTimeouts } from "./customTimeouts";
+import { timeoutsOf } from "./customTimeouts";
+import { chooseGoogleProvider, tellInherited } from "./googleProvider";
 import type { CancellationOutcome, CancelOn } from "./pipelineJobCancellation";
 import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "./pipelineJobSelector";
 import type { PipelineState } from "./pipelineState";
+import { progressUrnOf } from "./progressUrn";
+import { warnOfSkippedDelete } from "./skippedDelete";
 import { stubOf } from "./stub";
 
 /** One job of a sweep, and what became of it. */
@@ -99,6 +102,27 @@ const TYPE = "PipelineJobSweep";
  * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/batchCancel
  */
 export class PipelineJobSweep extends pulumi.CustomResource {
+  /** @internal */
+  public static readonly __pulumiType = `pulumi-nodejs:dynamic/vertex:${TYPE}`;
+
+  /** Whether a value is such a resource, of whichever copy of this package. */
+  public static override isInstance(obj: unknown): obj is PipelineJobSweep {
+    return (
+      typeof obj === "object" && obj !== null && Reflect.get(obj, "__pulumiType") === PipelineJobSweep.__pulumiType
+    );
+  }
+
+  /**
+   * Not available: the resource is a desired state, and there is nothing to look up by an id.
+   *
+   * @throws pulumi.RunError saying what to do instead.
+   */
+  public static get(): never {
+    throw new pulumi.RunError(
+      `${TYPE}.get is not available: declare the resource with new, or look at jobs with getPipelineJobs`,
+    );
+  }
+
   /** Project id or number, as it was given. */
   declare public readonly project: pulumi.Output<string>;
   /** Vertex AI locations that were swept. */
@@ -129,7 +153,8 @@ export class PipelineJobSweep extends pulumi.CustomResource {
    *   `pulumi destroy` stop the jobs before what they depend on goes.
    */
   constructor(name: string, args: PipelineJobSweepArgs, opts?: pulumi.CustomResourceOptions) {
-    const type = `pulumi-nodejs:dynamic/vertex:${TYPE}`;
+    const type = PipelineJobSweep.__pulumiType;
+    const choice = chooseGoogleProvider(`${TYPE} ${name}`, args, opts);
     super(
       type,
       name,
@@ -137,7 +162,7 @@ export class PipelineJobSweep extends pulumi.CustomResource {
         project: undefined,
         regions: undefined,
         ...args,
-        ...connectionInputs(args),
+        ...connectionInputs({ ...args, ...choice }),
         matched: undefined,
         cancelled: undefined,
         completed: undefined,
@@ -148,11 +173,14 @@ export class PipelineJobSweep extends pulumi.CustomResource {
         pausedSchedules: undefined,
         projectNumber: undefined,
         __provider: stubOf(TYPE),
-        __progressUrn: pulumi.createUrn(name, type, opts?.parent),
+        ...timeoutsOf(opts),
+        __progressUrn: progressUrnOf(name, type, opts?.parent),
         // A dynamic provider is not told that it is a preview; `check` drops this again.
         __dryRun: pulumi.runtime.isDryRun() || undefined,
       },
-      pulumi.mergeOptions(opts, { transforms: [passCustomTimeouts], additionalSecretOutputs: SECRET_OUTPUTS }),
+      pulumi.mergeOptions(choice.opts, { additionalSecretOutputs: SECRET_OUTPUTS }),
     );
+    tellInherited(this, choice);
+    warnOfSkippedDelete(this, args, opts);
   }
 }

@@ -9,11 +9,13 @@ export const settled = <Value>(output: pulumi.Output<Value>) =>
  *
  * @param idOf - the id that the provider gives a resource with such inputs.
  * @param outputs - what it adds to the inputs.
+ * @param isPreview - whether the program runs for a preview.
  * @returns what has been registered.
  */
 export function withMockedProgram(
   idOf: (inputs: Record<string, unknown>) => string,
   outputs: Readonly<Record<string, unknown>>,
+  isPreview = false,
 ): () => readonly pulumi.runtime.MockResourceArgs[] {
   let registered: pulumi.runtime.MockResourceArgs[] = [];
   before(async () => {
@@ -28,6 +30,7 @@ export function withMockedProgram(
       },
       "project",
       "stack",
+      isPreview,
     );
   });
   return () => registered;

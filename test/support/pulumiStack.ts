@@ -23,6 +23,8 @@ export interface RecordedResource {
   readonly urn: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** URNs of the resources that an input depends on, by the input's name. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
   /** Reasons of an operation that failed in the middle. */
   readonly initErrors?: readonly string[];
 }

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
@@ -56,6 +58,8 @@ export class ProviderProcess {
   /** Everything that the process has printed after its port: `pulumi up` shows it. */
   readonly printed: string[] = [];
   readonly exited: Promise<unknown>;
+  /** What the engine says with each request; a real one always says it. */
+  said: { readonly urn: string; readonly timeoutSeconds?: number } | undefined;
 
   private constructor(
     private readonly child: ChildProcess,
@@ -64,10 +68,17 @@ export class ProviderProcess {
     this.exited = once(child, "exit");
   }
 
-  /** @param env - its environment; default: that of this process. */
-  static async start(engineAddress: string, env: NodeJS.ProcessEnv = process.env): Promise<ProviderProcess> {
-    const main = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [main, engineAddress], { stdio: ["ignore", "pipe", "pipe"], env });
+  /**
+   * @param env - its environment; default: that of this process.
+   * @param cwd - the folder of a project whose SDK it is; default: this repository.
+   */
+  static async start(
+    engineAddress: string,
+    env: NodeJS.ProcessEnv = process.env,
+    cwd = process.cwd(),
+  ): Promise<ProviderProcess> {
+    const main = createRequire(join(cwd, "index.js")).resolve("@pulumi/pulumi/cmd/dynamic-provider");
+    const child = spawn(process.execPath, [main, engineAddress], { stdio: ["ignore", "pipe", "pipe"], env, cwd });
     const lines = createInterface(child.stdout);
     const [port] = (await once(lines, "line")) as [string];
     const address = `127.0.0.1:${port}`;
@@ -84,7 +95,7 @@ export class ProviderProcess {
   }
 
   async check(olds: Properties, news: Properties) {
-    const request = new messages.CheckRequest();
+    const request = this.addressed(new messages.CheckRequest());
     request.setOlds(structOf(olds));
     request.setNews(structOf(news));
     const response = await this.call<messages.CheckResponse>((done) => this.client.check(request, done));
@@ -93,7 +104,7 @@ export class ProviderProcess {
   }
 
   async diff(id: string, olds: Properties, news: Properties) {
-    const request = new messages.DiffRequest();
+    const request = this.addressed(new messages.DiffRequest());
     request.setId(id);
     request.setOlds(structOf(olds));
     request.setNews(structOf(news));
@@ -103,14 +114,14 @@ export class ProviderProcess {
   }
 
   async create(inputs: Properties) {
-    const request = new messages.CreateRequest();
+    const request = this.addressed(new messages.CreateRequest());
     request.setProperties(structOf(inputs));
     const response = await this.call<messages.CreateResponse>((done) => this.client.create(request, done));
     return { id: response.getId(), outs: propertiesOf(response.getProperties()) };
   }
 
   async read(id: string, outputs: Properties) {
-    const request = new messages.ReadRequest();
+    const request = this.addressed(new messages.ReadRequest());
     request.setId(id);
     request.setProperties(structOf(outputs));
     const response = await this.call<messages.ReadResponse>((done) => this.client.read(request, done));
@@ -122,7 +133,7 @@ export class ProviderProcess {
   }
 
   async update(id: string, olds: Properties, news: Properties) {
-    const request = new messages.UpdateRequest();
+    const request = this.addressed(new messages.UpdateRequest());
     request.setId(id);
     request.setOlds(structOf(olds));
     request.setNews(structOf(news));
@@ -131,7 +142,7 @@ export class ProviderProcess {
   }
 
   async delete(id: string, outputs: Properties): Promise<void> {
-    const request = new messages.DeleteRequest();
+    const request = this.addressed(new messages.DeleteRequest());
     request.setId(id);
     request.setProperties(structOf(outputs));
     await this.call((done) => this.client.delete(request, done));
@@ -142,6 +153,14 @@ export class ProviderProcess {
     this.client.close();
     this.child.kill("SIGKILL");
     if (this.child.exitCode === null && this.child.signalCode === null) await this.exited;
+  }
+
+  private addressed<Request extends { setUrn(urn: string): unknown; setTimeout?(seconds: number): unknown }>(
+    request: Request,
+  ): Request {
+    if (this.said) request.setUrn(this.said.urn);
+    if (this.said?.timeoutSeconds) request.setTimeout?.(this.said.timeoutSeconds);
+    return request;
   }
 
   private call<Response>(

@@ -1,5 +1,5 @@
 import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "../checkResult";
-import { isUnknown } from "../unknown";
+import { isUnknown, UNKNOWN } from "../unknown";
 import type { ConnectionInputs, SettingError } from "./settingSources";
 import type { Settings } from "./settings";
 import { isObject } from "./settingValues";
@@ -45,8 +45,23 @@ export function checkConnection(news: RawInputs, settings: Settings): CheckFailu
 
 /** The part of a resource's inputs, or of what was recorded, that says how it is connected. */
 export function connectionOf(inputs: Connected): ConnectionInputs {
-  const { connection, gcpProvider } = inputs;
+  const { connection } = inputs;
+  const gcpProvider = inputs.gcpProvider === UNKNOWN ? UNKNOWN_PROVIDER : inputs.gcpProvider;
   return { ...(isObject(connection) && { connection }), ...(isObject(gcpProvider) && { gcpProvider }) };
+}
+
+/** A provider that does not exist yet has settings, too: none may come from config in their place. */
+const UNKNOWN_PROVIDER = Object.fromEntries(["project", "region", ...SETTINGS].map((key) => [key, UNKNOWN]));
+
+/**
+ * Inputs in which each unknown setting of the Google provider is as it was recorded. In a preview every setting is
+ * unknown that the provider does not set, also when nothing has changed.
+ */
+export function withRecordedSettings(olds: RawInputs, news: RawInputs): RawInputs {
+  const [before, now] = [olds.gcpProvider, news.gcpProvider];
+  if (!isObject(before) || !isObject(now)) return news;
+  const settings = Object.entries(now).map(([key, value]) => [key, isUnknown(value) ? before[key] : value]);
+  return { ...news, gcpProvider: Object.fromEntries(settings.filter(([, value]) => value !== undefined)) };
 }
 
 /** What a change of is an update: access tokens alone are new with every run. */

@@ -10,7 +10,7 @@ import {
   orderCancelOn,
 } from "../checkInputs";
 import type { CheckResult, RawInputs } from "../checkResult";
-import { checkConnection, connectionOf } from "../connection/connectionInputs";
+import { checkConnection, connectionOf, withRecordedSettings } from "../connection/connectionInputs";
 import type { Settings } from "../connection/settings";
 import { checkIdentity } from "./checkIdentity";
 import { FLAGS, KNOWN_INPUTS } from "./inputs";
@@ -21,7 +21,8 @@ import { FLAGS, KNOWN_INPUTS } from "./inputs";
  * @param olds - inputs as the last `check` has left them; empty for a new resource.
  * @returns every failure there is, not the first alone.
  */
-export function check(olds: RawInputs, news: RawInputs, settings: Settings): CheckResult {
+export function check(olds: RawInputs, given: RawInputs, settings: Settings): CheckResult {
+  const news = withRecordedSettings(olds, given);
   const identity = checkIdentity(PIPELINE_JOBS, olds, news, settings.of(connectionOf(news)));
   const failures = [
     ...checkNames(news, KNOWN_INPUTS, "PipelineJobCancellation"),

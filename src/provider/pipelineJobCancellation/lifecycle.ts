@@ -110,7 +110,7 @@ export class PipelineJobCancellationLifecycle {
     work: (run: StopRun) => Promise<void>,
   ): Promise<Facts> {
     const progress = this.progressOf(inputs);
-    const deadline = new Deadline(timeoutMsOf(inputs.__timeouts, operation));
+    const deadline = new Deadline(this.context.timeoutMs ?? timeoutMsOf(inputs.__timeouts, operation));
     let run: StopRun | undefined;
     try {
       const vertexAi = this.vertexAi(operation, inputs);

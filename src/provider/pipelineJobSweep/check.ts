@@ -10,7 +10,7 @@ import {
 } from "../checkInputs";
 import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "../checkResult";
 import { checkSelection } from "../checkSelection";
-import { checkConnection, connectionOf } from "../connection/connectionInputs";
+import { checkConnection, connectionOf, withRecordedSettings } from "../connection/connectionInputs";
 import type { Settings } from "../connection/settings";
 import { DEFAULT_MAX_JOBS, FLAGS, KNOWN_INPUTS } from "./inputs";
 
@@ -19,7 +19,8 @@ import { DEFAULT_MAX_JOBS, FLAGS, KNOWN_INPUTS } from "./inputs";
  *
  * @returns every failure there is, not the first alone.
  */
-export function check(olds: RawInputs, news: RawInputs, settings: Settings): CheckResult {
+export function check(olds: RawInputs, given: RawInputs, settings: Settings): CheckResult {
+  const news = withRecordedSettings(olds, given);
   const selection = checkSelection(olds, news, settings.of(connectionOf(news)));
   const failures = [
     ...checkNames(news, KNOWN_INPUTS, "PipelineJobSweep"),

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { PipelineJobCancellation, PipelineJobSweep } from "../../src";
+import { settled, withMockedProgram } from "../support/mockedProgram";
+
+class Environment extends pulumi.ComponentResource {
+  readonly stops: pulumi.CustomResource[];
+
+  constructor(name: string) {
+    super("test:index:Environment", name);
+    this.stops = ["a", "b"].flatMap((pipelineJobId) => [
+      new PipelineJobCancellation(`${name}-${pipelineJobId}`, { pipelineJobId }, { parent: this }),
+      new PipelineJobSweep(`${name}-${pipelineJobId}-sweep`, { selector: { allJobs: true } }, { parent: this }),
+    ]);
+  }
+}
+
+describe("several resources in a component", () => {
+  const registered = withMockedProgram(() => "id-1", {});
+
+  it("do not wait for each other, and know their own URNs", async () => {
+    const urns = await Promise.all(new Environment("environment").stops.map((stop) => settled(stop.urn)));
+    assert.equal(urns.length, 4);
+    const told = registered().flatMap(({ inputs }) => inputs.__progressUrn ?? []);
+    assert.deepEqual(told.toSorted(), urns.toSorted());
+  });
+});
