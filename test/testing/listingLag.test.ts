@@ -67,24 +67,3 @@ describe("FakeVertexAi with listingLagMs", () => {
     }
   });
 });
-
-describe("FakeVertexAi.setPipelineJobLabels", () => {
-  const under = useFake({ timeToCancelMs: 1_000 });
-
-  it("gives a job other labels and leaves it on its way", async () => {
-    const name = under.fake.addPipelineJob({ ...JOB, labels: { team: "a" } });
-    await under.post(`${name}:cancel`);
-    under.fake.setPipelineJobLabels(name, { keep: "yes" });
-    assert.deepEqual(await under.list({ filter: "labels.keep=yes" }), ["a"]);
-    assert.equal(under.fake.pipelineJob(name)?.state, "PIPELINE_STATE_CANCELLING");
-    under.clock.advance(1_000);
-    assert.equal(under.fake.pipelineJob(name)?.state, "PIPELINE_STATE_CANCELLED");
-  });
-
-  it("throws for a job that is not there", () => {
-    assert.throws(
-      () => under.fake.setPipelineJobLabels("projects/p/locations/r/pipelineJobs/x", {}),
-      /has no PipelineJob/,
-    );
-  });
-});

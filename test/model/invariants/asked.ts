@@ -1,0 +1,44 @@
+import type { Moment } from "../moments";
+import type { PlayedOperation, Run } from "../play";
+import { isCancellation, type Plan } from "../program";
+import { isSameSelection } from "../selection";
+
+type Asked = Pick<PlayedOperation, "method" | "plan" | "before">;
+
+/** Whether an operation may stop what its resource is about. */
+export function mayStop({ method, plan }: Pick<Asked, "method" | "plan">): boolean {
+  if (method === "delete") return plan.cancelOn.includes("delete");
+  return (method === "create" || method === "replace" || method === "update") && plan.cancelOn.includes("create");
+}
+
+/** Whether it has to: a change of something else need not look again. */
+export function mustStop(operation: Asked): boolean {
+  const { method, plan, before } = operation;
+  if (!mayStop(operation)) return false;
+  if (method !== "update" || !before || before.isPartial) return true;
+  const isWider = !isCancellation(plan) && !isCancellation(before.plan) && !isSameSelection(plan, before.plan);
+  const isActive = String(before.inputs.desiredState).startsWith("ACTIVE");
+  return isWider || isActive || !before.plan.cancelOn.includes("create");
+}
+
+/** Whether a program has turned a switch on since the resource was recorded. */
+export function isTurnedOn({ plan, before }: Asked, flag: "cancelChildJobs" | "pauseSchedules"): boolean {
+  const isOn = (one: Plan | undefined) => one !== undefined && Reflect.get(one, flag) === true;
+  return before !== undefined && isOn(plan) && !isOn(before.plan);
+}
+
+/** The operations that were going on at a moment. */
+export function operationsAt({ operations }: Run, { atMs }: Moment): PlayedOperation[] {
+  return operations.filter(({ startedMs, endedMs }) => startedMs <= atMs && atMs <= endedMs);
+}
+
+/** Everything that is declared or recorded in a run. */
+export function plansOf({ program, operations }: Run): Plan[] {
+  const recorded = operations.flatMap(({ before }) => (before ? [before.plan] : []));
+  return [...new Set([...program.map(({ plan }) => plan), ...recorded])];
+}
+
+/** The last of some moments that is not later than a time; the first one if all are. */
+export function momentAt(moments: readonly Moment[], atMs: number): Moment | undefined {
+  return moments.findLast((moment) => moment.atMs <= atMs) ?? moments[0];
+}
