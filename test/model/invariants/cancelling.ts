@@ -126,12 +126,11 @@ class JobAsSeen {
     return this.lookedMs - acceptedMs < SECOND_CANCEL_AFTER_MS ? "was asked again without a look" : undefined;
   }
 
-  /** Takes note of a look; of a job that is on its way, gone or another one, nothing is known of a cancellation. */
+  /** Takes note of a look; a job that was created later is another one, which nobody has asked yet. */
   look(job: Readonly<Record<string, unknown>> | undefined, atMs: number, isBeside: boolean): this {
-    const isOld = job?.createTime === this.createTime && /_(RUNNING|PENDING|QUEUED|PAUSED)$/.test(String(job?.state));
-    if (!isOld && this.createTime !== undefined) this.acceptedMs = undefined;
+    if (job && this.createTime !== undefined && job.createTime !== this.createTime) this.acceptedMs = undefined;
     this.state = job?.state;
-    this.createTime = job?.createTime;
+    this.createTime = job?.createTime ?? this.createTime;
     this.besideMs = isBeside ? atMs : undefined;
     this.lookedMs = atMs;
     this.isAskedSingly = false;

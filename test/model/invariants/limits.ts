@@ -2,23 +2,31 @@ import type { History } from "../history";
 import { placeOf } from "../places";
 import type { Played, PlayedOperation } from "../play";
 
+/** Batches that Google allows a project and region. */
+const BATCHES_PER_MINUTE = 60;
+
 /** The longest interval between two looks in these short waits: 1 s, doubled where the quota is scarce. */
 const LONGEST_POLL_MS = 2_000;
 
 /** How long a refresh and a preview may take: they have no timeouts of their own that could be set. */
 const TIMEOUTS_MS: Readonly<Record<string, number>> = { read: 300_000, preview: 60_000, none: 0 };
 
-/** Requests of a process stay within the budget. */
+/** Requests of a process stay within the budget; batches have one of their own. */
 export function withinBudget({ requestsPerMinute }: History, { runs }: Played): string[] {
   return runs.flatMap(({ step, moments }) => {
-    const sent = moments.flatMap(({ request, atMs }) => (request ? [{ place: placeOf(request.path), atMs }] : []));
-    return [...new Set(sent.map(({ place }) => place))].flatMap((place) => {
-      const here = sent.filter((one) => one.place === place);
-      const tooMany = here.findIndex(({ atMs }, index) => {
-        const before = here[index - requestsPerMinute];
+    const sent = moments.flatMap(({ request, atMs }) => {
+      if (!request) return [];
+      const isBatch = request.apiMethod === "pipelineJobs.batchCancel";
+      return [{ budget: `${placeOf(request.path)}${isBatch ? " batches" : ""}`, atMs, isBatch }];
+    });
+    return [...new Set(sent.map(({ budget }) => budget))].flatMap((budget) => {
+      const drawn = sent.filter((one) => one.budget === budget);
+      const most = drawn[0]?.isBatch ? BATCHES_PER_MINUTE : requestsPerMinute;
+      const tooMany = drawn.findIndex(({ atMs }, index) => {
+        const before = drawn[index - most];
         return before !== undefined && atMs - before.atMs < 60_000;
       });
-      return tooMany < 0 ? [] : `step ${step}: request ${tooMany} to ${place} is one too many in its minute`;
+      return tooMany < 0 ? [] : `step ${step}: request ${tooMany} to ${budget} is one too many in its minute`;
     });
   });
 }

@@ -81,7 +81,9 @@ export function resumesWhatItPaused(operation: PlayedOperation, _history: Histor
 /** A schedule that is gone, completed or already as wanted fails nothing. */
 export function noScheduleFails({ error, moments }: PlayedOperation): string | undefined {
   if (!error || !/schedule/i.test(error.message)) return undefined;
-  const requests = moments.flatMap(({ request }) => (request?.apiMethod?.startsWith("schedules.") ? [request] : []));
+  const requests = moments
+    .flatMap(({ request }) => (request ? [request] : []))
+    .filter(({ apiMethod }) => ["schedules.pause", "schedules.resume"].includes(String(apiMethod)));
   const isHurt = requests.some(({ fault }) => fault !== undefined);
   const isRefused = requests.some(({ status }) => status === 400 || status === 404);
   return isRefused && !isHurt ? error.message : undefined;
