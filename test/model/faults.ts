@@ -56,7 +56,7 @@ const targets = fc.oneof(
 );
 
 /** Nothing may be cancelled, or can be, until somebody grants it, or the service is well again. */
-const cancelOutages: fc.Arbitrary<FaultPlan> = fc.record({
+export const cancelOutages: fc.Arbitrary<FaultPlan> = fc.record({
   fault: fc.constantFrom<Fault[]>({ status: 403 }, { status: 503 }),
   apiMethod: fc.constant(ANY_CANCEL),
   after: fc.constant(0),

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { faultPlans } from "./faults";
+import { cancelOutages, faultPlans } from "./faults";
 import {
   type History,
   JOB_IDS,
@@ -158,6 +158,18 @@ function mildStep(step: Step): Step {
   return { edit: { ...edit, to: { ...edit.to, ignoreMissing: true } } };
 }
 
+/** A history in which a sweep gets nowhere at first, and is to go on with another program, or with other jobs. */
+const interrupted: fc.Arbitrary<History> = fc
+  .tuple(wild, fc.record(sweep), someOf<SweepPlan>(sweep), cancelOutages)
+  .map(([{ engineDiesAtSeconds: _never, ...history }, plan, to, outage]) => ({
+    ...history,
+    cancellations: history.cancellations.slice(0, 1),
+    sweeps: [{ ...plan, project: "p", cancelOn: ["create"] }, ...history.sweeps.slice(1)],
+    steps: [{ verb: "up" }, { edit: { sweep: 0, to } }, { verb: "up" }, ...history.steps.slice(1)],
+    faults: [{ ...outage, liftedBeforeStep: 1 }, ...history.faults.slice(0, 1)],
+    clockJumps: [],
+  }));
+
 /** A history with so many jobs that not all of them are recorded, in which the first `up` ends too early. */
 const large: fc.Arbitrary<History> = fc
   .tuple(wild, fc.integer({ min: 1_001, max: 1_200 }))
@@ -180,7 +192,8 @@ const large: fc.Arbitrary<History> = fc
 
 /** Histories to play: most of them wild. */
 export const histories: fc.Arbitrary<History> = fc.oneof(
-  { weight: 400, arbitrary: wild },
+  { weight: 300, arbitrary: wild },
+  { weight: 100, arbitrary: interrupted },
   { weight: 200, arbitrary: mild },
   { weight: 2, arbitrary: large },
 );

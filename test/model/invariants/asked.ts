@@ -1,3 +1,4 @@
+import type { Recorded } from "../engine";
 import type { Moment } from "../moments";
 import type { PlayedOperation, Run } from "../play";
 import { isCancellation, type Plan } from "../program";
@@ -15,10 +16,16 @@ export function mayStop({ method, plan }: Pick<Asked, "method" | "plan">): boole
 export function mustStop(operation: Asked): boolean {
   const { method, plan, before } = operation;
   if (!mayStop(operation)) return false;
-  if (method !== "update" || !before || before.isPartial) return true;
+  if (method !== "update" || !before || (before.isPartial && !isKnownStopped(before))) return true;
   const isWider = !isCancellation(plan) && !isCancellation(before.plan) && !isSameSelection(plan, before.plan);
   const isActive = String(before.inputs.desiredState).startsWith("ACTIVE");
   return isWider || isActive || !before.plan.cancelOn.includes("create");
+}
+
+/** Whether a failure has not come before all had stopped: the one that `requireCancelled` asks for. */
+function isKnownStopped({ plan, outs }: Recorded): boolean {
+  if (isCancellation(plan)) return outs.outcome !== undefined && outs.outcome !== "DEFERRED";
+  return outs.matched !== undefined && (outs.activeJobs as readonly string[] | undefined)?.length === 0;
 }
 
 /** Whether a program has turned a switch on since the resource was recorded. */
@@ -38,7 +45,8 @@ export function plansOf({ program, operations }: Run): Plan[] {
   return [...new Set([...program.map(({ plan }) => plan), ...recorded])];
 }
 
-/** The last of some moments that is not later than a time; the first one if all are. */
-export function momentAt(moments: readonly Moment[], atMs: number): Moment | undefined {
-  return moments.findLast((moment) => moment.atMs <= atMs) ?? moments[0];
+/** What a listing that is so old shows at a moment: the last moment before, or the first one that there is. */
+export function momentBefore(moments: readonly Moment[], now: Moment, lagMs: number): Moment {
+  if (lagMs === 0) return now;
+  return moments.findLast(({ atMs }) => atMs <= now.atMs - lagMs) ?? moments[0] ?? now;
 }

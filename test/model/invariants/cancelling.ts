@@ -14,7 +14,7 @@ import {
 import { placeOf } from "../places";
 import type { Played, Run } from "../play";
 import { isCancellation } from "../program";
-import { mayStop, momentAt, operationsAt, plansOf } from "./asked";
+import { mayStop, momentBefore, operationsAt, plansOf } from "./asked";
 
 /** How long the old state may stand once a cancellation was accepted, and a second one has to wait. */
 const SECOND_CANCEL_AFTER_MS = 10_000;
@@ -31,12 +31,10 @@ export function nothingElseCancelled({ service }: History, { runs, moments }: Pl
         // Which of several sweeps has looked last is not known.
         const sweeps = plansOf(run).filter((plan) => !isCancellation(plan) && mayConcern(plan, key));
         const looked = sweeps.length > 1 ? 0 : lastLook(run, index, key);
-        const sinceMs = (run.moments[looked]?.atMs ?? 0) - service.listingLagSeconds * 1_000;
-        const since = [
-          momentAt(moments, sinceMs),
-          ...moments.filter(({ atMs }) => sinceMs < atMs && atMs <= moment.atMs),
-        ];
-        const isAllowed = plans.some((plan) => since.some((one) => one && matches(plan, one, key)));
+        const lookedAt = run.moments[looked] ?? moment;
+        const shown = momentBefore(moments, lookedAt, service.listingLagSeconds * 1_000);
+        const since = moments.slice(moments.indexOf(shown), moments.indexOf(moment) + 1);
+        const isAllowed = plans.some((plan) => since.some((one) => matches(plan, one, key)));
         return isAllowed ? [] : `step ${run.step}: ${key} was asked to cancel`;
       }),
     ),
@@ -95,7 +93,7 @@ function look({ service }: History, moments: readonly Moment[], moment: Moment, 
   const key = keyOfLook(request);
   if (key) seen.set(key, (seen.get(key) ?? new JobAsSeen()).look(jobs.get(key), atMs, false));
   if (request.apiMethod !== "pipelineJobs.list" || !isAnswered(request)) return;
-  const listed = momentAt(moments, atMs - service.listingLagSeconds * 1_000)?.jobs ?? jobs;
+  const listed = momentBefore(moments, moment, service.listingLagSeconds * 1_000).jobs;
   for (const [listedKey, job] of listed) {
     if (!listedKey.startsWith(`${placeOf(request.path)}/`)) continue;
     const known = seen.get(listedKey) ?? new JobAsSeen();

@@ -4,11 +4,11 @@ import { keyOf, placeOf } from "../places";
 import type { Played, PlayedOperation } from "../play";
 import { isCancellation } from "../program";
 import { childIdOf } from "../users";
-import { isTurnedOn, momentAt, mustStop } from "./asked";
+import { isTurnedOn, momentBefore, mustStop } from "./asked";
 
 /** What a sweep could see in listings that are so old: what matched then and matches still. */
-function matchesSince({ plan }: PlayedOperation, key: string, now: Moment, before: Moment | undefined): boolean {
-  return matches(plan, now, key) && (isCancellation(plan) || (before !== undefined && matches(plan, before, key)));
+function matchesSince({ plan }: PlayedOperation, key: string, now: Moment, before: Moment): boolean {
+  return matches(plan, now, key) && (isCancellation(plan) || matches(plan, before, key));
 }
 
 /** A success means that every job that matched was terminal at some moment. */
@@ -16,7 +16,7 @@ export function stoppedAtSomeMoment(operation: PlayedOperation, history: History
   if (operation.error || !mustStop(operation)) return undefined;
   const [first] = operation.moments;
   if (!first) return undefined;
-  const before = momentAt(played.moments, first.atMs - lagMsOf(history));
+  const before = momentBefore(played.moments, first, lagMsOf(history));
   const keys = matchingKeys(operation.plan, first).filter((key) => matchesSince(operation, key, first, before));
   const running = keys.filter((key) => operation.moments.every(({ jobs }) => isActive(jobs, key)));
   // What no longer matches need not be stopped.
@@ -32,7 +32,7 @@ export function endsQuiet(operation: PlayedOperation, history: History, played: 
     const here = `${plan.project}/${region}`;
     const last = moments.findLast(({ request }) => isSelecting(request) && placeOf(request.path) === here);
     if (!last) return `${here} was never listed`;
-    const before = momentAt(played.moments, last.atMs - lagMsOf(history));
+    const before = momentBefore(played.moments, last, lagMsOf(history));
     const keys = matchingKeys(plan, last).filter((key) => key.startsWith(`${here}/`) && isActive(last.jobs, key));
     const active = keys.filter((key) => matchesSince(operation, key, last, before));
     if (active.length > 0) return `${active.join()} was active at the last listing`;
@@ -49,7 +49,9 @@ export function stopsChildJobs(operation: PlayedOperation): string | undefined {
   const swept = (recorded.outs.jobs ?? []) as { name: string; outcome?: string }[];
   const keys = isCancellation(plan) ? [keyOfCancellation(plan)] : swept.map(({ name }) => keyOf(name));
   const last = moments.at(-1);
-  const stopped = keys.filter((key) => last?.jobs.has(key) && !isActive(last.jobs, key) && matches(plan, last, key));
+  // The tasks of a job that has SUCCEEDED have so, too, and no child job of them can run.
+  const isStopped = (key: string) => /_(CANCELLED|FAILED)$/.test(String(last?.jobs.get(key)?.state));
+  const stopped = keys.filter((key) => last && isStopped(key) && matches(plan, last, key));
   const children = stopped.flatMap((key) => childOf(key, last) ?? []);
   const running = children.filter((child) => moments.every(({ customJobs }) => isActive(customJobs, child)));
   return running.length > 0 ? `${running.join()} was active all the time` : undefined;
