@@ -52,7 +52,7 @@ export function completedWasAsked(operation: PlayedOperation, _history: History,
     past.some(
       ({ request, jobs }) =>
         jobs.get(key)?.state === "PIPELINE_STATE_CANCELLING" ||
-        (request && cancelledKeys(request).includes(key) && mayHaveEffect(request)),
+        (request && cancelledKeys(request).includes(key) && hasArrived(request)),
     );
   const liar = outcomesOf(operation).find(({ key, outcome }) => outcome === "COMPLETED" && !wasAsked(key));
   return liar && `${liar.key} is COMPLETED`;
@@ -144,8 +144,9 @@ function keysAccepted(moments: readonly Moment[]): Set<string> {
   );
 }
 
-function mayHaveEffect({ status, fault }: NonNullable<Moment["request"]>): boolean {
-  if (!fault) return status === 200;
+/** Whether the service has accepted a request, or refused it for the state of the job. */
+function hasArrived({ status, fault }: NonNullable<Moment["request"]>): boolean {
+  if (!fault) return status === 200 || status === 400;
   if ("effect" in fault) return fault.effect === true;
   return "truncate" in fault || ("reset" in fault && fault.reset === "after") || "body" in fault;
 }
