@@ -2,7 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { PipelineJobSweep } from "pulumi-vertex-pipeline-jobs";
 
-const env = pulumi.getStack(); // such as pr-7
+const env = pulumi.getStack().toLowerCase().replaceAll(".", "-"); // such as pr-7: a label has neither capitals nor dots
 const commit = new pulumi.Config().require("commit");
 
 const bucket = new gcp.storage.Bucket("artifacts", { location: "US", forceDestroy: true, labels: { env } });

@@ -50,8 +50,11 @@ function labelsOf(value: unknown, name: string): Record<string, string> {
     const at = text.indexOf("=");
     if (at < 1) throw new UsageError(`${name} must look like env=pr-7, and not like ${text}`);
     const key = text.slice(0, at);
+    const value = text.slice(at + 1);
     if (labels.has(key)) throw new UsageError(`${name} gives ${key} twice`);
-    labels.set(key, text.slice(at + 1));
+    // Most often from a shell's variable: no job would match, and a gate would be open for ever.
+    if (value === "") throw new UsageError(`${name} ${text} has no value: is a variable not set?`);
+    labels.set(key, value);
   }
   return Object.fromEntries(labels);
 }

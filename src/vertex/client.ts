@@ -1,15 +1,16 @@
 import type { Deadline } from "./deadline";
 import { type Job, readJob } from "./job";
-import type { JobKind } from "./jobKind";
+import { type JobKind, PIPELINE_JOBS } from "./jobKind";
 import { formatJobName, type JobName, jobIdOf } from "./jobName";
+import { PageSize } from "./pageSize";
 import { readPage } from "./readPage";
-import type { Place, Transport } from "./transport";
+import { GET_FIELDS, type ListedJob, readListedJob } from "./selector/listedJob";
+import type { Call, Place, Transport } from "./transport";
 
 /** Which jobs to list, and what of them. */
 export interface ListQuery {
   /** In the filter language of the list method; absent: all. */
   readonly filter?: string;
-  readonly pageSize: number;
   /** Of the page before; absent: the first page. */
   readonly pageToken?: string;
   /** Comma-separated fields; absent: all but `jobDetail`. */
@@ -25,8 +26,10 @@ export interface ListPage {
   readonly nextPageToken?: string;
 }
 
-/** The methods of the API on jobs. Each call is one request: retries are the caller's. */
+/** The methods of the API on jobs. Each call is one request, or one more where a page size is refused: retries are the caller's. */
 export class JobsClient {
+  private readonly pageSizes = new Map<JobKind, PageSize>();
+
   constructor(readonly transport: Transport) {}
 
   /**
@@ -36,11 +39,28 @@ export class JobsClient {
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/get
    */
   async get(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<Job> {
+    return this.read(kind, name, { read: readJob, deadline, signal });
+  }
+
+  /**
+   * Reads of a pipeline job what a listing may show of it. A field that the answer lacks is empty.
+   *
+   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   */
+  async getListed(name: JobName, deadline: Deadline): Promise<ListedJob> {
+    return this.read(PIPELINE_JOBS, name, { read: readListedJob, params: { fields: GET_FIELDS }, deadline });
+  }
+
+  private async read<Found extends Job>(
+    kind: JobKind,
+    name: JobName,
+    { read, ...call }: Pick<Call, "params" | "deadline" | "signal"> & { read(json: unknown): Found | undefined },
+  ): Promise<Found> {
     const path = formatJobName(kind, name);
     const permission = `aiplatform.${kind.collection}.get`;
     const what = `cannot get ${path}`;
-    return this.transport.fetch(name, { method: "GET", path, permission, what, deadline, signal }, (json) => {
-      const job = readJob(json);
+    return this.transport.fetch(name, { method: "GET", path, permission, what, ...call }, (json) => {
+      const job = read(json);
       // Another job's state says nothing of this one; the project may be spelled otherwise.
       return job && jobIdOf(job.name) === name.jobId ? job : undefined;
     });
@@ -77,7 +97,7 @@ export class JobsClient {
   }
 
   /**
-   * Reads one page of a listing.
+   * Reads one page of a listing, of as many jobs as the service allows on one, and at most 100.
    *
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
@@ -92,13 +112,24 @@ export class JobsClient {
     const path = collectionOf(kind, place);
     const permission = `aiplatform.${kind.collection}.list`;
     const what = `cannot list ${path}`;
-    const call = { method: "GET", path, params: { ...query }, permission, what, deadline, signal } as const;
-    return this.transport.fetch(place, call, (json) => {
-      const page = readPage(json, kind.collection);
-      if (!page) return undefined;
-      const { entries: jobs, ...rest } = page;
-      return { jobs, ...rest };
+    return this.pageSizeOf(kind).ask((pageSize) => {
+      const params = { ...(pageSize && { pageSize }), ...query };
+      const call = { method: "GET", path, params, permission, what, deadline, signal } as const;
+      return this.transport.fetch(place, call, (json) => {
+        const page = readPage(json, kind.collection);
+        if (!page) return undefined;
+        const { entries: jobs, ...rest } = page;
+        return { jobs, ...rest };
+      });
     });
+  }
+
+  private pageSizeOf(kind: JobKind): PageSize {
+    const known = this.pageSizes.get(kind);
+    if (known) return known;
+    const pageSize = new PageSize();
+    this.pageSizes.set(kind, pageSize);
+    return pageSize;
   }
 }
 

@@ -1,27 +1,25 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { ChangeListing } from "./changeListing";
 import type { JobsClient } from "./client";
 import { earliest } from "./deadline";
 import { AbortedError, HttpError, isMissing, isTransient } from "./errors";
 import type { Job } from "./job";
 import type { JobKind } from "./jobKind";
-import { type JobName, jobIdOf } from "./jobName";
-import { listJobs } from "./listJobs";
+import type { JobName } from "./jobName";
+import { LookPace } from "./lookPace";
 import { pollIntervalMs } from "./pollInterval";
 import { retryDelayMs } from "./retry";
 import type { Place } from "./transport";
-import { updateTimeMsOf, Watch, type WatchOptions } from "./watch";
-
-/** Jobs on one page of a listing, at most; the service may answer fewer. */
-const PAGE_SIZE = 1_000;
-
-/** What a listing answers of each job: all but its tasks. */
-const READ_MASK = "name,displayName,state,createTime,startTime,endTime,updateTime,error";
+import { Watch, type WatchOptions } from "./watch";
 
 /** How much of what was listed is listed again, in milliseconds: a listing may lag behind. */
 const OVERLAP_MS = 5_000;
 
 /** How often all active jobs are listed, and not only what has changed, in milliseconds: a deleted job never changes. */
 const ROLL_CALL_INTERVAL_MS = 30_000;
+
+/** The same for each job that is waited for, in milliseconds: its many pages must not slow down the other looks. */
+const ROLL_CALL_INTERVAL_PER_JOB_MS = 100;
 
 /**
  * Watches all jobs of one kind in one project and region, for everyone in this process who waits for one.
@@ -36,8 +34,9 @@ export class JobWatcher {
   /** Ends the look that is under way. */
   private looking = new AbortController();
   private lastLookMs = Number.NEGATIVE_INFINITY;
-  /** Requests that the last look took. */
-  private lastLookRequests = 1;
+  /** Requests that the present look has taken so far. */
+  private requests = 0;
+  private readonly pace = new LookPace();
   private failures = 0;
   private retryDelayMs = 0;
   private mayList: boolean;
@@ -46,6 +45,7 @@ export class JobWatcher {
   /** When they were asked for. */
   private lastListMs = Number.NEGATIVE_INFINITY;
   private rollCalledMs = 0;
+  private readonly listing: ChangeListing;
 
   constructor(
     private readonly client: JobsClient,
@@ -53,6 +53,7 @@ export class JobWatcher {
     private readonly place: Place,
   ) {
     this.mayList = kind.isListedByUpdateTime;
+    this.listing = new ChangeListing(client, kind, place);
   }
 
   /**
@@ -118,22 +119,23 @@ export class JobWatcher {
   private intervalMs(): number {
     const waitedMs = Math.min(...[...this.watches].map(({ startedMs }) => Math.max(0, this.lastLookMs - startedMs)));
     const care = this.client.transport.budgetOf(this.place).isScarce ? 2 : 1;
-    return Math.max(pollIntervalMs(waitedMs) * this.lastLookRequests * care, this.retryDelayMs);
+    return Math.max(this.pace.intervalMs(pollIntervalMs(waitedMs)) * care, this.retryDelayMs);
   }
 
   private async look(): Promise<void> {
     const watches = [...this.watches];
     if (watches.length === 0) return;
-    this.lastLookRequests = 0;
+    this.requests = 0;
     this.looking = new AbortController();
     if (watches.length > 1 && this.mayList) await this.lookByList(watches);
     else await this.lookByGet(watches);
+    this.pace.add(this.requests);
   }
 
   private async lookByGet(watches: readonly Watch[]): Promise<void> {
     for (const watch of watches) {
       if (watch.isOver) continue;
-      this.lastLookRequests += 1;
+      this.requests += 1;
       try {
         watch.observe(await this.client.get(this.kind, watch.name, watch.deadline, this.looking.signal));
         this.noteSuccess();
@@ -147,7 +149,7 @@ export class JobWatcher {
 
   private async lookByList(watches: readonly Watch[]): Promise<void> {
     try {
-      await this.lookAtChanges(watches, performance.now() - this.rollCalledMs >= ROLL_CALL_INTERVAL_MS);
+      await this.lookAtChanges(watches, this.isRollCallDue(watches.length));
       this.noteSuccess();
     } catch (error) {
       if (this.looking.signal.aborted) return; // who has come since has nothing to do with it
@@ -167,8 +169,18 @@ export class JobWatcher {
     const sinceMs = Math.min(...watches.map((watch) => this.unknownSinceMs(watch)));
     this.lastListMs = performance.now();
     const isChanged = `update_time>="${new Date(sinceMs).toISOString()}"`;
-    const { jobs, untilMs } = await this.list(isRollCall ? `${isChanged} OR ${this.isActive}` : isChanged, watches);
+    const { jobs, untilMs } = await this.listing.list({
+      filter: isRollCall ? `${isChanged} OR ${this.isActive}` : isChanged,
+      jobIds: new Set(watches.map(({ name }) => name.jobId)),
+      mayEndEarly: !isRollCall && watches.every(({ isListed }) => isListed),
+      deadline: earliest(watches.map((watch) => watch.deadline)),
+      signal: this.looking.signal,
+      onRequest: () => {
+        this.requests += 1;
+      },
+    });
     this.listedUntilMs = Math.max(sinceMs, untilMs);
+    this.listing.forgetBefore(this.listedUntilMs - OVERLAP_MS);
     for (const watch of watches) {
       watch.isListed = true;
       const job = jobs.get(watch.name.jobId);
@@ -180,31 +192,16 @@ export class JobWatcher {
     await this.lookByGet(watches.filter(({ name }) => !jobs.has(name.jobId)));
   }
 
+  private isRollCallDue(jobCount: number): boolean {
+    const intervalMs = Math.max(ROLL_CALL_INTERVAL_MS, jobCount * ROLL_CALL_INTERVAL_PER_JOB_MS);
+    return performance.now() - this.rollCalledMs >= intervalMs;
+  }
+
   /** Since when changes of a job may have gone unseen, in the server's time. */
   private unknownSinceMs(watch: Watch): number {
     const listedMs = this.listedUntilMs - OVERLAP_MS;
     if (watch.isListed) return listedMs;
     return watch.seenMs < this.lastListMs ? watch.updateTimeMs : Math.max(watch.updateTimeMs, listedMs);
-  }
-
-  /** The listed jobs that are watched, and when any that is listed has changed last. Others may be many: none is kept. */
-  private async list(filter: string, watches: readonly Watch[]): Promise<{ jobs: Map<string, Job>; untilMs: number }> {
-    const deadline = earliest(watches.map((watch) => watch.deadline));
-    const jobIds = new Set(watches.map(({ name }) => name.jobId));
-    const jobs = new Map<string, Job>();
-    let untilMs = 0;
-    const pages = listJobs((pageToken) => {
-      this.lastLookRequests += 1;
-      const query = { filter, pageSize: PAGE_SIZE, readMask: READ_MASK, ...(pageToken && { pageToken }) };
-      return this.client.list(this.kind, this.place, query, deadline, this.looking.signal);
-    });
-    for await (const job of pages) {
-      untilMs = Math.max(untilMs, updateTimeMsOf(job));
-      const jobId = jobIdOf(job.name);
-      // A listing does not tell of the tasks.
-      if (jobIds.has(jobId)) jobs.set(jobId, { ...job, childCustomJobs: undefined });
-    }
-    return { jobs, untilMs };
   }
 
   private get isActive(): string {

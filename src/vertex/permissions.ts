@@ -8,8 +8,8 @@ export const REQUIRED_PERMISSIONS = {
   cancellation: ["aiplatform.pipelineJobs.get", "aiplatform.pipelineJobs.cancel", "aiplatform.pipelineJobs.list"],
   /** A `PipelineJobSweep`, and the command's `stop`. */
   sweep: ["aiplatform.pipelineJobs.get", "aiplatform.pipelineJobs.cancel", "aiplatform.pipelineJobs.list"],
-  /** `getPipelineJobs`, and the command's `list`. */
-  listing: ["aiplatform.pipelineJobs.list"],
+  /** `getPipelineJobs`, and the command's `list`. `get` serves conditions on fields that a listing leaves out. */
+  listing: ["aiplatform.pipelineJobs.list", "aiplatform.pipelineJobs.get"],
   /** That input of a sweep. */
   pauseSchedules: ["aiplatform.schedules.list", "aiplatform.schedules.update"],
   /** Finding custom jobs that run on after their pipeline; without it a warning says that this is not known. */

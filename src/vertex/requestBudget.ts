@@ -7,7 +7,7 @@ export const DEFAULT_REQUESTS_PER_MINUTE = 120;
 export const BATCHES_PER_MINUTE = 60;
 
 /** Requests a minute that looking at jobs takes at most. */
-const LOOKS_PER_MINUTE = 60;
+export const LOOKS_PER_MINUTE = 60;
 
 /** For how long a server that said 429 is treated with more care, in milliseconds. */
 const CARE_MS = 60_000;

@@ -1,5 +1,6 @@
 import type { ListQuery } from "./client";
 import type { Deadline } from "./deadline";
+import { PageSize } from "./pageSize";
 import { readPage } from "./readPage";
 import type { Place, Transport } from "./transport";
 
@@ -17,19 +18,24 @@ export interface SchedulesPage {
  * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.schedules
  */
 export class SchedulesClient {
+  private readonly pageSize = new PageSize();
+
   constructor(private readonly transport: Transport) {}
 
-  /** Reads one page of a listing. */
+  /** Reads one page of a listing, of as many schedules as the service allows on one, and at most 100. */
   async list(place: Place, query: ListQuery, deadline: Deadline): Promise<SchedulesPage> {
     const path = `projects/${place.project}/locations/${place.region}/schedules`;
     const permission = "aiplatform.schedules.list";
     const what = `cannot list ${path}`;
-    const call = { method: "GET", path, params: { ...query }, permission, what, deadline } as const;
-    return this.transport.fetch(place, call, (json) => {
-      const page = readPage(json, "schedules");
-      if (!page) return undefined;
-      const { entries: schedules, ...rest } = page;
-      return { schedules, ...rest };
+    return this.pageSize.ask((pageSize) => {
+      const params = { ...(pageSize && { pageSize }), ...query };
+      const call = { method: "GET", path, params, permission, what, deadline } as const;
+      return this.transport.fetch(place, call, (json) => {
+        const page = readPage(json, "schedules");
+        if (!page) return undefined;
+        const { entries: schedules, ...rest } = page;
+        return { schedules, ...rest };
+      });
     });
   }
 

@@ -28,6 +28,10 @@ describe("a command line that fails", function () {
     [["stop", "--yes", "--older-than", "6 apples"], /--older-than must be a duration of more than zero/],
     [["stop", "--yes", "--display-name", "a", "--display-name", "b"], /--display-name is given twice$/],
     [["stop", "--yes", "--label", "env"], /--label must look like env=pr-7, and not like env$/],
+    [["stop", "--yes", "--label", "env="], /--label env= has no value: is a variable not set\?$/],
+    [["list", "--all", "--exclude-label", "keep="], /--exclude-label keep= has no value: is a variable not set\?$/],
+    [["list", "--fail-if-active", "--label", "env=PR-7"], /--label env must have only lowercase .*: write "pr-7"$/],
+    [["stop", "--all", "--exclude-label", "Env=a"], /--exclude-label Env must have only lowercase .*: write "env"$/],
     [["stop", "--yes", "--pipeline-name", "a*"], /--pipeline-name can't have wildcards: only --display-name can$/],
     [[...ANY, "--exclude-label", "env=a*"], /--exclude-label env can't have a wildcard in it/],
     [

@@ -4,8 +4,10 @@ import { getPipelineJobs, getPipelineJobsOutput } from "../../src";
 import { PLACE, withFake } from "../support/withFake";
 
 describe("getPipelineJobs", () => {
-  const fake = withFake();
+  const leftOut: string[] = [];
+  const fake = withFake({ fieldsLeftOutOfLists: () => leftOut });
   beforeEach(() => {
+    leftOut.length = 0;
     const config = {
       "gcp:project": "p",
       "gcp:region": "us-central1",
@@ -30,6 +32,19 @@ describe("getPipelineJobs", () => {
     assert.equal(train?.name, "projects/p/locations/us-central1/pipelineJobs/a");
     assert.deepEqual([train?.pipelineJobId, train?.region, train?.labels.env], ["a", "us-central1", "pr-7"]);
     assert.deepEqual(jobs.find(({ error }) => error)?.error, { code: 13, message: "boom" });
+  });
+
+  it("excludes by a field that listings leave out", async () => {
+    leftOut.push("labels", "serviceAccount");
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", serviceAccount: "dev@p", labels: { keep: "yes" } });
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "b", serviceAccount: "dev@p" });
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "c", serviceAccount: "prod@p" });
+    const selector = { serviceAccount: "dev@p" };
+    const { jobs } = await getPipelineJobs({ selector, exclude: { labels: { keep: "*" } } });
+    assert.deepEqual(
+      jobs.map(({ pipelineJobId }) => pipelineJobId),
+      ["b"],
+    );
   });
 
   it("takes the sweep's selector and exclusion, several regions, and a limit", async () => {

@@ -21,8 +21,10 @@ const NAME = "projects/p/locations/us-east1/pipelineJobs/job-1";
 const WRONG: readonly [object, string, RegExp][] = [
   [{ selector: {} }, "selector", /must have a condition, or allJobs/],
   [{ selector: undefined }, "selector", /must have a condition, or allJobs/],
-  [{ selector: { labels: { Env: "a" } } }, "selector.labels", /has the key "Env"/],
-  [{ selector: { labels: { env: "${secret}" } } }, "selector.labels.env", /can't have \$\{/],
+  [{ selector: { labels: { größe: "a" } } }, "selector.labels", /has the key "größe"/],
+  [{ selector: { labels: { env: "PR-7" } } }, "selector.labels.env", /must have only lowercase .*: write "pr-7"$/],
+  [{ exclude: { labels: { Keep: "*" } } }, "exclude.labels.Keep", /must have only lowercase .*: write "keep"$/],
+  [{ selector: { displayName: "${secret}" } }, "selector.displayName", /can't have \$\{/],
   [{ selector: { names: [NAME] } }, "selector.names[0]", /is in us-east1, which is not one of regions/],
   [{ selector: { states: ["PIPELINE_STATE_FAILED"] } }, "selector.states", /what has ended can't be stopped/],
   [{ exclude: { filter: "a=b" } }, "exclude.filter", /can't be evaluated by a workflow/],
@@ -84,7 +86,7 @@ describe("the check of a guard's arguments", () => {
     const keys = Object.keys(RIGHT);
     const unknown = markUnknown(Object.fromEntries(keys.map((key) => [key, later]))) as object;
     assert.deepEqual(checkGuard({ ...unknown }, isUnknown), []);
-    const partly = markUnknown({ ...RIGHT, selector: { labels: { env: later, Team: "a" }, names: later } }) as object;
+    const partly = markUnknown({ ...RIGHT, selector: { labels: { env: later, team: "a" }, names: later } }) as object;
     assert.deepEqual(
       checkGuard({ ...partly }, isUnknown).map(({ property }) => property),
       ["selector.names"],

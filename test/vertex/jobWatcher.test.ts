@@ -24,6 +24,7 @@ describe("JobWatcher", () => {
       const watcher = new JobWatcher(clientAt(fake().endpoint, aborted.signal), PIPELINE_JOBS, PLACE);
       const deadline = new Deadline(timeoutMs);
       const looks: number[] = [];
+      const lagsMs: number[] = [];
       const waits = stopAfterMs.map((timeToCancelMs, index) => {
         const pipelineJobId = String(index);
         const name = fake().addPipelineJob({
@@ -36,12 +37,14 @@ describe("JobWatcher", () => {
           if (index === 0) looks.push(deadline.elapsedMs());
         };
         const job = readJob(fake().pipelineJob(name)) as Job;
-        return watcher.watch({ ...PLACE, jobId: pipelineJobId }, job, { deadline, onObserved }).result;
+        const { result } = watcher.watch({ ...PLACE, jobId: pipelineJobId }, job, { deadline, onObserved });
+        return result.finally(() => lagsMs.push(deadline.elapsedMs() - timeToCancelMs));
       });
       meanwhile(fake());
       const results = await Promise.allSettled(waits);
       return {
         looks,
+        meanLagMs: lagsMs.reduce((sum, lagMs) => sum + lagMs, 0) / lagsMs.length,
         states: results.map((result) => (result.status === "fulfilled" ? result.value?.state : String(result.reason))),
       };
     });
@@ -151,11 +154,18 @@ describe("JobWatcher", () => {
       assert.deepEqual([countOf(LIST), countOf(GET)], [12, 0]);
     });
 
-    it("needs no more requests for a thousand", async () => {
-      const { states } = await watch(Array.from({ length: 1_000 }, (_, index) => 1_000 + index * 10));
-      assert.deepEqual(new Set(states), new Set(["PIPELINE_STATE_CANCELLED"]));
-      assert.ok(fake().requests.length <= 13, `${fake().requests.length} requests`);
-    }).timeout(20_000);
+    for (const [how, stopAfterMs] of [
+      ["one after the other", (index: number) => 1_000 + index * 49.5],
+      ["in the same second", (index: number) => 30_000 + index],
+      ["within ten seconds", (index: number) => 1_000 + index * 10],
+    ] as const) {
+      it(`needs at most 60 requests a minute for a thousand that stop ${how}, and notices it in time`, async () => {
+        const { states, meanLagMs } = await watch(Array.from({ length: 1_000 }, (_, index) => stopAfterMs(index)));
+        assert.deepEqual(new Set(states), new Set(["PIPELINE_STATE_CANCELLED"]));
+        assert.ok(fake().requests.length <= 60, `${fake().requests.length} requests`);
+        assert.ok(meanLagMs <= 700, `${meanLagMs} ms`);
+      }).timeout(20_000);
+    }
 
     it("asks for what has changed only", async () => {
       await watch([5_000, 9_000]);

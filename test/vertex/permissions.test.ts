@@ -20,10 +20,10 @@ describe("REQUIRED_PERMISSIONS", () => {
       () => client.get(PIPELINE_JOBS, job, deadline),
       () => client.cancel(PIPELINE_JOBS, job, deadline),
       () => client.batchCancel(PIPELINE_JOBS, PLACE, ["a"], deadline),
-      () => client.list(PIPELINE_JOBS, PLACE, { pageSize: 1 }, deadline),
+      () => client.list(PIPELINE_JOBS, PLACE, {}, deadline),
       () => client.get(CUSTOM_JOBS, job, deadline),
       () => client.cancel(CUSTOM_JOBS, job, deadline),
-      () => schedules.list(PLACE, { pageSize: 1 }, deadline),
+      () => schedules.list(PLACE, {}, deadline),
       () => schedules.pause(PLACE, schedule, deadline),
       () => schedules.resume(PLACE, schedule, deadline),
     ]) {

@@ -1,5 +1,6 @@
 import { PIPELINE_JOBS } from "../jobKind";
 import { parseAgeMs } from "./age";
+import { faultOfLabelKey, faultOfLabelValue } from "./labelRules";
 import { faultOfFilter } from "./rawFilter";
 import { jobKey, scheduleKey } from "./resourceKey";
 import { parseTimeNs } from "./rfc3339";
@@ -74,16 +75,22 @@ function checkLabels(value: unknown, property: string, isUnknown: IsUnknown): Se
   const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
   const labels = isMap ? Object.entries(value).filter(([, label]) => label !== undefined) : [];
   if (labels.length > 0) {
-    return labels.flatMap(([key, label]) => checkLabel(label, memberPath(property, key), isUnknown));
+    return labels.flatMap(([key, label]) => {
+      const member = memberPath(property, key);
+      const reason = faultOfLabelKey(key);
+      return [...(reason === undefined ? [] : [{ property: member, reason }]), ...checkLabel(label, member, isUnknown)];
+    });
   }
   return isUnknown(value) ? [] : [{ property, reason: "must have at least one label with its value" }];
 }
 
 function checkLabel(value: unknown, property: string, isUnknown: IsUnknown): SelectorFailure[] {
   if (!isGiven(value)) return [{ property, reason: 'has no value: "*" stands for any' }];
-  return text((label) =>
-    label !== "*" && label.includes("*") ? 'can\'t have a wildcard in it: only a whole "*" stands for any' : undefined,
-  )(value, property, isUnknown);
+  return text((label) => {
+    if (label === "*") return undefined;
+    if (label.includes("*")) return 'can\'t have a wildcard in it: only a whole "*" stands for any';
+    return faultOfLabelValue(label);
+  })(value, property, isUnknown);
 }
 
 /** The path of a map's entry, with brackets when its key is no identifier. */

@@ -34,6 +34,32 @@ export const READ_MASK = [
   "error",
 ].join(",");
 
+/**
+ * The same fields for the `fields` of the get method: `pipelineSpec` as a whole, since it is a Struct, and nobody has seen
+ * whether a mask reaches into one.
+ *
+ * @see https://cloud.google.com/apis/docs/system-parameters
+ */
+export const GET_FIELDS = READ_MASK.split(",")
+  .map((path) => path.split(".")[0])
+  .join(",");
+
+/** A field of a job that conditions read. */
+export type JobField = (typeof JOB_FIELDS)[number];
+
+/** All fields that conditions read. */
+export const JOB_FIELDS = [
+  "name",
+  "state",
+  "labels",
+  "displayName",
+  "pipelineName",
+  "templateUri",
+  "scheduleName",
+  "serviceAccount",
+  "createTime",
+] as const;
+
 /** What JSON leaves out because it is the enum's zero. */
 const UNSPECIFIED_STATE = "PIPELINE_STATE_UNSPECIFIED";
 
@@ -55,6 +81,13 @@ export function readListedJob(body: unknown): ListedJob | undefined {
     serviceAccount,
   };
   return { ...job, labels: onlyTexts(isRecord(body.labels) ? body.labels : {}), ...onlyTexts(texts) };
+}
+
+/** Whether an answer has a field of a job. JSON leaves out what is empty. */
+export function hasField(job: ListedJob, field: JobField): boolean {
+  if (field === "labels") return Object.keys(job.labels).length > 0;
+  if (field === "state") return job.state !== UNSPECIFIED_STATE;
+  return job[field] !== undefined;
 }
 
 function onlyTexts(values: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -1,14 +1,23 @@
-import { creationBoundsOf } from "./creationBounds";
-import type { ListedJob } from "./listedJob";
+import { type CreationBounds, creationBoundsOf } from "./creationBounds";
+import type { JobField, ListedJob } from "./listedJob";
 import { jobKey, scheduleKey } from "./resourceKey";
 import { parseTimeNs } from "./rfc3339";
 import { type Exclusion, hasConditions, type SelectionContext, type Selector } from "./selector";
 import { isStateWanted } from "./states";
 import { fitsWildcard } from "./wildcard";
 
+/** One condition of a selector or an exclusion. */
+export interface Condition {
+  /** The field of a job that decides; for a raw filter none, since only the server can evaluate it. */
+  readonly reads: JobField | "filter";
+  /** Whether it holds for a job of which everything is known: an absent field is an empty one. */
+  holds(job: ListedJob): boolean;
+}
+
 /**
- * Whether a job is meant: selected and not excluded. Everything is checked, also what the server was asked to filter
- * by, except the raw filter: only jobs that were listed with `compileFilter` of the same selector may be asked about.
+ * Whether a job is meant, of which everything is known: selected and not excluded. Everything is checked, also what the
+ * server was asked to filter by, except raw filters: only jobs that were listed with `compileFilter` of the same selector
+ * may be asked about.
  *
  * @param selector - one that `checkSelector` has nothing against. Without conditions and `allJobs` it means no job.
  * @param exclude - the same, without a raw filter. Without conditions it excludes no job, and without `states` jobs in
@@ -21,31 +30,60 @@ export function matches(
   exclude: Exclusion | undefined,
   context: SelectionContext,
 ): boolean {
-  if (!hasConditions(selector) && selector.allJobs !== true) return false;
-  if (!isStateWanted(job.state, selector, context) || !meets(job, selector, context)) return false;
-  return exclude === undefined || !hasConditions(exclude) || !isExcluded(job, exclude, context);
-}
-
-/**
- * Whether every condition of an exclusion holds for a job, apart from its raw filter: without others, whether that
- * lets the job through decides alone.
- */
-export function isExcluded(job: ListedJob, exclude: Exclusion, context: SelectionContext): boolean {
-  return (exclude.states?.includes(job.state) ?? true) && meets(job, exclude, context);
-}
-
-/** All conditions but the one on the state, whose default differs. */
-function meets(job: ListedJob, wanted: Exclusion, { nowMs }: SelectionContext): boolean {
+  const excluding = excludingConditions(exclude, context);
   return (
-    isNamed(job, wanted.names) &&
-    hasLabels(job, wanted.labels) &&
-    (wanted.displayName === undefined || fitsWildcard(job.displayName ?? "", wanted.displayName)) &&
-    isText(job.pipelineName, wanted.pipelineName) &&
-    isText(job.templateUri, wanted.templateUri) &&
-    isText(job.serviceAccount, wanted.serviceAccount) &&
-    isLaunchedBy(job, wanted.scheduleName) &&
-    isCreatedWithin(job, wanted, nowMs)
+    selectingConditions(selector, context).every((condition) => condition.holds(job)) &&
+    !(excluding.length > 0 && excluding.every((condition) => condition.holds(job)))
   );
+}
+
+/** What must hold for a job that a selector means, except its raw filter: the listing was filtered by that. */
+export function selectingConditions(selector: Selector, context: SelectionContext): Condition[] {
+  if (!hasConditions(selector) && selector.allJobs !== true) return [{ reads: "name", holds: () => false }];
+  const isAnyState = selector.states === undefined && context.defaultStates === "any";
+  return [
+    ...(isAnyState ? [] : [on("state", (job) => isStateWanted(job.state, selector, context))]),
+    ...conditionsOf(selector, context),
+  ];
+}
+
+/** What must hold, all of it, for a job that is excluded; nothing where none is. */
+export function excludingConditions(exclude: Exclusion | undefined, context: SelectionContext): Condition[] {
+  if (exclude === undefined) return [];
+  const { states, filter } = exclude;
+  return [
+    ...(states === undefined ? [] : [on("state", (job) => states.includes(job.state))]),
+    ...conditionsOf(exclude, context),
+    ...(filter === undefined ? [] : [on("filter", () => true)]),
+  ];
+}
+
+/** All conditions but the one on the state, whose default differs, and the raw filter. */
+function conditionsOf(wanted: Exclusion, { nowMs }: SelectionContext): Condition[] {
+  const { names, labels, displayName, pipelineName, templateUri, serviceAccount, scheduleName } = wanted;
+  const bounds = creationBoundsOf(wanted, nowMs);
+  const isTimed = bounds.afterNs !== undefined || bounds.beforeNs !== undefined;
+  return [
+    ...(names ? [on("name", (job) => isNamed(job, names))] : []),
+    ...(labels ? [on("labels", (job) => hasLabels(job, labels))] : []),
+    ...(displayName === undefined
+      ? []
+      : [on("displayName", (job) => fitsWildcard(job.displayName ?? "", displayName))]),
+    ...equality("pipelineName", pipelineName),
+    ...equality("templateUri", templateUri),
+    ...equality("serviceAccount", serviceAccount),
+    ...(scheduleName === undefined ? [] : [on("scheduleName", (job) => isLaunchedBy(job, scheduleName))]),
+    ...(isTimed ? [on("createTime", (job) => isCreatedWithin(job, bounds))] : []),
+  ];
+}
+
+function on(reads: Condition["reads"], holds: Condition["holds"]): Condition {
+  return { reads, holds };
+}
+
+/** In the API's JSON an absent text is an empty one. */
+function equality(field: "pipelineName" | "templateUri" | "serviceAccount", wanted: string | undefined): Condition[] {
+  return wanted === undefined ? [] : [on(field, (job) => (job[field] ?? "") === wanted)];
 }
 
 function isNamed(job: ListedJob, names: Selector["names"]): boolean {
@@ -60,20 +98,12 @@ function hasLabels(job: ListedJob, labels: Selector["labels"]): boolean {
   );
 }
 
-/** In the API's JSON an absent text is an empty one. */
-function isText(text: string | undefined, wanted: string | undefined): boolean {
-  return wanted === undefined || (text ?? "") === wanted;
-}
-
-function isLaunchedBy(job: ListedJob, scheduleName: Selector["scheduleName"]): boolean {
-  if (scheduleName === undefined) return true;
+function isLaunchedBy(job: ListedJob, scheduleName: string): boolean {
   const key = scheduleKey(scheduleName);
   return key !== undefined && scheduleKey(job.scheduleName ?? "") === key;
 }
 
-function isCreatedWithin(job: ListedJob, wanted: Exclusion, nowMs: number): boolean {
-  const { afterNs, beforeNs } = creationBoundsOf(wanted, nowMs);
-  if (afterNs === undefined && beforeNs === undefined) return true;
+function isCreatedWithin(job: ListedJob, { afterNs, beforeNs }: CreationBounds): boolean {
   const createdNs = parseTimeNs(job.createTime ?? "");
   if (createdNs === undefined) return false;
   return (afterNs === undefined || createdNs > afterNs) && (beforeNs === undefined || createdNs < beforeNs);

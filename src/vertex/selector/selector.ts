@@ -11,7 +11,12 @@ export interface Selector {
    * project's id and its number are the same project. Not together with other conditions.
    */
   readonly names?: readonly string[];
-  /** Labels that the job has, all of them. The value `"*"` asks for the label, whatever its value. */
+  /**
+   * Labels that the job has, all of them. The value `"*"` asks for the label, whatever its value. Labels that no job can
+   * have are refused: capitals, spaces, and punctuation other than `_` and `-`.
+   *
+   * @see https://cloud.google.com/resource-manager/docs/labels-overview#requirements
+   */
   readonly labels?: Readonly<Record<string, string>>;
   /** The job's display name; `*` stands for any characters, also none. Case matters. */
   readonly displayName?: string;

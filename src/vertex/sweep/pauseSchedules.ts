@@ -10,9 +10,6 @@ import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
 import type { Selection } from "./listSelected";
 
-/** Schedules on one page of a listing. */
-const PAGE_SIZE = 100;
-
 /**
  * Pauses the active schedules of a project and region whose jobs would be meant: pausing comes before stopping, since a
  * schedule launches its next job whatever becomes of the last.
@@ -47,7 +44,7 @@ export async function* schedulesToPause(
 ): AsyncGenerator<string, void, undefined> {
   const retry = { deadline, signal: client.transport.signal };
   const pages = listPages("schedules", (pageToken) => {
-    const query = { filter: 'state="ACTIVE"', pageSize: PAGE_SIZE, ...(pageToken && { pageToken }) };
+    const query = { filter: 'state="ACTIVE"', ...(pageToken && { pageToken }) };
     return withRetries(() => schedules.list(place, query, deadline), retry);
   });
   for await (const page of pages) {

@@ -58,7 +58,7 @@ describe("checkSelector", () => {
     [{ labels: { env: 3 } }, /^selector\.labels\.env must be a string$/],
     [{ labels: { env: null } }, /^selector\.labels\.env has no value: "\*" stands for any$/],
     [{ labels: { env: "prod-*" } }, /^selector\.labels\.env can't have a wildcard/],
-    [{ labels: { "a.b": 3 } }, /^selector\.labels\["a\.b"\] must be a string$/],
+    [{ labels: { é: 3 } }, /^selector\.labels\["é"\] must be a string$/],
     [{ displayName: "" }, /^selector\.displayName must not be empty$/],
     [{ displayName: "**" }, /^selector\.displayName must have more than asterisks/],
     [{ displayName: 3 }, /^selector\.displayName must be a string$/],
@@ -87,6 +87,63 @@ describe("checkSelector", () => {
       const [first, ...others] = failures(value);
       assert.match(String(first), expected);
       assert.deepEqual(others, []);
+    });
+  }
+
+  const RULE = "must have only lowercase letters, digits, _ and -, at most 63 of them";
+  const asKey = `${RULE}, and begin with a letter, to be the key of a label`;
+  for (const path of ["selector", "exclude"] as const) {
+    for (const [value, suggestion] of [
+      ["PR-7", "pr-7"],
+      ["v1.2", "v1-2"],
+      ["Feature/ABC 1", "feature-abc-1"],
+      ["a@b", "a-b"],
+      ["É", "é"],
+      ["𝐀", "-"],
+      ["x".repeat(64), "x".repeat(63)],
+      ["\u0000", "-"],
+    ]) {
+      it(`refuses the label value ${JSON.stringify(value)} in ${path}, which no job can have`, () => {
+        assert.deepEqual(failures({ labels: { env: value } }, path), [
+          `${path}.labels.env ${RULE}, to be the value of a label: write ${JSON.stringify(suggestion)}`,
+        ]);
+      });
+    }
+
+    for (const [key, suggestion] of [
+      ["Env", "env"],
+      ["a.b", "a-b"],
+      ["1a", "a"],
+      ["-a", "a"],
+      ["k".repeat(64), "k".repeat(63)],
+    ] as const) {
+      it(`refuses the label key ${JSON.stringify(key)} in ${path}, which no job can have`, () => {
+        const [failure, ...others] = failures({ labels: { [key]: "*" } }, path);
+        assert.deepEqual(others, []);
+        assert.ok(failure?.endsWith(`${asKey}: write ${JSON.stringify(suggestion)}`), failure);
+      });
+    }
+
+    it(`refuses label keys in ${path} of which nothing is left`, () => {
+      assert.deepEqual(failures({ labels: { "": "a", "1": "a" } }, path), [
+        `${path}.labels["1"] ${asKey}`,
+        `${path}.labels[""] ${asKey}`,
+      ]);
+    });
+
+    it(`takes every label that a job can have in ${path}`, () => {
+      const labels = {
+        env: "",
+        "cost-center_1": "pr-7",
+        a: "1",
+        größe: "ß-é_1",
+        日本語: "プロジェクト",
+        हिन्दी: "क्षेत्र",
+        x: "x".repeat(63),
+        ["k".repeat(63)]: "*",
+        y: "𝒶".repeat(63),
+      };
+      assert.deepEqual(failures({ labels }, path), []);
     });
   }
 

@@ -9,6 +9,9 @@ export type Seed = Omit<PipelineJobSeed, "project" | "region">;
 /** The present of the property; every job is created in the hours before it. */
 export const NOW_MS = Date.parse("2026-01-31T12:00:00Z");
 
+/** The project's number in all names. */
+export const PROJECT_NUMBER = "123456789012";
+
 /** Texts that mean something to a filter's syntax; so few that jobs and selectors often have the same. */
 const names = fc.constantFrom(
   "train",
@@ -38,9 +41,9 @@ const labels = fc
 const IDS = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
 
 const schedules = fc.constantFrom(
-  "projects/123456789012/locations/us-central1/schedules/1",
-  "projects/123456789012/locations/us-central1/schedules/2",
-  "projects/123456789012/locations/us-east1/schedules/1",
+  `projects/${PROJECT_NUMBER}/locations/us-central1/schedules/1`,
+  `projects/${PROJECT_NUMBER}/locations/us-central1/schedules/2`,
+  `projects/${PROJECT_NUMBER}/locations/us-east1/schedules/1`,
 );
 
 /** Half hours before the present, give or take a millisecond: so coarse that jobs and bounds often coincide. */
@@ -75,7 +78,7 @@ export const jobs: fc.Arbitrary<Seed[]> = fc.uniqueArray(
 /** Full names in any region and spelling of the project. */
 const jobNames = fc.array(
   fc
-    .tuple(fc.constantFrom("p", "123456789012"), fc.constantFrom("us-central1", "us-east1"), fc.constantFrom(...IDS))
+    .tuple(fc.constantFrom("p", PROJECT_NUMBER), fc.constantFrom("us-central1", "us-east1"), fc.constantFrom(...IDS))
     .map(([project, region, id]) => `projects/${project}/locations/${region}/pipelineJobs/${id}`),
   { minLength: 2, maxLength: 8 },
 );
@@ -92,17 +95,31 @@ const condition: fc.Arbitrary<Exclusion> = fc.oneof(
   texts.map((serviceAccount) => ({ serviceAccount })),
   fc
     .tuple(schedules, fc.boolean())
-    .map(([name, isId]) => ({ scheduleName: isId ? name.replace("123456789012", "some-project") : name })),
+    .map(([name, isId]) => ({ scheduleName: isId ? name.replace(PROJECT_NUMBER, "some-project") : name })),
   fc.subarray([...SELECTABLE_STATES], { minLength: 1 }).map((states) => ({ states })),
   times.map((createdBefore) => ({ createdBefore })),
   times.map((createdAfter) => ({ createdAfter })),
   fc.constantFrom("30m", "2h", "2h30m", "0.25d").map((olderThan) => ({ olderThan })),
 );
 
-/** An exclusion of up to two fields. */
-export const exclusions: fc.Arbitrary<Exclusion> = fc
+const conditions: fc.Arbitrary<Exclusion> = fc
   .array(condition, { maxLength: 2 })
   .map((conditions) => Object.assign({}, ...conditions));
+
+/** Fields that every job of a listing lacks. */
+export const leftOutFields = fc.oneof(
+  fc.constant([]),
+  fc.subarray([
+    "state",
+    "displayName",
+    "createTime",
+    "labels",
+    "pipelineSpec",
+    "templateUri",
+    "scheduleName",
+    "serviceAccount",
+  ]),
+);
 
 /** Raw filters, each with what it means. */
 export const RAW_FILTERS = {
@@ -117,8 +134,14 @@ export function pipelineNameOf({ pipelineSpec }: Seed): string {
   return (pipelineSpec as { pipelineInfo: { name: string } } | undefined)?.pipelineInfo.name ?? "";
 }
 
-/** A selector of up to two fields and perhaps a raw filter. */
-export const selectors: fc.Arbitrary<Selector> = fc
-  .tuple(exclusions, fc.option(fc.constantFrom(...Object.keys(RAW_FILTERS)), { nil: undefined, freq: 2 }))
-  .map(([conditions, filter]) => ({ ...conditions, ...(filter !== undefined && { filter }) }))
-  .map((selector) => (Object.keys(selector).length > 0 ? selector : { allJobs: true }));
+const rawFilters = fc.option(fc.constantFrom(...Object.keys(RAW_FILTERS)), { nil: undefined, freq: 2 });
+
+/** An exclusion of up to two fields and perhaps a raw filter. */
+export const exclusions: fc.Arbitrary<Exclusion> = fc
+  .tuple(conditions, rawFilters)
+  .map(([fields, filter]) => ({ ...fields, ...(filter !== undefined && { filter }) }));
+
+/** A selector of the same. */
+export const selectors: fc.Arbitrary<Selector> = exclusions.map((selector) =>
+  Object.keys(selector).length > 0 ? selector : { allJobs: true },
+);
