@@ -11,6 +11,7 @@ import { type CustomJobSeed, type PipelineJobSeed, seedCustomJob, seedPipelineJo
 import type { JsonObject } from "./state/json";
 import { formatResourceName } from "./state/resourceName";
 import { loadData, saveData } from "./state/savedData";
+import type { ScheduleState } from "./state/schedule";
 import { runSchedules } from "./state/scheduler";
 import { type ScheduleSeed, seedSchedule } from "./state/scheduleSeeds";
 import { seededRandom } from "./state/seededRandom";
@@ -162,6 +163,29 @@ export class FakeVertexAi {
     this.#setState(CUSTOM_JOB, name, state);
   }
 
+  /**
+   * Puts a schedule into a state by decree, as somebody else would. One that is ACTIVE goes on with its next tick.
+   * @throws Error if there is no such schedule.
+   */
+  setScheduleState(name: string, state: ScheduleState): void {
+    const nowMs = this.clock.now();
+    const schedule = this.service.findSchedule(name);
+    if (schedule === undefined) {
+      throw missing("Schedule", name);
+    }
+    if (state === "PAUSED") schedule.pause(nowMs);
+    else if (state === "ACTIVE") schedule.resume(nowMs, false);
+    else schedule.complete(nowMs);
+  }
+
+  /** Takes a schedule off the books. One that is not there is no error. */
+  removeSchedule(name: string): void {
+    const schedule = this.service.findSchedule(name);
+    if (schedule !== undefined) {
+      this.service.schedules.remove(schedule);
+    }
+  }
+
   /** Lets requests fail. Returns a function that ends it. */
   addFault(rule: FaultRule): () => void {
     return this.faults.add(rule);
@@ -203,8 +227,12 @@ export class FakeVertexAi {
   #requireJob(kind: JobKind, name: string): Job {
     const job = this.service.findByName(kind, name);
     if (job === undefined) {
-      throw new Error(`The fake has no ${kind.typeName} ${name}.`);
+      throw missing(kind.typeName, name);
     }
     return job;
   }
+}
+
+function missing(typeName: string, name: string): Error {
+  return new Error(`The fake has no ${typeName} ${name}.`);
 }

@@ -20,6 +20,7 @@ export type { LoggedRequest, RequestListener } from "./http/requestLog";
 export type { FakeVertexAiOptions } from "./options";
 export type { CustomJobSeed, JobSeed, PipelineJobSeed } from "./state/jobSeeds";
 export type { JsonObject } from "./state/json";
+export type { ScheduleState } from "./state/schedule";
 export type { ScheduleSeed } from "./state/scheduleSeeds";
 export type { Clock } from "./time/clock";
 export { DrivenClock } from "./time/drivenClock";

@@ -66,7 +66,7 @@ export type Settings = Required<Omit<FakeVertexAiOptions, Unset>> & Pick<FakeVer
 
 type Unset = "region" | "dataFile" | "randomFaults" | "maxPageSize";
 
-const DURATIONS = ["latencyMs", "timeToCancelMs", "cancelLagMs", "pendingMs", "runMs"] as const;
+const DURATIONS = ["latencyMs", "timeToCancelMs", "cancelLagMs", "listingLagMs", "pendingMs", "runMs"] as const;
 
 /**
  * Fills in the defaults.
@@ -101,9 +101,6 @@ export function resolveOptions(options: FakeVertexAiOptions): Settings {
     if (!isDurationMs(settings[name])) {
       throw new RangeError(`${name} is not a length of time: ${JSON.stringify(settings[name])}`);
     }
-  }
-  if (!(settings.listingLagMs >= 0 && Number.isFinite(settings.listingLagMs))) {
-    throw new RangeError(`listingLagMs is not a length of time: ${settings.listingLagMs}`);
   }
   for (const name of ["maxPageSize", "entriesPerPage"] as const) {
     const count = settings[name] ?? 1;

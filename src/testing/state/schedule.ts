@@ -105,6 +105,12 @@ export class Schedule {
     this.#record = { ...this.#record, state: "PAUSED", lastPauseMs: nowMs, updateMs: nowMs };
   }
 
+  /** Launches nothing any more. */
+  complete(nowMs: number): void {
+    const { nextRunMs: _none, ...rest } = this.#record;
+    this.#record = { ...rest, state: "COMPLETED", updateMs: nowMs };
+  }
+
   /** Goes on with the next tick after `nowMs`; with `catchUp`, with the first one that was missed. */
   resume(nowMs: number, catchUp: boolean): void {
     this.#record = { ...this.#record, state: "ACTIVE", lastResumeMs: nowMs, updateMs: nowMs, catchUp };
