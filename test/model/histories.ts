@@ -158,6 +158,39 @@ function mildStep(step: Step): Step {
   return { edit: { ...edit, to: { ...edit.to, ignoreMissing: true } } };
 }
 
+/** A history in which nothing changes between a preview and the `up` after it. */
+const foreseen: fc.Arbitrary<History> = mild.map((history) => ({
+  ...history,
+  schedules: [],
+  steps: history.steps.flatMap((step): Step[] =>
+    "verb" in step && step.verb === "up" ? [{ verb: "preview" }, step] : [step],
+  ),
+  users: [],
+  faults: [],
+  service: { ...history.service, listingLagSeconds: 0 },
+}));
+
+/** A history in which sweeps pause schedules and resume them when they go. */
+const scheduled: fc.Arbitrary<History> = fc
+  .tuple(
+    wild,
+    fc.array(schedules, { minLength: 1, maxLength: 2 }),
+    fc.array(scheduleDeeds, { maxLength: 2 }),
+    fc.array(fc.record(sweep), { minLength: 1, maxLength: 2 }),
+  )
+  .map(([history, paused, users, plans]) => ({
+    ...history,
+    jobs: history.jobs.slice(0, 2),
+    schedules: paused,
+    cancellations: [],
+    sweeps: plans.map((plan) => ({
+      ...plan,
+      ...{ project: "p" as const, cancelOn: ["create"] as const, pauseSchedules: true, resumeSchedulesOnDelete: true },
+    })),
+    users,
+    faults: history.faults.slice(0, 1),
+  }));
+
 /** A history in which a sweep gets nowhere at first, and is to go on with another program, or with other jobs. */
 const interrupted: fc.Arbitrary<History> = fc
   .tuple(wild, fc.record(sweep), someOf<SweepPlan>(sweep), cancelOutages)
@@ -194,7 +227,9 @@ const large: fc.Arbitrary<History> = fc
 export const histories: fc.Arbitrary<History> = fc.oneof(
   { weight: 300, arbitrary: wild },
   { weight: 100, arbitrary: interrupted },
-  { weight: 200, arbitrary: mild },
+  { weight: 80, arbitrary: scheduled },
+  { weight: 60, arbitrary: foreseen },
+  { weight: 160, arbitrary: mild },
   { weight: 2, arbitrary: large },
 );
 
