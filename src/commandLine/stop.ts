@@ -32,7 +32,7 @@ export async function stop(values: Values, signal: AbortSignal): Promise<number>
       ...(values.requestsPerMinute !== undefined && { requestsPerMinute: countOf(values.requestsPerMinute) }),
       pauseSchedules: values.pauseSchedules ?? false,
       requireCancelled: values.requireCancelled ?? false,
-      // Strict, as ages are: the library reads "6 apples" as 6 milliseconds.
+      // At most a hundred years, as ages are.
       __timeouts: typeof timeout === "string" ? { create: parseAgeMs(timeout) === undefined ? "" : timeout } : {},
     },
     settings,

@@ -6,7 +6,8 @@ import type { ListedJob } from "../vertex/selector/listedJob";
 import { type FoundJob, nameOf } from "../vertex/sweep/foundJob";
 import { JobSweeper } from "../vertex/sweep/jobSweeper";
 import { selectionOf } from "../vertex/sweep/listSelected";
-import { pauseSchedules, schedulesToPause } from "../vertex/sweep/pauseSchedules";
+import { matchingSchedules } from "../vertex/sweep/matchingSchedules";
+import { pauseSchedules } from "../vertex/sweep/pauseSchedules";
 import type { VertexAi } from "../vertex/vertexAi";
 import { formatCount, formatJobs, formatNames } from "../vertex/wording";
 import { type JobRow, jobRow, type RowOutcome } from "./output/jobRow";
@@ -55,7 +56,7 @@ export class StopCommand {
     this.note(await this.sweeper.list());
     if (!inputs.pauseSchedules) return;
     for (const place of this.places) {
-      for await (const name of schedulesToPause(vertexAi, place, this.selection, this.deadline)) {
+      for await (const { name } of matchingSchedules(vertexAi, place, this.selection, { deadline: this.deadline })) {
         say(`would pause ${name}`);
       }
     }
@@ -64,8 +65,9 @@ export class StopCommand {
   /** Pauses schedules and stops jobs. */
   async stop(): Promise<void> {
     const { vertexAi, inputs, doesWait } = this.options;
+    const { deadline } = this;
     for (const place of inputs.pauseSchedules ? this.places : []) {
-      for await (const name of pauseSchedules(vertexAi, place, this.selection, this.deadline)) say(`paused ${name}`);
+      for await (const { name } of pauseSchedules(vertexAi, place, this.selection, { deadline })) say(`paused ${name}`);
     }
     if (!doesWait) {
       await this.sweeper.request();

@@ -1,5 +1,6 @@
 import type { VertexAi } from "../vertex/vertexAi";
 import type { Settings } from "./connection/settings";
+import type { DeclaredPauses } from "./pipelineJobSweep/declaredPauses";
 import type { Log } from "./progress";
 
 /** What the provider of a resource works with. */
@@ -13,4 +14,6 @@ export interface ProviderContext {
    */
   vertexAi(settings: Settings, tokenMayHaveEnded: boolean): VertexAi;
   readonly log: Log;
+  /** What the sweeps of this run declare of schedules. */
+  readonly declaredPauses: DeclaredPauses;
 }

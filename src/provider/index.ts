@@ -6,6 +6,7 @@ import type { ProviderContext } from "./context";
 import { Engine } from "./engine";
 import { describeFallback, PartialFailure } from "./failures";
 import { PipelineJobCancellationLifecycle } from "./pipelineJobCancellation/lifecycle";
+import { DeclaredPauses } from "./pipelineJobSweep/declaredPauses";
 import { PipelineJobSweepLifecycle } from "./pipelineJobSweep/lifecycle";
 import { watchEngine } from "./watchdog";
 
@@ -38,6 +39,7 @@ function lifecycleOf(type: string, context: ProviderContext): object {
 
 let engine: Engine | undefined;
 const engineDied = new AbortController();
+const declaredPauses = new DeclaredPauses();
 
 function contextOf(config: Config): ProviderContext {
   engine ??= watchedEngine();
@@ -52,6 +54,7 @@ function contextOf(config: Config): ProviderContext {
     vertexAi: (settings, tokenMayHaveEnded) =>
       vertexAiOf(settings, { signal, mayRequest, onFallback: tokenMayHaveEnded ? onFallback : undefined }),
     log,
+    declaredPauses,
   };
 }
 

@@ -36,7 +36,7 @@ export interface PipelineJobCancellationArgs extends ConnectedArgs {
   /** Last part of the job's name. A change replaces the resource. */
   pipelineJobId?: pulumi.Input<string>;
   /**
-   * Project id or number. A change replaces the resource.
+   * Project id or number. Another project replaces the resource; another spelling of the same one does not.
    *
    * @default `gcp:project`, then the environment variables that the Google provider reads
    */
@@ -122,7 +122,9 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
   declare public readonly updateTime: pulumi.Output<string | undefined>;
   /** Why the job failed or was cancelled. A cancelled job may have none. */
   declare public readonly error: pulumi.Output<PipelineJobError | undefined>;
-  /** Full names of custom jobs that run although the pipeline that started them has ended. */
+  /** The project's number, from an answer of the API; absent before any has told it. */
+  declare public readonly projectNumber: pulumi.Output<string | undefined>;
+  /** Full names of custom jobs that run although the pipeline that started them has ended; absent: not known. */
   declare public readonly activeChildJobs: pulumi.Output<string[] | undefined>;
 
   /**
@@ -143,6 +145,7 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
       updateTime: undefined,
       error: undefined,
       activeChildJobs: undefined,
+      projectNumber: undefined,
     };
     super(
       type,

@@ -16,6 +16,8 @@ export interface SweptPipelineJob {
   readonly previousState: PipelineState;
   /** The job's state when last seen; absent when it does not exist any more. */
   readonly state?: PipelineState;
+  /** `true` when the service has accepted the cancellation of a job that has not stopped yet. */
+  readonly cancelRequested?: boolean;
   /** Absent while the job has not stopped. */
   readonly outcome?: CancellationOutcome;
 }
@@ -27,7 +29,7 @@ export interface PipelineJobSweepArgs extends ConnectedArgs {
   /** Which of them to leave alone. */
   exclude?: pulumi.Input<PipelineJobConditionsArgs>;
   /**
-   * Project id or number. A change replaces the resource.
+   * Project id or number. Another project replaces the resource; another spelling of the same one does not.
    *
    * @default `gcp:project`, then the environment variables that the Google provider reads
    */
@@ -111,12 +113,14 @@ export class PipelineJobSweep extends pulumi.CustomResource {
   declare public readonly alreadyTerminal: pulumi.Output<number | undefined>;
   /** Jobs that were deleted while they were waited for. */
   declare public readonly notFound: pulumi.Output<number | undefined>;
-  /** The jobs of the last sweep: at most 1,000, those that have not been cancelled first. */
+  /** The jobs of the last sweep: all that have not stopped, and others up to 1,000; those not cancelled come first. */
   declare public readonly jobs: pulumi.Output<SweptPipelineJob[] | undefined>;
   /** Full names of the jobs that run: after a refresh, or before a sweep on delete; at most 1,000. */
   declare public readonly activeJobs: pulumi.Output<string[] | undefined>;
   /** Full names of the schedules that were paused. */
   declare public readonly pausedSchedules: pulumi.Output<string[] | undefined>;
+  /** The project's number, from an answer of the API; absent before any has told it. */
+  declare public readonly projectNumber: pulumi.Output<string | undefined>;
 
   /**
    * @param name - the resource's name in the program.
@@ -142,6 +146,7 @@ export class PipelineJobSweep extends pulumi.CustomResource {
         jobs: undefined,
         activeJobs: undefined,
         pausedSchedules: undefined,
+        projectNumber: undefined,
         __provider: stubOf(TYPE),
         __progressUrn: pulumi.createUrn(name, type, opts?.parent),
         // A dynamic provider is not told that it is a preview; `check` drops this again.

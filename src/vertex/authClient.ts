@@ -6,6 +6,7 @@ import {
   Impersonated,
   OAuth2Client,
 } from "google-auth-library";
+import { fetch } from "node-fetch-native/node";
 import { type Credentials, type CredentialsKey, type Identity, TOKEN_URL_FIELDS } from "./credentials";
 import { LOOPBACK_URL } from "./endpoint";
 import { AuthError } from "./errors";
@@ -104,7 +105,7 @@ async function applicationDefaultClient(scopes: readonly string[]): Promise<Auth
 
 /** Without a project id the library would run gcloud or ask the metadata server for one; nothing here needs it. */
 function authOf(scopes: readonly string[]): GoogleAuth {
-  return new GoogleAuth({ scopes: [...scopes], projectId: "unused" });
+  return new GoogleAuth({ scopes: [...scopes], projectId: "unused", clientOptions: { transporter: transporter() } });
 }
 
 /**
@@ -113,8 +114,11 @@ function authOf(scopes: readonly string[]): GoogleAuth {
  * @param tokenUrl - where a key says that its tokens are to be had.
  */
 function transporter(tokenUrl?: string): gaxios.Gaxios {
-  // No proxy leads to this machine.
-  const made = new gaxios.Gaxios({ noProxy: [LOOPBACK_URL], timeout: TOKEN_TIMEOUT_MS });
+  const made = new gaxios.Gaxios({
+    noProxy: [LOOPBACK_URL], // no proxy leads to this machine
+    timeout: TOKEN_TIMEOUT_MS,
+    fetchImplementation: fetch, // the library would import() the same from an ES module, and Jest refuses that
+  });
   if (tokenUrl) {
     made.interceptors.request.add({
       resolved: async (request) => {

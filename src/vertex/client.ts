@@ -3,6 +3,7 @@ import { type Job, readJob } from "./job";
 import { type JobKind, PIPELINE_JOBS } from "./jobKind";
 import { formatJobName, type JobName, jobIdOf } from "./jobName";
 import { PageSize } from "./pageSize";
+import { nameIn, ProjectNumbers } from "./projectNumbers";
 import { readPage } from "./readPage";
 import { GET_FIELDS, type ListedJob, readListedJob } from "./selector/listedJob";
 import type { Call, Place, Transport } from "./transport";
@@ -30,7 +31,10 @@ export interface ListPage {
 export class JobsClient {
   private readonly pageSizes = new Map<JobKind, PageSize>();
 
-  constructor(readonly transport: Transport) {}
+  constructor(
+    readonly transport: Transport,
+    private readonly projectNumbers = new ProjectNumbers(),
+  ) {}
 
   /**
    * Reads a job.
@@ -61,6 +65,7 @@ export class JobsClient {
     const what = `cannot get ${path}`;
     return this.transport.fetch(name, { method: "GET", path, permission, what, ...call }, (json) => {
       const job = read(json);
+      this.projectNumbers.note(name.project, job?.name);
       // Another job's state says nothing of this one; the project may be spelled otherwise.
       return job && jobIdOf(job.name) === name.jobId ? job : undefined;
     });
@@ -119,6 +124,7 @@ export class JobsClient {
         const page = readPage(json, kind.collection);
         if (!page) return undefined;
         const { entries: jobs, ...rest } = page;
+        this.projectNumbers.note(place.project, nameIn(jobs[0]));
         return { jobs, ...rest };
       });
     });

@@ -99,3 +99,8 @@ export function isMissing(error: unknown): error is HttpError {
 export function isDenied(error: unknown): error is HttpError {
   return error instanceof HttpError && error.failure.status === 403;
 }
+
+/** The service understood a cancellation and said no, most likely since the job has ended meanwhile. */
+export function isRefusal(error: unknown): error is HttpError {
+  return error instanceof HttpError && error.failure.status !== 401 && !isDenied(error) && !isTransient(error);
+}

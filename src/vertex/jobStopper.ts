@@ -1,5 +1,5 @@
 import type { Deadline } from "./deadline";
-import { HttpError, isDenied, isMissing, isTransient } from "./errors";
+import { isBusy, isMissing, isRefusal, isTransient } from "./errors";
 import { isTerminal, type Job } from "./job";
 import type { JobKind } from "./jobKind";
 import type { JobName } from "./jobName";
@@ -86,9 +86,10 @@ export class JobStopper {
     if (isTerminal(this.kind, first)) {
       return options.requestedBefore ? this.settle(first) : { outcome: "ALREADY_TERMINAL", job: first };
     }
-    const job = await this.cancel(name, first, options);
+    const { job, wasAsked } = await this.cancel(name, first, options);
     if (!job) return { outcome: "NOT_FOUND" };
-    return isTerminal(this.kind, job) ? this.settle(job) : { job };
+    if (!isTerminal(this.kind, job)) return { job };
+    return wasAsked ? this.settle(job) : { outcome: "ALREADY_TERMINAL", job };
   }
 
   /** Waits until a job that is asked to stop has stopped. */
@@ -105,27 +106,36 @@ export class JobStopper {
    * Asks for cancellation of a job that was just seen. A repeat is settled by looking first: the attempt before may have
    * had its effect.
    *
-   * @returns the job as last seen, or `undefined` when it does not exist any more.
+   * @returns the job as last seen, which is absent when it does not exist any more; and whether a cancellation of it was
+   *   asked for, by an answer of the service or by the job's state.
    */
-  async cancel(name: JobName, first: Job, options: StopOptions): Promise<Job | undefined> {
+  private async cancel(name: JobName, first: Job, options: StopOptions): Promise<{ job?: Job; wasAsked: boolean }> {
     const { client } = this.vertexAi;
+    const { deadline } = options;
     let job: Job | undefined = first;
+    let wasAsked = first.state === this.kind.cancellingState;
+    let mayBeAccepted = false;
+    const attempt = async (number: number) => {
+      if (number > 1) job = await this.lookIfThere(name, options);
+      wasAsked ||= job?.state === this.kind.cancellingState;
+      if (!job || !this.needsCancel(job)) return;
+      await client.cancel(this.kind, name, deadline, options.signal).catch((error: unknown) => {
+        mayBeAccepted ||= isTransient(error) && !isBusy(error);
+        throw error;
+      });
+      wasAsked = true;
+      options.onRequested?.();
+    };
     try {
-      await withRetries(
-        async (attempt) => {
-          if (attempt > 1) job = await this.lookIfThere(name, options);
-          if (!job || !this.needsCancel(job)) return;
-          await client.cancel(this.kind, name, options.deadline, options.signal);
-          options.onRequested?.();
-        },
-        { deadline: options.deadline, signal: this.signalOf(options) },
-      );
+      await withRetries(attempt, { deadline, signal: this.signalOf(options) });
     } catch (error) {
       if (!isRefusal(error)) throw error;
+      wasAsked = true;
       job = await this.lookIfThere(name, options);
-      if (job && this.needsCancel(job)) throw error;
+      // The old state can stand for seconds after a cancellation that was accepted, its answer lost.
+      if (job && this.needsCancel(job) && !mayBeAccepted) throw error;
     }
-    return job;
+    return { ...(job && { job }), wasAsked: wasAsked || mayBeAccepted || job?.state === this.kind.cancelledState };
   }
 
   private needsCancel(job: Job): boolean {
@@ -160,9 +170,4 @@ export class JobStopper {
   private settle(job: Job): Stopped {
     return { outcome: job.state === this.kind.cancelledState ? "CANCELLED" : "COMPLETED", job };
   }
-}
-
-/** The service understood and said no, most likely since the job has ended meanwhile. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof HttpError && error.failure.status !== 401 && !isDenied(error) && !isTransient(error);
 }

@@ -11,7 +11,7 @@ export const REQUIRED_PERMISSIONS = {
   /** `getPipelineJobs`, and the command's `list`. `get` serves conditions on fields that a listing leaves out. */
   listing: ["aiplatform.pipelineJobs.list", "aiplatform.pipelineJobs.get"],
   /** That input of a sweep. */
-  pauseSchedules: ["aiplatform.schedules.list", "aiplatform.schedules.update"],
+  pauseSchedules: ["aiplatform.schedules.list", "aiplatform.schedules.get", "aiplatform.schedules.update"],
   /** Finding custom jobs that run on after their pipeline; without it a warning says that this is not known. */
   childJobs: ["aiplatform.customJobs.get"],
   /** That input, which stops them too. */

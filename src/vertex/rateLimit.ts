@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import PQueue from "p-queue";
+import { promise as queueOf } from "fastq";
 import { AbortedError } from "./errors";
+import { unlessAborted } from "./unlessAborted";
 
 const MINUTE_MS = 60_000;
 
@@ -9,7 +10,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Lets so many through in any minute, in the order in which they came. */
 export class RateLimit {
-  private readonly turns = new PQueue({ concurrency: 1 });
+  private readonly turns = queueOf((signal: AbortSignal) => this.takeTurn(signal), 1);
   /** When those of the last minute were let through, oldest first, on the monotonic clock. */
   private readonly admittedMs: number[] = [];
   private changed = new AbortController();
@@ -36,7 +37,7 @@ export class RateLimit {
     const timer = setTimeout(() => patience.abort(), Math.min(patienceMs + 1, MAX_TIMER_MS));
     const waiting = AbortSignal.any([signal, patience.signal]);
     try {
-      await this.turns.add(() => this.takeTurn(waiting), { signal: waiting });
+      await unlessAborted(this.turns.push(waiting), waiting);
       return true;
     } catch {
       if (patience.signal.aborted && !signal.aborted) return false;
@@ -47,6 +48,7 @@ export class RateLimit {
   }
 
   private async takeTurn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     for (let waitMs = this.waitMs(); waitMs > 0; waitMs = this.waitMs()) {
       const either = AbortSignal.any([signal, this.changed.signal]);
       await sleep(Math.ceil(waitMs), undefined, { signal: either }).catch(() => {});

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pRetry from "p-retry";
 import type { Deadline } from "./deadline";
 import { formatDuration } from "./duration";
 import { AbortedError, HttpError, isBusy, isTransient, TimeoutError } from "./errors";
@@ -34,21 +33,19 @@ export interface RetryOptions {
 export async function withRetries<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
   const { deadline, signal, patienceMs = Number.POSITIVE_INFINITY } = options;
   let patienceEndsMs = deadline.elapsedMs() + patienceMs;
-  let again = false;
   try {
-    return await pRetry(attempt, {
-      retries: Number.POSITIVE_INFINITY,
-      minTimeout: 0, // p-retry knows neither full jitter nor Retry-After, so the wait is ours
-      signal,
-      onFailedAttempt: async ({ error, attemptNumber }) => {
+    for (let number = 1; ; number += 1) {
+      signal.throwIfAborted();
+      try {
+        return await attempt(number);
+      } catch (error) {
         if (isBusy(error)) patienceEndsMs = deadline.elapsedMs() + patienceMs;
         const remainingMs = Math.min(deadline.remainingMs(), patienceEndsMs - deadline.elapsedMs());
-        again = isTransient(error) && remainingMs > 0;
+        if (!isTransient(error) || remainingMs <= 0) throw error;
         // Cut short, so that a last attempt falls exactly on the end.
-        if (again) await sleep(Math.min(retryDelayMs(error, attemptNumber), remainingMs), undefined, { signal });
-      },
-      shouldRetry: () => again,
-    });
+        await sleep(Math.min(retryDelayMs(error, number), remainingMs), undefined, { signal });
+      }
+    }
   } catch (error) {
     if (signal.aborted) throw new AbortedError("given up");
     if (isTransient(error) && (deadline.remainingMs() === 0 || isBusy(error))) {

@@ -1,6 +1,7 @@
 import type { ListQuery } from "./client";
 import type { Deadline } from "./deadline";
 import { PageSize } from "./pageSize";
+import { nameIn, ProjectNumbers } from "./projectNumbers";
 import { readPage } from "./readPage";
 import type { Place, Transport } from "./transport";
 
@@ -20,7 +21,21 @@ export interface SchedulesPage {
 export class SchedulesClient {
   private readonly pageSize = new PageSize();
 
-  constructor(private readonly transport: Transport) {}
+  constructor(
+    private readonly transport: Transport,
+    private readonly projectNumbers = new ProjectNumbers(),
+  ) {}
+
+  /** Reads a schedule, as answered. */
+  async get(place: Place, name: string, deadline: Deadline): Promise<object> {
+    const what = `cannot get ${name}`;
+    const permission = "aiplatform.schedules.get";
+    const call = { method: "GET", path: name, permission, what, deadline } as const;
+    return this.transport.fetch(place, call, (json) => {
+      this.projectNumbers.note(place.project, nameIn(json));
+      return typeof json === "object" && json !== null && "state" in json ? json : undefined;
+    });
+  }
 
   /** Reads one page of a listing, of as many schedules as the service allows on one, and at most 100. */
   async list(place: Place, query: ListQuery, deadline: Deadline): Promise<SchedulesPage> {
@@ -34,6 +49,7 @@ export class SchedulesClient {
         const page = readPage(json, "schedules");
         if (!page) return undefined;
         const { entries: schedules, ...rest } = page;
+        this.projectNumbers.note(place.project, nameIn(schedules[0]));
         return { schedules, ...rest };
       });
     });

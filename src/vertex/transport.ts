@@ -1,4 +1,3 @@
-import { addAbortListener } from "node:events";
 import { type AuthClient, gaxios } from "google-auth-library";
 import { readApiError, readRetryAfterMs } from "./apiError";
 import type { Caller } from "./caller";
@@ -7,6 +6,7 @@ import { endpointOf, LOOPBACK_URL } from "./endpoint";
 import { AbortedError, AuthError, ConnectionError, HttpError } from "./errors";
 import type { JobName } from "./jobName";
 import { DEFAULT_REQUESTS_PER_MINUTE, RequestBudget } from "./requestBudget";
+import { unlessAborted } from "./unlessAborted";
 
 /** How long one request may take unless it is said, in milliseconds. */
 export const REQUEST_TIMEOUT_MS = 30_000;
@@ -216,16 +216,6 @@ function isPassing(error: unknown): boolean {
   if (!(error instanceof gaxios.GaxiosError)) return false;
   const status = error.response?.status;
   return status === undefined || status === 429 || status >= 500;
-}
-
-/** Listens for no longer than the work takes: what a signal has to tell that lives on would stay with it. */
-async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  let stopListening = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    const listener = addAbortListener(signal, () => reject(signal.reason));
-    stopListening = () => listener[Symbol.dispose]();
-  });
-  return Promise.race([work, aborted]).finally(stopListening);
 }
 
 function originOf(url: string): string {

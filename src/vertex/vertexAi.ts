@@ -1,6 +1,7 @@
 import { JobsClient } from "./client";
 import type { JobKind } from "./jobKind";
 import { JobWatcher } from "./jobWatcher";
+import { ProjectNumbers } from "./projectNumbers";
 import { SchedulesClient } from "./schedulesClient";
 import type { Place, Transport } from "./transport";
 
@@ -8,12 +9,13 @@ import type { Place, Transport } from "./transport";
 export class VertexAi {
   private readonly watchers = new Map<string, JobWatcher>();
 
+  readonly projectNumbers = new ProjectNumbers();
   readonly client: JobsClient;
   readonly schedules: SchedulesClient;
 
   constructor(transport: Transport) {
-    this.client = new JobsClient(transport);
-    this.schedules = new SchedulesClient(transport);
+    this.client = new JobsClient(transport, this.projectNumbers);
+    this.schedules = new SchedulesClient(transport, this.projectNumbers);
   }
 
   /** The watcher that everyone shares who waits for such a job there. */

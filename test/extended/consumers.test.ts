@@ -55,7 +55,7 @@ describe("a project that has installed the package", function () {
   let tarball: string;
 
   before(async () => {
-    tarball = await packTarball(tools);
+    tarball = await packTarball();
     writeFileSync(join(tools, "package.json"), JSON.stringify({ private: true }));
     const [npm = "", ...args] = `${NPM} node@22 pnpm@12.4.2`.split(" ");
     await runCommand(npm, args, tools);

@@ -39,7 +39,7 @@ describe("README.md, followed from top to bottom", function () {
 
   before(async () => {
     fake = await FakeVertexAi.start({ requireAuthorization: true, timeToCancelMs: 1_000 });
-    tarball = await packTarball(tools);
+    tarball = await packTarball();
     await runCommand("git", ["clone", "--quiet", repository, join(shell.folder, "clone")], repository);
     mkdirSync(shell.project);
     const [program = ""] =

@@ -7,7 +7,7 @@ import * as errors from "../../src/vertex/errors";
 import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../src/vertex/jobKind";
 import { JobStopper } from "../../src/vertex/jobStopper";
 import { JobSweeper } from "../../src/vertex/sweep/jobSweeper";
-import { pauseSchedules, resumeSchedules } from "../../src/vertex/sweep/pauseSchedules";
+import { pauseSchedules, resumeSchedule } from "../../src/vertex/sweep/pauseSchedules";
 import type { VertexAi } from "../../src/vertex/vertexAi";
 import { activeIds, cancelledNames } from "../support/sweepJobs";
 import { anyTwist, type Twist } from "../support/twist";
@@ -70,11 +70,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
       new JobStopper(vertexAi, CUSTOM_JOBS).observe({ ...JOB, jobId: "1" }, { ...STOP, deadline }),
   },
   "pauses schedules": {
-    do: (vertexAi, deadline) => drained(pauseSchedules(vertexAi, PLACE, SELECTION, deadline)),
+    do: (vertexAi, deadline) => drained(pauseSchedules(vertexAi, PLACE, SELECTION, { deadline })),
   },
   "resumes schedules": {
     do: (vertexAi, deadline) =>
-      resumeSchedules(vertexAi, [`projects/${PLACE.project}/locations/${PLACE.region}/schedules/2`], deadline),
+      resumeSchedule(vertexAi, `projects/${PLACE.project}/locations/${PLACE.region}/schedules/2`, deadline),
   },
 };
 

@@ -1,6 +1,7 @@
 import type { CheckFailure } from "../../src/provider/checkResult";
 import type { LogEntry } from "../../src/provider/engine";
 import { PipelineJobCancellationLifecycle } from "../../src/provider/pipelineJobCancellation/lifecycle";
+import { DeclaredPauses } from "../../src/provider/pipelineJobSweep/declaredPauses";
 import { PipelineJobSweepLifecycle } from "../../src/provider/pipelineJobSweep/lifecycle";
 import type { VertexAi } from "../../src/vertex/vertexAi";
 import { settingsOf } from "../support/cancellationProvider";
@@ -32,6 +33,7 @@ export class ProviderProcess {
       settings: settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" }),
       vertexAi: () => vertexAi,
       log: async (entry: LogEntry) => void this.notes.push(entry),
+      declaredPauses: new DeclaredPauses(),
     };
     this.lifecycles = {
       cancellation: new PipelineJobCancellationLifecycle(context) as unknown as Lifecycle,

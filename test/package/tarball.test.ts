@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { statSync } from "node:fs";
 import { repository } from "../support/repository";
 import { runCommand } from "../support/runCommand";
 import { packTarball } from "../support/tarball";
@@ -11,13 +9,11 @@ const MAX_BYTES = 150_000;
 
 describe("the tarball", function () {
   this.timeout(120_000).slow(30_000);
-  const folder = mkdtempSync(join(tmpdir(), "tarball-"));
   let tarball: string;
 
   before(async () => {
-    tarball = await packTarball(folder);
+    tarball = await packTarball();
   });
-  after(() => rmSync(folder, { recursive: true }));
 
   it("is small", () => {
     const { size } = statSync(tarball);

@@ -3,6 +3,7 @@ import type { LogEntry } from "../../src/provider/engine";
 import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
 import { PipelineJobCancellationLifecycle } from "../../src/provider/pipelineJobCancellation/lifecycle";
 import type { CancellationOutputs } from "../../src/provider/pipelineJobCancellation/outputs";
+import { DeclaredPauses } from "../../src/provider/pipelineJobSweep/declaredPauses";
 import { vertexAiAt } from "./vertexAi";
 
 /** Stack configuration, such as `{"gcp:project": "p"}`. */
@@ -16,6 +17,7 @@ export function settingsOf(config: StackConfig, env: Record<string, string> = {}
 /** The lifecycle of a `PipelineJobCancellation`, without an engine: what is told to it is kept. */
 export class CancellationProvider {
   readonly told: LogEntry[] = [];
+  readonly declaredPauses = new DeclaredPauses();
   readonly aborted = new AbortController();
   /** Whether the engine takes its time. */
   slow = false;
@@ -26,6 +28,7 @@ export class CancellationProvider {
     this.lifecycle = new PipelineJobCancellationLifecycle({
       settings: settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" }),
       vertexAi: () => vertexAi,
+      declaredPauses: this.declaredPauses,
       log: async (entry) => {
         if (this.slow) await new Promise((resolve) => setImmediate(resolve));
         this.told.push(entry);
@@ -47,7 +50,7 @@ export class CancellationProvider {
   /** What `pulumi up` does with a resource that is in the state: `update` if `diff` finds something to do. */
   async up(olds: CancellationOutputs, args: Record<string, unknown>): Promise<CancellationOutputs> {
     const news = this.inputs(args);
-    const { changes, replaces } = this.lifecycle.diff(olds.name, olds, news);
+    const { changes, replaces } = await this.lifecycle.diff(olds.name, olds, news);
     if (replaces) throw new Error(`replaced for ${replaces.join(", ")}`);
     return changes ? (await this.lifecycle.update(olds.name, olds, news)).outs : olds;
   }

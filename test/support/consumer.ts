@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { type ConsumerTest, PASSED_TESTS_FILE, type TestRunner, testFileOf } from "./consumerTests";
 import { repository } from "./repository";
 import { runCommand } from "./runCommand";
 import { packTarball } from "./tarball";
@@ -11,15 +12,30 @@ export class Consumer {
 
   /** Packs the package, which builds it, and installs the tarball. */
   async install(): Promise<void> {
-    const tarball = await packTarball(this.folder);
-    this.write("package.json", JSON.stringify({ name: "consumer", private: true }));
     // Its own dependencies come from npm; the SDK, which is large, is the one that is here.
-    const flags = ["--omit=peer", "--prefer-offline", "--no-audit", "--no-fund"];
-    await runCommand("npm", ["install", tarball, ...flags], this.folder);
-    mkdirSync(join(this.folder, "node_modules", "@types"), { recursive: true });
-    for (const part of ["@pulumi", "@types/node"]) {
-      symlinkSync(join(repository, "node_modules", part), join(this.folder, "node_modules", part));
-    }
+    await this.npmInstall(["--omit=peer"]);
+    this.link("@pulumi");
+    this.link("@types/node");
+  }
+
+  /** Does the same beside other packages, the SDK among them. */
+  async installWith(packages: readonly string[]): Promise<void> {
+    await this.npmInstall(packages);
+  }
+
+  /** Puts what is here, a package or all of a scope, in the place of what the project has. */
+  link(name: string): void {
+    const place = join(this.folder, "node_modules", name);
+    rmSync(place, { recursive: true, force: true });
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(join(repository, "node_modules", name), place);
+  }
+
+  private async npmInstall(args: readonly string[]): Promise<void> {
+    const tarball = await packTarball();
+    this.write("package.json", JSON.stringify({ name: "consumer", private: true }));
+    const flags = ["--prefer-offline", "--no-audit", "--no-fund"];
+    await runCommand("npm", ["install", tarball, ...args, ...flags], this.folder);
   }
 
   /** Where npm has put the package. */
@@ -33,7 +49,21 @@ export class Consumer {
   }
 
   write(file: string, text: string): void {
+    mkdirSync(dirname(join(this.folder, file)), { recursive: true });
     writeFileSync(join(this.folder, file), text);
+  }
+
+  /** Runs a test file by a runner that the project has installed. @returns the titles of the tests that have passed. */
+  async test(runner: TestRunner, titles: readonly ConsumerTest[], node: string): Promise<string[]> {
+    this.write(PASSED_TESTS_FILE, "");
+    this.write(runner.file, testFileOf(runner, titles));
+    const [name, ...args] = runner.command;
+    try {
+      await runCommand(node, [this.command(name), ...args], this.folder);
+    } finally {
+      rmSync(join(this.folder, runner.file)); // the next runner may look for its tests there, too
+    }
+    return readFileSync(join(this.folder, PASSED_TESTS_FILE), "utf8").split("\n").filter(Boolean);
   }
 
   /** Runs a program of a file in the project, and parses what it prints. */

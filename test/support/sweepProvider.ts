@@ -1,4 +1,5 @@
 import type { LogEntry } from "../../src/provider/engine";
+import { DeclaredPauses } from "../../src/provider/pipelineJobSweep/declaredPauses";
 import type { SweepInputs } from "../../src/provider/pipelineJobSweep/inputs";
 import { PipelineJobSweepLifecycle } from "../../src/provider/pipelineJobSweep/lifecycle";
 import type { SweepOutputs } from "../../src/provider/pipelineJobSweep/outputs";
@@ -8,6 +9,7 @@ import { vertexAiAt } from "./vertexAi";
 /** The lifecycle of a `PipelineJobSweep`, without an engine: what is told to it is kept. */
 export class SweepProvider {
   readonly told: LogEntry[] = [];
+  readonly declaredPauses = new DeclaredPauses();
   readonly lifecycle: PipelineJobSweepLifecycle;
 
   constructor(endpoint: string) {
@@ -15,6 +17,7 @@ export class SweepProvider {
     this.lifecycle = new PipelineJobSweepLifecycle({
       settings: settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" }),
       vertexAi: () => vertexAi,
+      declaredPauses: this.declaredPauses,
       log: async (entry) => {
         this.told.push(entry);
       },

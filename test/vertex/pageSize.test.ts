@@ -5,7 +5,7 @@ import { HttpError } from "../../src/vertex/errors";
 import { PIPELINE_JOBS } from "../../src/vertex/jobKind";
 import { PageSize } from "../../src/vertex/pageSize";
 import { listSelected } from "../../src/vertex/sweep/listSelected";
-import { schedulesToPause } from "../../src/vertex/sweep/pauseSchedules";
+import { matchingSchedules } from "../../src/vertex/sweep/matchingSchedules";
 import type { VertexAi } from "../../src/vertex/vertexAi";
 import { addJobs } from "../support/sweepJobs";
 import { vertexAiAt } from "../support/vertexAi";
@@ -38,7 +38,7 @@ const LISTINGS: Readonly<Record<string, { apiMethod: string; count(vertexAi: Ver
   },
   "of schedules": {
     apiMethod: "schedules.list",
-    count: (vertexAi) => countOf(schedulesToPause(vertexAi, PLACE, SELECTION, new Deadline(60_000))),
+    count: (vertexAi) => countOf(matchingSchedules(vertexAi, PLACE, SELECTION, { deadline: new Deadline(60_000) })),
   },
 };
 

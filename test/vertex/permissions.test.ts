@@ -24,6 +24,7 @@ describe("REQUIRED_PERMISSIONS", () => {
       () => client.get(CUSTOM_JOBS, job, deadline),
       () => client.cancel(CUSTOM_JOBS, job, deadline),
       () => schedules.list(PLACE, {}, deadline),
+      () => schedules.get(PLACE, schedule, deadline),
       () => schedules.pause(PLACE, schedule, deadline),
       () => schedules.resume(PLACE, schedule, deadline),
     ]) {

@@ -79,4 +79,18 @@ describe("RateLimit", () => {
     });
     assert.equal(seconds, 60);
   });
+
+  it("rejects at once who gives up in the queue, and keeps no turn for it", async () => {
+    const limit = new RateLimit(2);
+    const given = new AbortController();
+    const seconds = await inVirtualTime(async () => {
+      const startMs = performance.now();
+      const elapsedSeconds = () => (performance.now() - startMs) / 1_000;
+      const admit = (by = signal) => limit.admit(Number.POSITIVE_INFINITY, by).then(elapsedSeconds, elapsedSeconds);
+      const waiting = [admit(), admit(), admit(), admit(given.signal), admit(), admit()];
+      setTimeout(() => given.abort(), 1_000);
+      return Promise.all(waiting);
+    });
+    assert.deepEqual(seconds, [0, 0, 60, 1, 60, 120]);
+  });
 });

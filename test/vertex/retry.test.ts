@@ -85,4 +85,11 @@ describe("withRetries", () => {
     assert.equal((failure.error as Error).name, "AbortedError");
     assert.equal((failure as { atMs: number }).atMs, 100);
   });
+
+  it("makes no attempt for a caller that has given up already", async () => {
+    const attempt = sinon.stub().resolves();
+    const calling = withRetries(attempt, { deadline: new Deadline(60_000), signal: AbortSignal.abort() });
+    await assert.rejects(calling, /^AbortedError: given up$/);
+    assert.equal(attempt.callCount, 0);
+  });
 });

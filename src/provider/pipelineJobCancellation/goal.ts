@@ -3,15 +3,15 @@ import type { CancellationInputs } from "./inputs";
 import type { CancellationOutputs, Facts } from "./outputs";
 
 /**
- * Whether what is recorded is what the inputs ask for. Whatever is not known to be stopped is not: a refresh that finds
- * the job running removes the outcome, and it erases the engine's own note of a failed update.
+ * Whether what is recorded is what the inputs ask for. Whatever is not known to be stopped is not, child jobs included: a
+ * refresh that finds the job running removes the outcome, and it erases the engine's own note of a failed update.
  */
 export function isGoalReached(facts: Facts, inputs: CancellationInputs): boolean {
   if (facts.outcome === undefined) return false;
   if (!inputs.cancelOn.includes("create")) return true;
   if (facts.outcome === "DEFERRED") return false;
   if (inputs.requireCancelled && facts.outcome === "COMPLETED") return false;
-  return !(inputs.cancelChildJobs && (facts.activeChildJobs ?? []).length > 0);
+  return !inputs.cancelChildJobs || facts.outcome === "NOT_FOUND" || facts.activeChildJobs?.length === 0;
 }
 
 /** Whether cancellation is to be asked for again although nothing else has changed. */

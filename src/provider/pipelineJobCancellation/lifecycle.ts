@@ -5,14 +5,15 @@ import { connectionOf } from "../connection/connectionInputs";
 import type { ProviderContext } from "../context";
 import { describeFailure, PartialFailure, type Situation } from "../failures";
 import { Progress } from "../progress";
+import { projectChange } from "../sameProject";
 import { READ_TIMEOUT_MS, type TimedOperation, timeoutMsOf } from "../timeouts";
 import { check } from "./check";
 import { type DiffResult, diff } from "./diff";
 import { isGoalReached, isTriggered } from "./goal";
 import type { CancellationInputs } from "./inputs";
 import { type CancellationOutputs, type Facts, splitOutputs } from "./outputs";
-import { type Refreshed, refresh } from "./refresh";
-import { StopRun } from "./stopRun";
+import { isKnownStopped, type Refreshed, refresh } from "./refresh";
+import { StopRun, type StopRunOptions } from "./stopRun";
 
 /** What the engine asks of a `PipelineJobCancellation`. */
 export class PipelineJobCancellationLifecycle {
@@ -24,13 +25,22 @@ export class PipelineJobCancellationLifecycle {
   }
 
   /** Compares what is recorded with what is wanted. No API call. */
-  diff(_id: string, olds: CancellationOutputs, news: CancellationInputs): DiffResult {
-    return diff(olds, news);
+  async diff(_id: string, olds: CancellationOutputs, news: CancellationInputs): Promise<DiffResult> {
+    const result = diff(olds, news);
+    if (result.replaces && olds.cancelOn.includes("delete") && !isKnownStopped(olds)) {
+      const progress = this.progressOf(olds);
+      progress.warn(
+        `this replacement stops ${olds.name}, since "delete" is in its cancelOn. If the resource is only renamed or moved, ` +
+          "give the new one the old name in aliases",
+      );
+      await progress.flush();
+    }
+    return result;
   }
 
   /** Stops the job; or, if that is to happen on delete only, looks at it once. */
   async create(inputs: CancellationInputs): Promise<{ id: string; outs: CancellationOutputs }> {
-    const facts = await this.reach("create", inputs, {}, inputs.ignoreMissing);
+    const facts = await this.reach("create", inputs, { before: {}, missingIsStopped: inputs.ignoreMissing });
     return { id: inputs.name, outs: { ...inputs, ...facts } };
   }
 
@@ -42,12 +52,19 @@ export class PipelineJobCancellationLifecycle {
   ): Promise<{ outs: CancellationOutputs }> {
     const { facts } = splitOutputs(olds);
     const triggered = isTriggered(olds, news);
-    if (!triggered && isGoalReached(facts, news)) return { outs: { ...news, ...facts } };
+    const isReached = !triggered && isGoalReached(facts, news);
+    const recorded = projectChange(olds, news.project) === "unproven" ? olds : undefined;
+    if (isReached && !recorded) return { outs: { ...news, ...facts } };
     // A job that was seen running, in a wait that is resumed now, has stopped when it is gone.
     const isResumed = facts.outcome === undefined && facts.state !== undefined;
-    const { __cancelRequested } = facts;
-    const before: Facts = triggered ? { ...(__cancelRequested && { __cancelRequested }) } : facts;
-    const now = await this.reach("update", news, before, news.ignoreMissing || isResumed);
+    const { __cancelRequested, projectNumber } = facts;
+    const lasting = { ...(__cancelRequested && { __cancelRequested }), ...(projectNumber && { projectNumber }) };
+    const now = await this.reach("update", news, {
+      before: triggered ? lasting : facts,
+      missingIsStopped: news.ignoreMissing || isResumed,
+      recorded,
+      isReached,
+    });
     return { outs: { ...news, ...now } };
   }
 
@@ -69,16 +86,12 @@ export class PipelineJobCancellationLifecycle {
   async delete(_id: string, outputs: CancellationOutputs): Promise<void> {
     if (!outputs.cancelOn.includes("delete")) return;
     const { inputs } = splitOutputs(outputs);
-    await this.run("delete", { ...inputs, requireCancelled: false }, {}, true, (run) => run.stop());
+    const options = { before: {}, missingIsStopped: true };
+    await this.run("delete", { ...inputs, requireCancelled: false }, options, (run) => run.stop());
   }
 
-  private reach(
-    operation: TimedOperation,
-    inputs: CancellationInputs,
-    before: Facts,
-    missingIsStopped: boolean,
-  ): Promise<Facts> {
-    return this.run(operation, inputs, before, missingIsStopped, async (run) => {
+  private reach(operation: TimedOperation, inputs: CancellationInputs, options: RunOptions): Promise<Facts> {
+    return this.run(operation, inputs, options, async (run) => {
       if (!inputs.cancelOn.includes("create")) return run.look();
       await run.stop();
       const { outcome, state } = run.facts;
@@ -93,8 +106,7 @@ export class PipelineJobCancellationLifecycle {
   private async run(
     operation: TimedOperation,
     inputs: CancellationInputs,
-    before: Facts,
-    missingIsStopped: boolean,
+    { before, missingIsStopped, recorded, isReached }: RunOptions,
     work: (run: StopRun) => Promise<void>,
   ): Promise<Facts> {
     const progress = this.progressOf(inputs);
@@ -102,7 +114,10 @@ export class PipelineJobCancellationLifecycle {
     let run: StopRun | undefined;
     try {
       const vertexAi = this.vertexAi(operation, inputs);
-      run = new StopRun({ vertexAi, inputs, progress, deadline, before, missingIsStopped });
+      const begun = new StopRun({ vertexAi, inputs, progress, deadline, before, missingIsStopped });
+      if (recorded) await begun.checkProject(recorded);
+      if (isReached) return before;
+      run = begun;
       await work(run);
       return run.facts;
     } catch (error) {
@@ -124,6 +139,14 @@ export class PipelineJobCancellationLifecycle {
   private progressOf(inputs: CancellationInputs): Progress {
     return new Progress(this.context.log, inputs.__progressUrn);
   }
+}
+
+/** What a run is about, besides the inputs. */
+interface RunOptions extends Pick<StopRunOptions, "before" | "missingIsStopped"> {
+  /** What is recorded with another spelling of the project, which may be another project. */
+  readonly recorded?: CancellationOutputs | undefined;
+  /** Whether nothing but that spelling has changed. */
+  readonly isReached?: boolean;
 }
 
 function situationOf(

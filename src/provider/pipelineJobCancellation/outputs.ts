@@ -1,5 +1,6 @@
 import type { Job, JobError } from "../../vertex/job";
 import type { StopOutcome } from "../../vertex/jobStopper";
+import { projectNumberIn } from "../../vertex/projectNumbers";
 import { type CancellationInputs, KNOWN_INPUTS } from "./inputs";
 
 /** How the job came to be stopped; `DEFERRED`: it is to be cancelled when the resource is deleted. */
@@ -18,7 +19,9 @@ export interface Facts {
   readonly endTime?: string;
   readonly updateTime?: string;
   readonly error?: JobError;
-  /** Full names of custom jobs that run although the pipeline that started them has ended. */
+  /** The project's number, from an answer; absent before any has told it. */
+  readonly projectNumber?: string;
+  /** Full names of custom jobs that run although the pipeline that started them has ended; absent: not known. */
   readonly activeChildJobs?: readonly string[];
   /** Cancellation was accepted in a wait that has not ended: the next one resumes it. */
   readonly __cancelRequested?: boolean;
@@ -29,8 +32,9 @@ export type CancellationOutputs = CancellationInputs & Facts;
 
 /** The facts that a look at the job gives. */
 export function factsOf(job: Job): Facts {
-  const { name: _name, childCustomJobs: _childCustomJobs, ...facts } = job;
-  return facts;
+  const { name, childCustomJobs: _childCustomJobs, ...facts } = job;
+  const projectNumber = projectNumberIn(name);
+  return { ...facts, ...(projectNumber !== undefined && { projectNumber }) };
 }
 
 /** Splits recorded outputs into the inputs and the facts in them. */

@@ -50,12 +50,20 @@ async function lookAgain(inputs: CancellationInputs, facts: Facts, options: Refr
   const job = await stopper.observe(name, { deadline: options.deadline, missingIsStopped: true });
   if (!job) return factsWhenMissing(facts);
   if (!isTerminal(PIPELINE_JOBS, job)) return factsWhenActive(inputs, facts, job);
-  const mayHaveChildren = facts.outcome === undefined || (facts.activeChildJobs ?? []).length > 0;
-  const activeChildJobs = mayHaveChildren ? await findActiveChildJobs(options.vertexAi, job, options.deadline) : [];
-  return { ...factsWhenTerminal(facts, job), activeChildJobs };
+  const now = factsWhenTerminal(facts, job);
+  const isKnownToHaveNone = facts.outcome !== undefined && facts.activeChildJobs?.length === 0;
+  if (isKnownToHaveNone) return { ...now, activeChildJobs: [] };
+  try {
+    return { ...now, activeChildJobs: await findActiveChildJobs(options.vertexAi, job, options.deadline) };
+  } catch (error) {
+    // Not known is not none: where they are to be stopped the next update tries again.
+    if (!isDenied(error) || facts.activeChildJobs !== undefined) throw error;
+    return now;
+  }
 }
 
-function isKnownStopped(facts: Facts): boolean {
+/** Whether the job is recorded to have stopped. */
+export function isKnownStopped(facts: Facts): boolean {
   const isRecordedTerminal = facts.state !== undefined && PIPELINE_JOBS.terminalStates.has(facts.state);
   return isRecordedTerminal || facts.outcome === "NOT_FOUND";
 }

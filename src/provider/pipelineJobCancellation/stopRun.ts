@@ -8,8 +8,9 @@ import { JobStopper, type StopOptions, type Stopped } from "../../vertex/jobStop
 import { withBudgets } from "../../vertex/requestBudget";
 import type { VertexAi } from "../../vertex/vertexAi";
 import type { Progress } from "../progress";
+import { numberOf, recordedProject, requireSameProject } from "../sameProject";
 import type { CancellationInputs } from "./inputs";
-import { type Facts, factsOf, type Outcome } from "./outputs";
+import { type CancellationOutputs, type Facts, factsOf, type Outcome } from "./outputs";
 
 /** What a run works with. */
 export interface StopRunOptions {
@@ -31,7 +32,8 @@ export class StopRun {
   private previousState: string | undefined;
   private outcome: Outcome | undefined;
   private requested: boolean;
-  private activeChildJobs: readonly string[] = [];
+  /** `undefined` while it is not known which run. */
+  private activeChildJobs: readonly string[] | undefined;
   private observed = false;
 
   constructor(private readonly options: StopRunOptions) {
@@ -49,20 +51,41 @@ export class StopRun {
 
   /** What is known now. */
   get facts(): Facts {
+    const { before } = this.options;
+    const isKept = !this.outcome && this.isAsRecorded(this.job);
+    const outcome = isKept ? before.outcome : this.outcome;
+    const previousState = isKept ? before.previousState : this.previousState;
     return {
+      ...(before.projectNumber && { projectNumber: before.projectNumber }),
       ...(this.job && factsOf(this.job)),
-      ...(this.previousState && { previousState: this.previousState }),
-      ...(this.outcome && { outcome: this.outcome }),
-      ...((this.outcome || this.activeChildJobs.length > 0) && { activeChildJobs: this.activeChildJobs }),
-      ...(this.requested && !this.outcome && { __cancelRequested: true }),
+      ...(previousState && { previousState }),
+      ...(outcome && { outcome }),
+      ...(this.activeChildJobs && { activeChildJobs: this.activeChildJobs }),
+      ...(this.requested && !outcome && { __cancelRequested: true }),
     };
+  }
+
+  /**
+   * Looks at the job under the new spelling of its project, and refuses another project's job.
+   *
+   * @throws Error when it is another project's; TimeoutError, HttpError, ConnectionError, AuthError
+   */
+  async checkProject(recorded: CancellationOutputs): Promise<void> {
+    const { vertexAi, inputs } = this.options;
+    await this.stopper.observe(this.name, { deadline: this.options.deadline, missingIsStopped: true });
+    const { project } = inputs;
+    const number = numberOf(project) ?? vertexAi.projectNumbers.of(project);
+    if (requireSameProject(recordedProject(recorded), { project, number })) return;
+    this.options.progress.warn(
+      `whether ${project} is project ${recorded.project} is not known: nothing there tells its number`,
+    );
   }
 
   /** Looks once, so that a wrong name or a missing permission shows now and not when the job is to be stopped. */
   async look(): Promise<void> {
     const job = await this.stopper.observe(this.name, this.stopOptions());
     this.observed = true;
-    if (!job) this.outcome = "NOT_FOUND";
+    if (!job) this.noteMissing();
     else this.outcome = isTerminal(PIPELINE_JOBS, job) ? "ALREADY_TERMINAL" : "DEFERRED";
   }
 
@@ -77,8 +100,14 @@ export class StopRun {
     const stopped = await this.stopper.stop(this.name, this.stopOptions());
     this.observed = true;
     this.job = stopped.job;
-    if (stopped.job) await this.attendToChildJobs(stopped.job);
+    if (!stopped.job) return this.noteMissing();
+    await this.attendToChildJobs(stopped.job);
     this.outcome = this.outcomeOf(stopped);
+  }
+
+  private noteMissing(): void {
+    this.outcome = "NOT_FOUND";
+    this.activeChildJobs = [];
   }
 
   private stopOptions(): StopOptions {
@@ -102,12 +131,15 @@ export class StopRun {
   /** An outcome is a fact: looking again at a job that has ended as recorded does not make it another one. */
   private outcomeOf({ outcome, job }: Stopped): Outcome {
     const { before } = this.options;
-    const isAsRecorded = before.state !== undefined && before.state === job?.state;
-    if (outcome !== "ALREADY_TERMINAL" || !isAsRecorded || !before.outcome || before.outcome === "DEFERRED") {
-      return outcome;
-    }
+    if (outcome !== "ALREADY_TERMINAL" || !before.outcome || !this.isAsRecorded(job)) return outcome;
     this.previousState = before.previousState;
     return before.outcome;
+  }
+
+  /** Whether the job has ended as it was recorded to have. */
+  private isAsRecorded(job: Job | undefined): boolean {
+    const { state, outcome } = this.options.before;
+    return outcome !== undefined && outcome !== "DEFERRED" && state !== undefined && state === job?.state;
   }
 
   private async attendToChildJobs(job: Job): Promise<void> {

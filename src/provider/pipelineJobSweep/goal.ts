@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { comparableConnection } from "../connection/connectionInputs";
+import { projectChange } from "../sameProject";
 import { isUnknown } from "../unknown";
 import { RECORDED, SWEEPING, type SweepInputs } from "./inputs";
 import type { SweepFacts, SweepOutputs } from "./outputs";
@@ -10,6 +11,14 @@ export function isGoalReached(facts: SweepFacts, inputs: SweepInputs): boolean {
   if (!inputs.cancelOn.includes("create")) return true;
   if ((facts.activeJobs ?? []).length > 0 || facts.cancelled === undefined) return false;
   return !(inputs.requireCancelled && (facts.completed ?? 0) > 0);
+}
+
+/** Inputs that ask for an effect besides the cancellations. */
+const EFFECTS = ["pauseSchedules", "cancelChildJobs"] as const;
+
+/** Whether the new inputs ask for an effect that the recorded ones did not ask for. */
+export function asksForMore(olds: SweepOutputs, news: SweepInputs): boolean {
+  return news.cancelOn.includes("create") && EFFECTS.some((flag) => news[flag] && !olds[flag]);
 }
 
 /** Whether the jobs are to be swept again although nothing is known to run. */
@@ -25,9 +34,14 @@ export interface DiffResult {
 
 /** Compares what is recorded with what is wanted. Only another project makes another resource of it. */
 export function diff(olds: SweepOutputs, news: SweepInputs): DiffResult {
-  if (isUnknown(news.project)) return { changes: true };
-  if (olds.project !== news.project) return { changes: true, replaces: ["project"] };
+  if (isUnknown(news.project)) {
+    const isFilledIn = "project" in (news.__defaults ?? {});
+    return { changes: true, ...(!isFilledIn && { replaces: ["project"] }) };
+  }
+  const change = projectChange(olds, news.project);
+  if (change === "other") return { changes: true, replaces: ["project"] };
   const isChanged =
+    change !== "none" ||
     isTriggered(olds, news) ||
     RECORDED.some((key) => !isDeepStrictEqual(olds[key], news[key])) ||
     !isDeepStrictEqual(comparableConnection(olds), comparableConnection(news));

@@ -1,6 +1,7 @@
 import { Deadline } from "../../vertex/deadline";
 import { isDenied } from "../../vertex/errors";
-import { resumeSchedules } from "../../vertex/sweep/pauseSchedules";
+import { resumeSchedule } from "../../vertex/sweep/pauseSchedules";
+import type { SweptJob } from "../../vertex/sweep/sweptJob";
 import type { VertexAi } from "../../vertex/vertexAi";
 import { formatCount, formatJobs } from "../../vertex/wording";
 import { STOPPED } from "../cancelOn";
@@ -9,17 +10,22 @@ import { connectionOf } from "../connection/connectionInputs";
 import type { ProviderContext } from "../context";
 import { describeFailure, PartialFailure, type Situation } from "../failures";
 import { Progress } from "../progress";
+import { projectChange } from "../sameProject";
 import { READ_TIMEOUT_MS, type TimedOperation, timeoutMsOf } from "../timeouts";
 import { isUnknown } from "../unknown";
 import { check } from "./check";
-import { type DiffResult, diff, isGoalReached, isTriggered } from "./goal";
+import { asksForMore, type DiffResult, diff, isGoalReached, isTriggered } from "./goal";
 import type { SweepInputs } from "./inputs";
-import { MAX_RECORDED_JOBS, type SweepFacts, type SweepOutputs, splitOutputs } from "./outputs";
+import { MAX_RECORDED_JOBS, type SweepFacts, type SweepOutputs, splitOutputs, unlistedCounts } from "./outputs";
 import { describeFound } from "./preview";
 import { SweepRun, type SweepRunOptions } from "./sweepRun";
 
 /** How long a preview may look, in milliseconds. */
 const PREVIEW_TIMEOUT_MS = 60_000;
+
+const REPLACEMENT_STOPS_JOBS =
+  'this replacement stops the jobs that the old resource matches, since "delete" is in its cancelOn. If it is only ' +
+  "renamed or moved, give the new resource the old name in aliases";
 
 /** URNs of resources that are previewed now: `check` is told, and `diff`, which comes later, is not. */
 const previewed = new Set<string | undefined>();
@@ -31,6 +37,7 @@ export class PipelineJobSweepLifecycle {
   /** Validates, and fills in defaults. In the preview of a new sweep it also shows what would be stopped. */
   async check(olds: RawInputs, news: RawInputs): Promise<CheckResult> {
     const result = check(olds, news, this.context.settings);
+    if (result.failures.length === 0) this.context.declaredPauses.declare(result.inputs as unknown as SweepInputs);
     const urn = typeof news.__progressUrn === "string" ? news.__progressUrn : undefined;
     if (news.__dryRun !== true) previewed.delete(urn);
     else {
@@ -43,30 +50,34 @@ export class PipelineJobSweepLifecycle {
 
   /** Compares what is recorded with what is wanted. In a preview that has an update coming, it shows what that stops. */
   async diff(_id: string, olds: SweepOutputs, news: SweepInputs): Promise<DiffResult> {
+    this.context.declaredPauses.declare(news);
+    // The engine may replace a resource for reasons of its own.
+    this.context.declaredPauses.handOn(olds);
     const result = diff(olds, news);
-    const sweeps = isUnknown(news) || isTriggered(olds, news) || !isGoalReached(olds, news);
-    if (result.changes && sweeps && previewed.has(news.__progressUrn)) await this.preview(news);
+    if (result.replaces && olds.cancelOn.includes("delete")) await this.warnOfReplacement(olds);
+    if (result.changes && sweeps(olds, news) && previewed.has(news.__progressUrn)) await this.preview(news);
     return result;
   }
 
   /** Sweeps; or, if that is to happen on delete only, lists once. */
   async create(inputs: SweepInputs): Promise<{ id: string; outs: SweepOutputs }> {
-    const facts = await this.run("create", inputs, {}, []);
+    const handedOn = this.context.declaredPauses.handedOnTo(inputs);
+    const facts = await this.run("create", inputs, { before: [], pausedBefore: [], handedOn });
     return { id: idOf(inputs), outs: { ...inputs, ...facts } };
   }
 
-  /** Sweeps again or resumes a wait, where the new inputs or what is recorded ask for it. */
+  /** Sweeps again or resumes a sweep, where the new inputs or what is recorded ask for it. */
   async update(_id: string, olds: SweepOutputs, news: SweepInputs): Promise<{ outs: SweepOutputs }> {
     const { facts } = splitOutputs(olds);
-    const triggered = isTriggered(olds, news);
-    if (!triggered && isGoalReached(facts, news)) return { outs: { ...news, ...facts } };
-    const jobs = facts.jobs ?? [];
-    const isResumed = jobs.some(({ outcome }) => outcome === undefined);
-    const before = jobs.filter(({ outcome }) => {
-      if (outcome === undefined) return true;
-      return !triggered && (isResumed || (news.requireCancelled && outcome === "COMPLETED"));
+    const isSpelledOtherwise = projectChange(olds, news.project) === "unproven";
+    if (!isSpelledOtherwise && !sweeps(olds, news)) return { outs: { ...news, ...facts } };
+    const now = await this.run("update", news, {
+      ...goesOnFrom(olds, news),
+      projectNumber: facts.projectNumber,
+      pausedBefore: facts.pausedSchedules ?? [],
+      ...(isSpelledOtherwise && { recorded: olds }),
     });
-    return { outs: { ...news, ...(await this.run("update", news, facts, before)) } };
+    return { outs: { ...news, ...now } };
   }
 
   /** Lists anew. What runs although it should not shows in `desiredState`, so that the next update has a reason. */
@@ -98,29 +109,46 @@ export class PipelineJobSweepLifecycle {
     const { inputs, facts } = splitOutputs(outputs);
     if (inputs.cancelOn.includes("delete")) {
       const sweeping: SweepInputs = { ...inputs, cancelOn: ["create"], requireCancelled: false };
-      await this.run("delete", sweeping, facts, []);
-    } else if (inputs.resumeSchedulesOnDelete) {
-      const deadline = new Deadline(timeoutMsOf(inputs.__timeouts, "delete"));
-      try {
-        await resumeSchedules(this.vertexAi("delete", inputs), facts.pausedSchedules ?? [], deadline);
-      } catch (error) {
-        throw new Error(describeFailure(error, situationOf("delete", inputs, facts, deadline)));
+      await this.run("delete", sweeping, { before: [], pausedBefore: facts.pausedSchedules ?? [] });
+    } else if (inputs.resumeSchedulesOnDelete) await this.resumeSchedules(inputs, facts);
+  }
+
+  /** Lets schedules go on that were paused, but for those that another sweep of this run declares paused. */
+  private async resumeSchedules(inputs: SweepInputs, facts: SweepFacts): Promise<void> {
+    const progress = this.progressOf(inputs);
+    const deadline = new Deadline(timeoutMsOf(inputs.__timeouts, "delete"));
+    const recorded = { ...inputs, ...facts };
+    const isDeclared = (schedule: object) => this.context.declaredPauses.declaring(schedule, recorded) !== undefined;
+    try {
+      const vertexAi = this.vertexAi("delete", inputs);
+      for (const name of facts.pausedSchedules ?? []) {
+        const isLeft = await resumeSchedule(vertexAi, name, deadline, isDeclared);
+        if (isLeft) progress.info(`left ${name} paused, since another resource of this program declares it paused`);
       }
+    } catch (error) {
+      throw new Error(describeFailure(error, situationOf("delete", inputs, facts, deadline)));
+    } finally {
+      await progress.flush();
     }
   }
 
-  private async run(
-    operation: TimedOperation,
-    inputs: SweepInputs,
-    { pausedSchedules = [] }: SweepFacts,
-    before: SweepRunOptions["before"],
-  ): Promise<SweepFacts> {
+  private async warnOfReplacement(olds: SweepOutputs): Promise<void> {
+    const progress = this.progressOf(olds);
+    progress.warn(REPLACEMENT_STOPS_JOBS);
+    await progress.flush();
+  }
+
+  private async run(operation: TimedOperation, inputs: SweepInputs, options: RunOptions): Promise<SweepFacts> {
+    const { recorded, ...rest } = options;
     const progress = this.progressOf(inputs);
     const deadline = new Deadline(timeoutMsOf(inputs.__timeouts, operation));
     let run: SweepRun | undefined;
     try {
       const vertexAi = this.vertexAi(operation, inputs);
-      run = new SweepRun({ vertexAi, inputs, progress, deadline, before, pausedBefore: pausedSchedules });
+      const begun = new SweepRun({ vertexAi, inputs, progress, deadline, ...rest });
+      if (recorded) await begun.checkProject(recorded);
+      if (recorded && !sweeps(recorded, inputs)) return { ...splitOutputs(recorded).facts, ...begun.projectFacts };
+      run = begun;
       await (inputs.cancelOn.includes("create") ? run.sweep() : run.look());
       return run.facts;
     } catch (error) {
@@ -179,6 +207,31 @@ export class PipelineJobSweepLifecycle {
   private progressOf(inputs: SweepInputs): Progress {
     return new Progress(this.context.log, inputs.__progressUrn);
   }
+}
+
+/** What a run is about, besides the inputs. */
+interface RunOptions
+  extends Pick<SweepRunOptions, "before" | "unlisted" | "projectNumber" | "pausedBefore" | "handedOn"> {
+  /** What is recorded with another spelling of the project, which may be another project. */
+  readonly recorded?: SweepOutputs;
+}
+
+/** Whether there is something to do for it. */
+function sweeps(olds: SweepOutputs, news: SweepInputs): boolean {
+  return isUnknown(news) || isTriggered(olds, news) || asksForMore(olds, news) || !isGoalReached(olds, news);
+}
+
+/** What an update takes over of the jobs that are recorded: all, unless they belong to a sweep that has ended. */
+function goesOnFrom(olds: SweepOutputs, news: SweepInputs): Pick<RunOptions, "before" | "unlisted"> {
+  const { facts } = splitOutputs(olds);
+  const jobs = facts.jobs ?? [];
+  const isUnfinished = facts.matched === undefined;
+  if (!isTriggered(olds, news) && (isUnfinished || asksForMore(olds, news))) {
+    return { before: jobs, unlisted: unlistedCounts(facts) };
+  }
+  const isKept = ({ outcome }: SweptJob) =>
+    outcome === undefined || (!isTriggered(olds, news) && news.requireCancelled && outcome === "COMPLETED");
+  return { before: jobs.filter(isKept) };
 }
 
 /** Stable and readable: the project, and the resource's name in the program. */

@@ -1,8 +1,18 @@
 import type { SweptJob } from "../../vertex/sweep/sweptJob";
 import { KNOWN_INPUTS, type SweepInputs } from "./inputs";
 
-/** Jobs that are recorded, at most. Those that have not stopped come first. */
+/** Jobs that are recorded, at most, of those that have stopped; all that have not are recorded. */
 export const MAX_RECORDED_JOBS = 1_000;
+
+/** How many jobs came to their end in which way. */
+export interface SweepCounts {
+  readonly cancelled: number;
+  readonly completed: number;
+  readonly alreadyTerminal: number;
+  readonly notFound: number;
+}
+
+const NO_COUNTS: SweepCounts = { cancelled: 0, completed: 0, alreadyTerminal: 0, notFound: 0 };
 
 /** What a sweep has found and done. */
 export interface SweepFacts {
@@ -20,25 +30,67 @@ export interface SweepFacts {
   readonly activeJobs?: readonly string[];
   /** Full names of the schedules that were paused. */
   readonly pausedSchedules?: readonly string[];
+  /** The project's number, from an answer; absent before any has told it. */
+  readonly projectNumber?: string;
 }
 
 /** What the engine keeps of the resource. */
 export type SweepOutputs = SweepInputs & SweepFacts;
 
-/** What became of the jobs of a sweep. */
-export function factsOf(jobs: readonly SweptJob[], pausedSchedules: readonly string[]): Required<SweepFacts> {
-  const countOf = (outcome: SweptJob["outcome"]) => jobs.filter((job) => job.outcome === outcome).length;
+/**
+ * What became of the jobs of a sweep.
+ *
+ * @param unlisted - jobs of an earlier sweep that were counted and are not among the jobs.
+ */
+export function factsOf(
+  jobs: readonly SweptJob[],
+  pausedSchedules: readonly string[],
+  unlisted: SweepCounts = NO_COUNTS,
+): Omit<Required<SweepFacts>, "projectNumber"> {
+  const counts = add(countsOf(jobs), unlisted);
   const active = jobs.filter(({ outcome }) => outcome === undefined);
   const failuresFirst = [...jobs].sort((left, right) => rank(left) - rank(right));
   return {
-    matched: jobs.length,
+    matched: total(counts) + active.length,
+    ...counts,
+    jobs: failuresFirst.slice(0, Math.max(MAX_RECORDED_JOBS, active.length)),
+    activeJobs: active.slice(0, MAX_RECORDED_JOBS).map(({ name }) => name),
+    pausedSchedules,
+  };
+}
+
+/** The jobs that are counted in what is recorded and not listed there. */
+export function unlistedCounts({ jobs = [], ...recorded }: SweepFacts): SweepCounts {
+  const listed = countsOf(jobs);
+  return add({ ...NO_COUNTS, ...known(recorded) }, add(NO_COUNTS, listed, -1));
+}
+
+/** How many jobs are counted. */
+export function total(counts: SweepCounts): number {
+  return counts.cancelled + counts.completed + counts.alreadyTerminal + counts.notFound;
+}
+
+function known({ cancelled, completed, alreadyTerminal, notFound }: SweepFacts): Partial<SweepCounts> {
+  const counts = { cancelled, completed, alreadyTerminal, notFound };
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined));
+}
+
+function countsOf(jobs: readonly SweptJob[]): SweepCounts {
+  const countOf = (outcome: SweptJob["outcome"]) => jobs.filter((job) => job.outcome === outcome).length;
+  return {
     cancelled: countOf("CANCELLED"),
     completed: countOf("COMPLETED"),
     alreadyTerminal: countOf("ALREADY_TERMINAL"),
     notFound: countOf("NOT_FOUND"),
-    jobs: failuresFirst.slice(0, MAX_RECORDED_JOBS),
-    activeJobs: active.slice(0, MAX_RECORDED_JOBS).map(({ name }) => name),
-    pausedSchedules,
+  };
+}
+
+function add(one: SweepCounts, other: SweepCounts, times = 1): SweepCounts {
+  return {
+    cancelled: one.cancelled + times * other.cancelled,
+    completed: one.completed + times * other.completed,
+    alreadyTerminal: one.alreadyTerminal + times * other.alreadyTerminal,
+    notFound: one.notFound + times * other.notFound,
   };
 }
 

@@ -3,6 +3,8 @@ import type { Deadline } from "../../vertex/deadline";
 import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import { parseJobName } from "../../vertex/jobName";
 import { JobStopper } from "../../vertex/jobStopper";
+import { lookUpProjectNumber } from "../../vertex/lookUpProjectNumber";
+import { scheduleKey } from "../../vertex/selector/resourceKey";
 import { type FoundJob, nameOf } from "../../vertex/sweep/foundJob";
 import { JobSweeper } from "../../vertex/sweep/jobSweeper";
 import { selectionOf } from "../../vertex/sweep/listSelected";
@@ -10,10 +12,11 @@ import { pauseSchedules } from "../../vertex/sweep/pauseSchedules";
 import type { SweepProgress } from "../../vertex/sweep/sweepLedger";
 import type { SweptJob } from "../../vertex/sweep/sweptJob";
 import type { VertexAi } from "../../vertex/vertexAi";
-import { formatCount, formatNames } from "../../vertex/wording";
+import { formatCount, formatJobs, formatNames } from "../../vertex/wording";
 import type { Progress } from "../progress";
+import { numberOf, recordedProject, requireSameProject } from "../sameProject";
 import type { SweepInputs } from "./inputs";
-import { factsOf, MAX_RECORDED_JOBS, type SweepFacts } from "./outputs";
+import { factsOf, MAX_RECORDED_JOBS, type SweepCounts, type SweepFacts, type SweepOutputs, total } from "./outputs";
 
 /** What a run works with. */
 export interface SweepRunOptions {
@@ -23,8 +26,14 @@ export interface SweepRunOptions {
   readonly deadline: Deadline;
   /** Jobs of an earlier sweep that this one goes on with. */
   readonly before: readonly SweptJob[];
+  /** Jobs that an earlier sweep has counted and that are not among those. */
+  readonly unlisted?: SweepCounts;
+  /** The project's number, if it is recorded. */
+  readonly projectNumber?: string | undefined;
   /** Schedules that were paused by an earlier sweep. */
   readonly pausedBefore: readonly string[];
+  /** Schedules that the sweep which this one replaces has paused; absent: this one is not new. */
+  readonly handedOn?: readonly string[];
 }
 
 /** One attempt to bring jobs to where the inputs want them. Collects what it learns, so that a failure loses nothing. */
@@ -35,8 +44,10 @@ export class SweepRun {
   private isQuiet = false;
 
   constructor(private readonly options: SweepRunOptions) {
-    const { vertexAi, inputs, deadline, before, progress } = options;
-    this.paused = options.pausedBefore;
+    const { vertexAi, inputs, deadline, progress } = options;
+    const respell = (name: string) => name.replace(/^projects\/[^/]+/, `projects/${inputs.project}`);
+    const before = options.before.map((job) => ({ ...job, name: respell(job.name) }));
+    this.paused = options.pausedBefore.map(respell);
     this.sweeper = new JobSweeper(vertexAi, {
       places: this.places,
       selection: this.selection,
@@ -55,14 +66,47 @@ export class SweepRun {
 
   /** What is known now. How many jobs matched is known once a listing had nothing new. */
   get facts(): SweepFacts {
+    const project = this.projectFacts;
     if (this.active)
       return {
         matched: this.active.length,
         activeJobs: this.active.slice(0, MAX_RECORDED_JOBS),
         pausedSchedules: this.paused,
+        ...project,
       };
-    const { matched, ...facts } = factsOf(this.sweeper.jobs, this.paused);
-    return this.isQuiet ? { matched, ...facts } : facts;
+    const { matched, ...facts } = factsOf(this.sweeper.jobs, this.paused, this.options.unlisted);
+    return this.isQuiet ? { matched, ...facts, ...project } : { ...facts, ...project };
+  }
+
+  /**
+   * Looks whether the project is the one that is recorded, where that is spelled otherwise.
+   *
+   * @throws Error when it is another one; TimeoutError, HttpError, ConnectionError, AuthError
+   */
+  async checkProject(recorded: SweepOutputs): Promise<void> {
+    const { inputs, progress, pausedBefore } = this.options;
+    const { project } = inputs;
+    const before = recordedProject(recorded);
+    const wanted = { project, number: numberOf(project) ?? (await this.lookUpNumber(project)) };
+    const known = { ...before, number: before.number ?? (await this.lookUpNumber(before.project)) };
+    if (requireSameProject(known, wanted)) return;
+    const kept = pausedBefore.length > 0 ? ". The schedules that were paused stay recorded" : "";
+    progress.warn(
+      `whether ${project} is project ${before.project} is not known: nothing there tells its number${kept}`,
+    );
+  }
+
+  private lookUpNumber(project: string): Promise<string | undefined> {
+    const { vertexAi, inputs, deadline } = this.options;
+    const places = inputs.regions.map((region) => ({ project, region }));
+    return lookUpProjectNumber(vertexAi, places, deadline, { looksAtSchedules: inputs.pauseSchedules });
+  }
+
+  /** What answers have told of the project. */
+  get projectFacts(): Pick<SweepFacts, "projectNumber"> {
+    const { vertexAi, inputs, projectNumber } = this.options;
+    const number = vertexAi.projectNumbers.of(inputs.project) ?? projectNumber;
+    return number === undefined ? {} : { projectNumber: number };
   }
 
   /** What is meant and active now. */
@@ -83,6 +127,7 @@ export class SweepRun {
     await this.sweeper.sweep();
     if (inputs.cancelChildJobs) {
       for (const job of this.sweeper.jobs) await this.stopChildJobsOf(vertexAi, job, deadline);
+      this.warnOfUnlistedJobs();
     }
     this.isQuiet = true;
     const completed = this.sweeper.jobs.filter(({ outcome }) => outcome === "COMPLETED").map(({ name }) => name);
@@ -105,13 +150,31 @@ export class SweepRun {
   }
 
   private async pauseSchedules(): Promise<void> {
-    const { vertexAi, deadline, progress } = this.options;
+    const { vertexAi, inputs, deadline, progress, handedOn } = this.options;
+    const keys = new Set(handedOn?.map(scheduleKey));
+    const includesPaused = handedOn !== undefined && (inputs.resumeSchedulesOnDelete || keys.size > 0);
+    const foundPaused: string[] = [];
     for (const place of this.places) {
-      for await (const name of pauseSchedules(vertexAi, place, this.selection, deadline)) {
-        this.paused = [...new Set([...this.paused, name])];
-        progress.info(`paused ${name}`);
+      const schedules = pauseSchedules(vertexAi, place, this.selection, { deadline, includesPaused });
+      for await (const { name, wasPaused } of schedules) {
+        if (wasPaused && !keys.has(scheduleKey(name))) foundPaused.push(name);
+        else this.paused = [...new Set([...this.paused, name])];
+        if (!wasPaused) progress.info(`paused ${name}`);
       }
     }
+    if (!inputs.resumeSchedulesOnDelete || foundPaused.length === 0) return;
+    progress.warn(
+      `these schedules were paused before and stay paused on delete, since a person may have paused them: ` +
+        `${formatNames(foundPaused)}. If this resource was renamed, give it its old name in aliases`,
+    );
+  }
+
+  private warnOfUnlistedJobs(): void {
+    const count = this.options.unlisted ? total(this.options.unlisted) : 0;
+    if (count === 0) return;
+    this.options.progress.warn(
+      `child jobs of ${formatJobs(count)} were not looked for: only ${formatCount(MAX_RECORDED_JOBS)} stopped jobs are recorded`,
+    );
   }
 
   private async stopChildJobsOf(vertexAi: VertexAi, { name, outcome }: SweptJob, deadline: Deadline): Promise<void> {

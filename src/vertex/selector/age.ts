@@ -1,9 +1,6 @@
 import { parseDurationMs } from "../duration";
 
-/**
- * Whole durations only. The library reads `6 apples` as 6 milliseconds, and by a slip like that a selector would
- * stop nearly every job.
- */
+/** Milliseconds and longer units only, without a sign: an age that is off by a slip would match nearly every job. */
 const AGE = /^(?:\d+(?:\.\d+)?(?:w|d|h|ms|m|s))+$/;
 
 /** Far beyond every job, and early enough to leave dates representable. */

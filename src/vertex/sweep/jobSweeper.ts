@@ -4,15 +4,17 @@ import { formatDuration } from "../duration";
 import { TimeoutError, TooManyJobsError } from "../errors";
 import { isTerminal, type Job } from "../job";
 import { PIPELINE_JOBS } from "../jobKind";
-import { jobIdOf, parseJobName } from "../jobName";
-import { JobStopper, type StopOptions } from "../jobStopper";
+import { jobIdOf } from "../jobName";
 import { DEFAULT_REQUESTS_PER_MINUTE, withBudgets } from "../requestBudget";
+import type { ListedJob } from "../selector/listedJob";
 import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
 import { formatCount, formatJobs, formatNames } from "../wording";
-import { CancelQueue } from "./cancelQueue";
-import { type FoundJob, isEnded, jobNameOf, nameOf, needsCancel } from "./foundJob";
+import { type Asked, CancelQueue } from "./cancelQueue";
+import { type FoundJob, isEnded, nameOf, needsCancel } from "./foundJob";
 import { listSelected, type Selection } from "./listSelected";
+import { resumeWait } from "./resumeWait";
+import type { JobsById } from "./sharedListing";
 import { splitCancels } from "./splitCancels";
 import { SweepLedger, type SweepProgress } from "./sweepLedger";
 import type { SweptJob } from "./sweptJob";
@@ -28,7 +30,7 @@ export interface SweepOptions {
   /** Requests a minute to each project and region while it goes on; default 120. */
   readonly requestsPerMinute?: number;
   readonly deadline: Deadline;
-  /** Jobs of an earlier sweep whose wait is resumed. */
+  /** Jobs of an earlier sweep that this one goes on with: it asks those that the selection matches now. */
   readonly before: readonly SweptJob[];
   /** Called with jobs that are meant, as they were found, before any of them is cancelled. */
   readonly onFound?: (found: readonly FoundJob[]) => void;
@@ -38,7 +40,6 @@ export interface SweepOptions {
 
 /** Stops all jobs that a selection means, and those that come while it does. */
 export class JobSweeper {
-  private readonly stopper: JobStopper;
   private readonly ledger: SweepLedger;
   private readonly requestsPerMinute: number;
   private readonly queues = new Map<Place, CancelQueue>();
@@ -50,7 +51,6 @@ export class JobSweeper {
     private readonly vertexAi: VertexAi,
     private readonly options: SweepOptions,
   ) {
-    this.stopper = new JobStopper(vertexAi, PIPELINE_JOBS);
     this.ledger = new SweepLedger(options.before);
     this.requestsPerMinute = options.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE;
   }
@@ -72,8 +72,8 @@ export class JobSweeper {
   private async sweepUntilQuiet(): Promise<void> {
     let found = await this.listFirst();
     const names = new Set(found.map(nameOf));
-    const resumed = this.ledger.unsettled.filter(({ name }) => !names.has(name));
-    await this.stopAll(found, resumed, "stopped");
+    const left = this.ledger.unsettled.filter(({ name }) => !names.has(name));
+    await this.stopAll(found, left, "stopped");
     for (;;) {
       found = await this.list();
       if (found.length === 0) return;
@@ -121,11 +121,11 @@ export class JobSweeper {
     return (await allDone(listings)).flat();
   }
 
-  private async stopAll(found: readonly FoundJob[], resumed: readonly SweptJob[], goal: Goal): Promise<void> {
+  private async stopAll(found: readonly FoundJob[], left: readonly SweptJob[], goal: Goal): Promise<void> {
     this.refuseTooMany(found);
     this.enter(found);
     this.report();
-    const waits = [...this.cancelAndWait(found, goal), ...resumed.map((job) => this.resume(job))];
+    const waits = [...this.cancelAndWait(found, goal), ...left.map((job) => this.resume(job))];
     const results = await Promise.allSettled(waits);
     this.report();
     const failures = results.flatMap((result): unknown[] => (result.status === "rejected" ? [result.reason] : []));
@@ -143,29 +143,23 @@ export class JobSweeper {
       const asked = found.filter((one) => one.place === place && needsCancel(one.job));
       const { batches, singles } = splitCancels(asked, this.requestsPerMinute);
       for (const batch of batches) {
-        const sent = queue.addBatch(batch.map(({ job }) => jobIdOf(job.name)));
-        waits.push(...batch.map((one) => sent.then(() => this.waitFor(one, goal))));
+        const sent = queue.addBatch(batch.map(({ job }) => jobIdOf(job.name))).then((ids) => new Set(ids));
+        const askedOf = ({ job }: FoundJob, accepted: ReadonlySet<string>): Asked | undefined =>
+          accepted.has(jobIdOf(job.name)) ? { as: "requested" } : undefined;
+        waits.push(...batch.map((one) => sent.then((accepted) => this.waitFor(one, goal, askedOf(one, accepted)))));
       }
       for (const one of singles) {
-        const asked = queue.addSpare(() => this.stopper.cancel(jobNameOf(one), one.job, this.stopOptions));
-        waits.push(asked.then((job) => this.waitForAsked(one, job, goal)));
+        waits.push(queue.addSpare(jobIdOf(one.job.name)).then((answer) => this.waitFor(one, goal, answer)));
       }
     }
     return waits;
   }
 
-  /** Those of some jobs that are not being cancelled yet. */
-  private async stillToAsk(place: Place, jobIds: readonly string[]): Promise<string[]> {
-    const toAsk = new Set<string>();
-    for await (const job of listSelected(this.vertexAi, place, this.options.selection, this.options.deadline)) {
-      if (needsCancel(job)) toAsk.add(jobIdOf(job.name));
-    }
-    return jobIds.filter((jobId) => toAsk.has(jobId));
-  }
-
   private refuseTooMany(found: readonly FoundJob[]): void {
-    const { maxJobs } = this.options;
-    const asked = this.jobs.filter(({ outcome }) => outcome !== "ALREADY_TERMINAL").map(({ name }) => name);
+    const { maxJobs, before } = this.options;
+    const stoppedBefore = new Set(before.filter(({ outcome }) => outcome).map(({ name }) => name));
+    const isAsked = ({ name, outcome }: SweptJob) => outcome !== "ALREADY_TERMINAL" && !stoppedBefore.has(name);
+    const asked = this.jobs.filter(isAsked).map(({ name }) => name);
     const names = new Set([...asked, ...found.map(nameOf)]);
     if (names.size <= maxJobs) return;
     throw new TooManyJobsError(
@@ -174,30 +168,37 @@ export class JobSweeper {
     );
   }
 
-  /** Waits for a job that was asked singly, and is `undefined` if it does not exist any more. */
-  private async waitForAsked(found: FoundJob, job: Job | undefined, goal: Goal): Promise<void> {
-    if (!job) this.settle(nameOf(found), undefined);
-    else if (goal === "stopped") await this.waitFor(found, goal);
-  }
-
-  private async waitFor(found: FoundJob, goal: Goal): Promise<void> {
+  private async waitFor(found: FoundJob, goal: Goal, asked?: Asked): Promise<void> {
+    const name = nameOf(found);
+    if (asked?.as === "missing") return this.settle(name, undefined);
+    if (asked?.as === "requested") this.ledger.noteRequest(name);
+    let wasCancelling = found.job.state === PIPELINE_JOBS.cancellingState || asked?.as === "refused";
     const last = await waitForJob(found, {
       goal,
       watcher: this.vertexAi.watcherOf(PIPELINE_JOBS, found.place),
-      stopper: this.stopper,
-      stopOptions: this.stopOptions,
-      queue: this.queueOf(found.place),
+      deadline: this.options.deadline,
       seenMs: this.seenMs,
-      onObserved: (seen) => this.ledger.note(nameOf(found), seen),
+      ...(asked && { asked }),
+      askSingly: (signal) => this.queueOf(found.place).addSingle(jobIdOf(found.job.name), signal),
+      onObserved: (seen) => {
+        wasCancelling ||= seen.state === PIPELINE_JOBS.cancellingState;
+        this.ledger.note(name, seen);
+      },
+      onRequested: () => this.ledger.noteRequest(name),
     });
-    if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(nameOf(found), last);
+    if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(name, last, wasCancelling);
+    else if (goal === "stopped") this.ledger.remove(name);
   }
 
-  private async resume({ name: fullName }: SweptJob): Promise<void> {
-    const name = parseJobName(PIPELINE_JOBS, fullName);
-    if (!name) return;
-    const { job } = await this.stopper.stop(name, { ...this.stopOptions, requestedBefore: true });
-    this.settle(fullName, job);
+  private async resume(job: SweptJob): Promise<void> {
+    const { name } = job;
+    const seen = await resumeWait(job, {
+      vertexAi: this.vertexAi,
+      deadline: this.options.deadline,
+      onObserved: (observed) => this.ledger.note(name, observed),
+    });
+    if (!seen || isTerminal(PIPELINE_JOBS, seen)) this.settle(name, seen);
+    else this.ledger.remove(name);
   }
 
   /** Does something while the budgets of the places are what the options say. */
@@ -213,18 +214,22 @@ export class JobSweeper {
     if (known) return known;
     const { client } = this.vertexAi;
     const { deadline } = this.options;
-    const stillToAsk = (jobIds: readonly string[]) => this.stillToAsk(place, jobIds);
-    const queue = new CancelQueue({ client, place, deadline, requestsPerMinute: this.requestsPerMinute, stillToAsk });
+    const listSelected = () => this.selectedIn(place);
+    const queue = new CancelQueue({ client, place, deadline, requestsPerMinute: this.requestsPerMinute, listSelected });
     this.queues.set(place, queue);
     return queue;
   }
 
-  private get stopOptions(): StopOptions {
-    return { deadline: this.options.deadline, missingIsStopped: true, requestedBefore: false };
+  private async selectedIn(place: Place): Promise<JobsById> {
+    const jobs = new Map<string, ListedJob>();
+    for await (const job of listSelected(this.vertexAi, place, this.options.selection, this.options.deadline)) {
+      jobs.set(jobIdOf(job.name), job);
+    }
+    return jobs;
   }
 
-  private settle(name: string, job: Job | undefined): void {
-    this.ledger.settle(name, job);
+  private settle(name: string, job: Job | undefined, wasCancelling?: boolean): void {
+    this.ledger.settle(name, job, wasCancelling);
     this.reportSoon();
   }
 

@@ -1,5 +1,6 @@
 import { isTerminal, type Job } from "../job";
 import { PIPELINE_JOBS } from "../jobKind";
+import type { StopOutcome } from "../jobStopper";
 import { type FoundJob, nameOf } from "./foundJob";
 import type { SweptJob } from "./sweptJob";
 
@@ -47,8 +48,20 @@ export class SweepLedger {
       ...(job.displayName && { displayName: job.displayName }),
       previousState: known && !known.outcome ? known.previousState : job.state,
       state: job.state,
+      ...(known?.cancelRequested && !known.outcome && { cancelRequested: true }),
       ...(isEnded && { outcome: "ALREADY_TERMINAL" }),
     });
+  }
+
+  /** Notes that the service has accepted a cancellation. */
+  noteRequest(name: string): void {
+    const known = this.entries.get(name);
+    if (known && !known.outcome) this.entries.set(name, { ...known, cancelRequested: true });
+  }
+
+  /** Forgets a job that the selection does not match any more. */
+  remove(name: string): void {
+    this.entries.delete(name);
   }
 
   /** Notes the state that a look has shown. */
@@ -57,16 +70,23 @@ export class SweepLedger {
     if (known && known.state !== state) this.entries.set(name, { ...known, state });
   }
 
-  /** Notes how a job came to be stopped; `undefined`: it does not exist any more. */
-  settle(name: string, job: Job | undefined): void {
+  /**
+   * Notes how a job came to be stopped; `undefined`: it does not exist any more.
+   *
+   * @param wasCancelling - whether it was seen to be cancelled, by whomever.
+   */
+  settle(name: string, job: Job | undefined, wasCancelling = false): void {
     const known = this.entries.get(name);
     if (!known) return;
     this.stopped += 1;
-    const { state: _state, ...rest } = known;
-    if (!job) this.entries.set(name, { ...rest, outcome: "NOT_FOUND" });
-    else {
-      const outcome = job.state === PIPELINE_JOBS.cancelledState ? "CANCELLED" : "COMPLETED";
-      this.entries.set(name, { ...rest, state: job.state, outcome });
-    }
+    const { state: _state, cancelRequested = false, ...rest } = known;
+    const wasAsked = cancelRequested || wasCancelling;
+    this.entries.set(name, { ...rest, ...(job && { state: job.state }), outcome: outcomeOf(job, wasAsked) });
   }
+}
+
+function outcomeOf(job: Job | undefined, wasAsked: boolean): StopOutcome {
+  if (!job) return "NOT_FOUND";
+  if (job.state === PIPELINE_JOBS.cancelledState) return "CANCELLED";
+  return wasAsked ? "COMPLETED" : "ALREADY_TERMINAL";
 }

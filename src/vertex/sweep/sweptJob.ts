@@ -9,6 +9,8 @@ export interface SweptJob {
   readonly previousState: string;
   /** The job's state when last seen; absent when it does not exist any more. */
   readonly state?: string;
+  /** `true` when the service has accepted a cancellation of a job that has not stopped yet. */
+  readonly cancelRequested?: true;
   /** Absent while the job has not stopped. */
   readonly outcome?: StopOutcome;
 }

@@ -25,11 +25,23 @@ describe("diff of a cancellation", () => {
     assert.deepEqual(changes({}), { changes: false });
   });
 
-  it("replaces where another job is meant, and not while that is not known", () => {
+  it("replaces the resource of another job", () => {
     const news = { name: "projects/p/locations/us-central1/pipelineJobs/b", pipelineJobId: "b" };
     assert.deepEqual(changes({}, news), { changes: true, replaces: ["name", "pipelineJobId"] });
-    assert.deepEqual(changes({}, { name: UNKNOWN, pipelineJobId: UNKNOWN }), { changes: true });
-    assert.deepEqual(changes({}, { region: UNKNOWN, pipelineJobId: "b" }), { changes: true });
+  });
+
+  it("replaces the resource while an input that names the job is not known, so that it goes before what that comes from", () => {
+    const replaces = (news: Partial<CancellationInputs>) => changes({}, news).replaces;
+    assert.deepEqual(replaces({ name: UNKNOWN, pipelineJobId: UNKNOWN }), ["name", "pipelineJobId"]);
+    assert.deepEqual(replaces({ name: UNKNOWN, region: UNKNOWN }), ["name", "region"]);
+    assert.deepEqual(replaces({ name: UNKNOWN }), ["name"]);
+    const all = { name: UNKNOWN, project: UNKNOWN, region: UNKNOWN, pipelineJobId: UNKNOWN };
+    assert.deepEqual(replaces(all), ["name", "project", "region", "pipelineJobId"]);
+  });
+
+  it("updates the resource while a project that was filled in is not known", () => {
+    const news = { name: UNKNOWN, project: UNKNOWN, __defaults: { project: "" } };
+    assert.deepEqual(changes({}, news), { changes: true });
   });
 
   it("finds every input that has changed, and what is not known yet", () => {
@@ -56,11 +68,12 @@ describe("diff of a cancellation", () => {
     assert.equal(changes({ outcome: "CANCELLED", requireCancelled }, { requireCancelled }).changes, false);
   });
 
-  it("finds child jobs that run, with cancelChildJobs", () => {
+  it("finds child jobs that run or are not known, with cancelChildJobs", () => {
+    assert.equal(changes({ cancelChildJobs: true }, { cancelChildJobs: true }).changes, true);
     const cancelChildJobs = true;
     assert.equal(changes({ cancelChildJobs, activeChildJobs: ["c"] }, { cancelChildJobs }).changes, true);
     assert.equal(changes({ cancelChildJobs, activeChildJobs: [] }, { cancelChildJobs }).changes, false);
-    assert.equal(changes({ cancelChildJobs }, { cancelChildJobs }).changes, false);
+    assert.equal(changes({ cancelChildJobs, outcome: "NOT_FOUND" }, { cancelChildJobs }).changes, false);
     assert.equal(changes({ activeChildJobs: ["c"] }).changes, false);
   });
 

@@ -28,9 +28,13 @@ describe("diff of a sweep", () => {
     assert.deepEqual(changes({}), { changes: false });
   });
 
-  it("replaces the sweep of another project only, and not while that is not known", () => {
+  it("replaces the sweep of another project only", () => {
     assert.deepEqual(changes({}, { project: "q" }), { changes: true, replaces: ["project"] });
-    assert.deepEqual(changes({}, { project: UNKNOWN }), { changes: true });
+  });
+
+  it("replaces the sweep while a project that was given is not known, and updates it while one that was filled in is not", () => {
+    assert.deepEqual(changes({}, { project: UNKNOWN }), { changes: true, replaces: ["project"] });
+    assert.deepEqual(changes({}, { project: UNKNOWN, __defaults: { project: "" } }), { changes: true });
   });
 
   it("finds every input that has changed, and what is not known yet", () => {

@@ -230,7 +230,7 @@ describe("PipelineJobSweep", () => {
       const pipelineJob = { pipelineSpec: {}, labels: { env: "pr-7" } };
       const schedule = fake().addSchedule({ ...PLACE, scheduleId: "1", pipelineJob });
       const outs = await create({ pauseSchedules: true, resumeSchedulesOnDelete: true });
-      await provider.lifecycle.delete("id", outs);
+      await new SweepProvider(fake().endpoint).lifecycle.delete("id", outs);
       assert.equal(fake().schedule(schedule)?.state, "ACTIVE");
     });
   });

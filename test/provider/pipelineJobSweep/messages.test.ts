@@ -87,7 +87,7 @@ describe("what a PipelineJobSweep tells", () => {
       deny();
       const failing = provider.lifecycle.delete("id", { ...outs, pausedSchedules: [name] });
       await assert.rejects(failing, (error: Error) => {
-        assert.match(error.message, /^cannot resume .*schedules\/1: HTTP 403/);
+        assert.match(error.message, /^cannot get .*schedules\/1: HTTP 403/);
         return error.message.endsWith(ESCAPE);
       });
     });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { factsOf } from "../../../src/provider/pipelineJobSweep/outputs";
+import { factsOf, unlistedCounts } from "../../../src/provider/pipelineJobSweep/outputs";
 import type { SweptJob } from "../../../src/vertex/sweep/sweptJob";
 
 const job = (name: string, outcome?: SweptJob["outcome"]): SweptJob => ({
@@ -38,11 +38,24 @@ describe("the outputs of a sweep", () => {
     );
   });
 
-  it("name a thousand jobs at most, and count all", () => {
-    const facts = factsOf(
-      [...Array(1_001).keys()].map((id) => job(`job-${id}`)),
-      [],
-    );
-    assert.deepEqual([facts.matched, facts.jobs.length, facts.activeJobs.length], [1_001, 1_000, 1_000]);
+  const many = (count: number, outcome?: SweptJob["outcome"]) =>
+    [...Array(count).keys()].map((id) => job(`${outcome ?? "job"}-${id}`, outcome));
+
+  it("name a thousand jobs at most that have stopped, and count all", () => {
+    const facts = factsOf(many(1_500, "CANCELLED"), []);
+    assert.deepEqual([facts.matched, facts.cancelled, facts.jobs.length], [1_500, 1_500, 1_000]);
+  });
+
+  it("name every job that has not stopped, so that nothing that was asked is lost", () => {
+    const facts = factsOf([...many(1_500), ...many(5, "CANCELLED")], []);
+    assert.deepEqual([facts.matched, facts.jobs.length, facts.activeJobs.length], [1_505, 1_500, 1_000]);
+  });
+
+  it("count jobs that an earlier sweep has counted and not named", () => {
+    const recorded = factsOf(many(1_500, "CANCELLED"), []);
+    const unlisted = unlistedCounts(recorded);
+    assert.deepEqual(unlisted, { cancelled: 500, completed: 0, alreadyTerminal: 0, notFound: 0 });
+    const facts = factsOf([...recorded.jobs, job("late", "COMPLETED")], [], unlisted);
+    assert.deepEqual([facts.matched, facts.cancelled, facts.completed], [1_501, 1_500, 1]);
   });
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { ScheduleSeed } from "../../../src/testing";
+import type { ScheduleSeed, ScheduleState } from "../../../src/testing";
 import { Deadline } from "../../../src/vertex/deadline";
 import { ConnectionError, HttpError } from "../../../src/vertex/errors";
 import type { Selection } from "../../../src/vertex/sweep/listSelected";
-import { pauseSchedules, resumeSchedules } from "../../../src/vertex/sweep/pauseSchedules";
+import { pauseSchedules, resumeSchedule } from "../../../src/vertex/sweep/pauseSchedules";
 import { vertexAiAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
 import { calls, PLACE, withFake } from "../../support/withFake";
@@ -28,8 +28,9 @@ describe("pauseSchedules", () => {
     return inVirtualTime(async () => {
       const paused: string[] = [];
       const vertexAi = vertexAiAt(fake().endpoint);
-      const names = pauseSchedules(vertexAi, PLACE, { ...selection, nowMs: Date.now() }, new Deadline(60_000));
-      for await (const name of names) paused.push(name);
+      const options = { deadline: new Deadline(60_000) };
+      const schedules = pauseSchedules(vertexAi, PLACE, { ...selection, nowMs: Date.now() }, options);
+      for await (const { name } of schedules) paused.push(name);
       return paused;
     });
   }
@@ -118,10 +119,23 @@ describe("pauseSchedules", () => {
     assert.equal(fake().requestsOf("schedules.list").length, 2);
   });
 
-  it("takes a refusal for done only where it has asked before", async () => {
-    add("1");
+  it("looks at a schedule that the service refuses to pause, and fails only if that is still active", async () => {
+    const meanwhile = (scheduleId: string, happen: () => void) =>
+      fake().onRequest(({ apiMethod, path }) => {
+        if (apiMethod === "schedules.pause" && path.includes(`schedules/${scheduleId}:`)) happen();
+      });
+    for (const id of ["1", "2", "3", "4"]) add(id);
+    meanwhile("1", () => fake().removeSchedule(`${NAMES}/1`));
+    meanwhile("2", () => fake().setScheduleState(`${NAMES}/2`, "COMPLETED"));
+    meanwhile("3", () => fake().setScheduleState(`${NAMES}/3`, "PAUSED"));
+    assert.deepEqual(await pause({ selector: { labels: LABELS } }), [`${NAMES}/4`]);
+    add("5");
     fake().addFault({ apiMethod: "schedules.pause", times: 1, fault: { status: 400 } });
-    await assert.rejects(pause({ selector: { labels: LABELS } }), HttpError);
+    await assert.rejects(pause({ selector: { labels: LABELS } }), /cannot pause .*schedules\/5: HTTP 400/);
+  });
+
+  it("takes a schedule for paused by itself when only the answer was lost", async () => {
+    add("1");
     fake().addFault({ apiMethod: "schedules.pause", times: 1, fault: { reset: "after" } });
     assert.deepEqual(await pause({ selector: { labels: LABELS } }), [`${NAMES}/1`]);
     add("2");
@@ -143,20 +157,48 @@ describe("pauseSchedules", () => {
   });
 });
 
-describe("resumeSchedules", () => {
+describe("resumeSchedule", () => {
   const fake = withFake();
-  const resume = (names: readonly string[]) =>
-    inVirtualTime(() => resumeSchedules(vertexAiAt(fake().endpoint), names, new Deadline(60_000)));
+  const resume = (name: string, isDeclaredPaused?: (schedule: object) => boolean) =>
+    inVirtualTime(() => resumeSchedule(vertexAiAt(fake().endpoint), name, new Deadline(60_000), isDeclaredPaused));
+  const add = (scheduleId: string, state: ScheduleState = "PAUSED") => {
+    const name = fake().addSchedule({ ...PLACE, scheduleId, cron: "0 0 1 1 *" });
+    fake().setScheduleState(name, state);
+    return name;
+  };
 
-  it("lets schedules go on, without what they have missed, and forgets those that are gone", async () => {
-    const name = fake().addSchedule({ ...PLACE, scheduleId: "2", cron: "0 0 1 1 *", state: "PAUSED" });
-    await resume([`${NAMES}/1`, name]);
+  it("lets a schedule go on, without what it has missed", async () => {
+    const name = add("2");
+    await resume(name);
     assert.equal(fake().schedule(name)?.state, "ACTIVE");
     assert.deepEqual(fake().requestsOf("schedules.resume").at(-1)?.body, { catchUp: false });
   });
 
+  it("leaves a schedule as it is that is gone, active or completed", async () => {
+    for (const name of [`${NAMES}/1`, add("2", "ACTIVE"), add("3", "COMPLETED")]) await resume(name);
+    assert.deepEqual(fake().requestsOf("schedules.resume"), []);
+  });
+
+  it("looks at a schedule that the service refuses to resume, and fails only if that is still paused", async () => {
+    const name = add("2");
+    fake().onRequest(({ apiMethod }) => {
+      if (apiMethod === "schedules.resume") fake().setScheduleState(name, "ACTIVE");
+    });
+    await resume(name);
+    const other = add("3");
+    fake().addFault({ apiMethod: "schedules.resume", times: 1, fault: { status: 400 } });
+    await assert.rejects(resume(other), /cannot resume .*schedules\/3: HTTP 400/);
+  });
+
+  it("leaves a schedule paused that somebody declares paused", async () => {
+    const name = add("2");
+    assert.equal(await resume(name, (schedule) => Reflect.get(schedule, "state") === "PAUSED"), true);
+    assert.equal(fake().schedule(name)?.state, "PAUSED");
+  });
+
   it("fails for a schedule that it may not resume", async () => {
+    const name = add("1");
     fake().addFault({ apiMethod: "schedules.resume", fault: { status: 403 } });
-    await assert.rejects(resume([`${NAMES}/1`]), /^HttpError: cannot resume .*schedules\/1: HTTP 403/);
+    await assert.rejects(resume(name), /^HttpError: cannot resume .*schedules\/1: HTTP 403/);
   });
 });

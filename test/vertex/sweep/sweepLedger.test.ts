@@ -64,9 +64,37 @@ describe("SweepLedger", () => {
     assert.deepEqual(ledger.jobs, [{ ...running, state: "PIPELINE_STATE_CANCELLING" }]);
   });
 
+  it("keeps whether a cancellation was accepted while the job has not stopped", () => {
+    const ledger = new SweepLedger([running, { ...running, name: `${NAME}2`, cancelRequested: true }]);
+    ledger.noteRequest(NAME);
+    ledger.noteRequest(`${NAME}3`);
+    ledger.enter(found("RUNNING"));
+    assert.deepEqual(
+      ledger.jobs.map(({ cancelRequested }) => cancelRequested),
+      [true, true],
+    );
+    ledger.settle(NAME, found("CANCELLED").job);
+    assert.ok(!("cancelRequested" in (ledger.jobs[0] ?? {})));
+  });
+
+  it("forgets a job that it has nothing to do with any more", () => {
+    const ledger = new SweepLedger([running]);
+    ledger.remove(NAME);
+    assert.deepEqual(ledger.progress, { stopped: 0, total: 0 });
+  });
+
+  it("does not say of a job that was never asked that it ended although it was", () => {
+    const ledger = new SweepLedger([running]);
+    ledger.settle(NAME, found("SUCCEEDED").job);
+    assert.equal(ledger.jobs[0]?.outcome, "ALREADY_TERMINAL");
+    const cancelling = new SweepLedger([running]);
+    cancelling.settle(NAME, found("SUCCEEDED").job, true);
+    assert.equal(cancelling.jobs[0]?.outcome, "COMPLETED");
+  });
+
   it("settles a job that it knows: cancelled, ended by itself, or gone", () => {
     const outcomeOf = (state: string | undefined) => {
-      const ledger = new SweepLedger([running]);
+      const ledger = new SweepLedger([{ ...running, cancelRequested: true }]);
       ledger.settle(NAME, state ? found(state).job : undefined);
       ledger.settle(`${NAME}2`, undefined);
       assert.deepEqual(ledger.progress, { stopped: 1, total: 1 });

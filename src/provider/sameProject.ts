@@ -1,0 +1,61 @@
+/**
+ * What a change of `project` is. An id and a number may be two spellings of one project.
+ *
+ * - `none`: the spelling is the same.
+ * - `same`: another spelling of the same project, which the recorded number proves.
+ * - `unproven`: perhaps another spelling of the same project; only the service can tell.
+ * - `other`: another project.
+ */
+export type ProjectChange = "none" | "same" | "unproven" | "other";
+
+/** What is recorded of a resource's project. */
+export interface RecordedProject {
+  /** As it was given. */
+  readonly project: string;
+  /** As an answer of the service had it; absent before any has. */
+  readonly projectNumber?: string;
+}
+
+/** Compares the project that is recorded with the one that is wanted. */
+export function projectChange(recorded: RecordedProject, project: string): ProjectChange {
+  if (recorded.project === project) return "none";
+  if (isNumber(recorded.project) === isNumber(project)) return "other";
+  const { number } = recordedProject(recorded);
+  if (!isNumber(project) || number === undefined) return "unproven";
+  return number === project ? "same" : "other";
+}
+
+/** A project as it is spelled, with its number if that is known. */
+export interface SpelledProject {
+  readonly project: string;
+  readonly number: string | undefined;
+}
+
+/**
+ * Compares two spellings whose numbers were looked up.
+ *
+ * @returns whether they are proven to be one project; where a number is not known, nothing is proven.
+ * @throws Error when they are proven to be two.
+ */
+export function requireSameProject(recorded: SpelledProject, wanted: SpelledProject): boolean {
+  if (recorded.number === undefined || wanted.number === undefined) return false;
+  if (recorded.number === wanted.number) return true;
+  throw new Error(
+    `project ${wanted.project} has the number ${wanted.number}, and the recorded project ${recorded.project} has the number ` +
+      `${recorded.number}. They are two projects, so nothing was sent. Declare another resource for another project`,
+  );
+}
+
+/** The recorded project with its number, as far as that is known without a request. */
+export function recordedProject({ project, projectNumber }: RecordedProject): SpelledProject {
+  return { project, number: projectNumber ?? numberOf(project) };
+}
+
+/** The number that a spelling is; `undefined` for a project id. */
+export function numberOf(project: string): string | undefined {
+  return isNumber(project) ? project : undefined;
+}
+
+function isNumber(project: string): boolean {
+  return /^\d+$/.test(project);
+}

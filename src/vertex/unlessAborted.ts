@@ -1,0 +1,15 @@
+/**
+ * Waits for work until a signal aborts. It listens only as long as the work takes: a listener on a signal that lives
+ * longer would stay there.
+ *
+ * @throws what the work throws, or the reason of the signal.
+ */
+export async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  let abort = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort);
+    if (signal.aborted) abort();
+  });
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener("abort", abort));
+}

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import type { SweepOutputs } from "../../../src/provider/pipelineJobSweep/outputs";
+import type { FaultRule } from "../../../src/testing";
+import { partialOutputs } from "../../support/cancellationProvider";
+import { activeIds, addJobs, cancelledNames } from "../../support/sweepJobs";
+import { SweepProvider } from "../../support/sweepProvider";
+import { inVirtualTime } from "../../support/virtualTime";
+import { PLACE, withFake } from "../../support/withFake";
+
+const selector = { labels: { env: "pr-7" } };
+const __timeouts = { create: "20s", update: "20s" };
+
+describe("a sweep that failed and is resumed", function () {
+  this.timeout(20_000);
+  const fake = withFake({ timeToCancelMs: 2_000 });
+  let provider: SweepProvider;
+  beforeEach(() => {
+    provider = new SweepProvider(fake().endpoint);
+  });
+
+  const add = (pipelineJobId: string, labels: Record<string, string> = {}) =>
+    fake().addPipelineJob({ ...PLACE, pipelineJobId, labels: { env: "pr-7", ...labels } });
+  const failing = async (args: Record<string, unknown>): Promise<SweepOutputs> =>
+    (await partialOutputs(provider.create({ __timeouts, ...args }))) as unknown as SweepOutputs;
+  const up = (outs: SweepOutputs, args: Record<string, unknown>) => provider.up(outs, { __timeouts, ...args });
+  const test = (title: string, work: () => Promise<void>) => it(title, () => inVirtualTime(work));
+  const cancelledIds = () => cancelledNames(fake()).map((name) => name.slice(name.lastIndexOf("/") + 1));
+  const methods = ["pipelineJobs.cancel", "pipelineJobs.batchCancel"];
+
+  const faults: Record<string, FaultRule["fault"]> = {
+    "a missing permission": { status: 403 },
+    "an outage": { status: 503 },
+  };
+  const narrowings: Record<string, Record<string, unknown>> = {
+    "another label": { selector: { labels: { env: "pr-7", owner: "me" } } },
+    "an exclusion": { selector, exclude: { labels: { keep: "*" } } },
+    "a name": { selector: { names: ["projects/p/locations/us-central1/pipelineJobs/mine"] } },
+    "another region": { selector, regions: ["europe-west4"] },
+    "a display name": { selector: { displayName: "mine" } },
+  };
+  for (const [what, fault] of Object.entries(faults)) {
+    for (const [narrowing, narrowed] of Object.entries(narrowings)) {
+      for (const wide of [selector, { allJobs: true }]) {
+        const from = "allJobs" in wide ? "all jobs" : "a label";
+        test(`asks only what is selected now, after ${what}, narrowed from ${from} by ${narrowing}`, async () => {
+          fake().addPipelineJob({
+            ...PLACE,
+            pipelineJobId: "mine",
+            displayName: "mine",
+            labels: { env: "pr-7", owner: "me" },
+          });
+          add("kept-1", { keep: "yes" });
+          add("kept-2", { keep: "yes" });
+          const lifts = methods.map((apiMethod) => fake().addFault({ apiMethod, fault }));
+          const outs = await failing({ selector: wide });
+          assert.equal(outs.matched, undefined);
+          for (const lift of lifts) lift();
+          fake().clearRequests();
+          const now = await up(outs, narrowed);
+          const isElsewhere = "regions" in narrowed;
+          assert.deepEqual(cancelledIds(), isElsewhere ? [] : ["mine"]);
+          assert.deepEqual(activeIds(fake()), isElsewhere ? ["mine", "kept-1", "kept-2"] : ["kept-1", "kept-2"]);
+          assert.deepEqual([now.matched, now.activeJobs], [isElsewhere ? 0 : 1, []]);
+        });
+      }
+    }
+  }
+
+  test("leaves a job alone that was labelled to be kept in between, with an unchanged program", async () => {
+    const args = { selector, exclude: { labels: { keep: "*" } } };
+    const name = add("a");
+    const lifts = methods.map((apiMethod) => fake().addFault({ apiMethod, fault: { status: 403 } }));
+    const outs = await failing(args);
+    for (const lift of lifts) lift();
+    fake().clearRequests();
+    fake().setPipelineJobLabels(name, { env: "pr-7", keep: "yes" });
+    const now = await up(outs, args);
+    assert.deepEqual([cancelledIds(), now.matched], [[], 0]);
+  });
+
+  test("waits for a job that it has asked and that is not selected any more, and does not ask it again", async () => {
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", labels: { env: "pr-7" }, timeToCancelMs: 30_000 });
+    const outs = await failing({ selector });
+    fake().clearRequests();
+    const now = await up(outs, { selector: { labels: { env: "pr-8" } } });
+    assert.deepEqual([now.matched, now.cancelled, cancelledIds()], [1, 1, []]);
+  });
+
+  test("does not wait for a job that somebody else has asked and that is not selected any more", async () => {
+    const name = fake().addPipelineJob({
+      ...PLACE,
+      pipelineJobId: "a",
+      labels: { env: "pr-7" },
+      timeToCancelMs: 3_600_000,
+    });
+    const lifts = methods.map((apiMethod) => fake().addFault({ apiMethod, fault: { status: 403 } }));
+    const outs = await failing({ selector });
+    for (const lift of lifts) lift();
+    await fetch(`${fake().endpoint}${name}:cancel`, { method: "POST" });
+    const now = await up(outs, { selector: { labels: { env: "pr-8" } } });
+    assert.equal(now.matched, 0);
+  });
+
+  test("counts all of 1,500 jobs, whether they end before it is resumed or afterwards", async () => {
+    for (const doEnd of [true, false]) {
+      const prefix = doEnd ? "early" : "late";
+      const names = addJobs(fake(), { prefix, count: 1_500, labels: { env: prefix }, timeToCancelMs: 40_000 });
+      const args = { selector: { labels: { env: prefix } }, maxJobs: 2_000 };
+      const outs = await failing(args);
+      if (doEnd) for (const name of names) fake().setPipelineJobState(name, "PIPELINE_STATE_CANCELLED");
+      const now = await up(outs, { ...args, __timeouts: { update: "30m" } });
+      assert.deepEqual([now.matched, now.cancelled, now.jobs?.length], [1_500, 1_500, 1_000], prefix);
+    }
+  }).timeout(120_000);
+
+  test("keeps counts of jobs that are not listed", async () => {
+    addJobs(fake(), { prefix: "fast", count: 1_200, labels: { env: "pr-7" }, timeToCancelMs: 1_000 });
+    const slow = fake().addPipelineJob({
+      ...PLACE,
+      pipelineJobId: "slow",
+      labels: { env: "pr-7" },
+      timeToCancelMs: 3_600_000,
+    });
+    const args = { selector, maxJobs: 2_000 };
+    const outs = await failing(args);
+    fake().setPipelineJobState(slow, "PIPELINE_STATE_CANCELLED");
+    const now = await up(outs, args);
+    assert.deepEqual([now.matched, now.cancelled], [1_201, 1_201]);
+  }).timeout(60_000);
+
+  test("does not fail requireCancelled for a job that was never asked and ended by itself", async () => {
+    const name = add("a");
+    const lifts = methods.map((apiMethod) => fake().addFault({ apiMethod, fault: { status: 503 } }));
+    const args = { selector, requireCancelled: true };
+    const outs = await failing(args);
+    for (const lift of lifts) lift();
+    fake().setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
+    const now = await up(outs, args);
+    assert.deepEqual([now.alreadyTerminal, now.completed, now.jobs?.[0]?.outcome], [1, 0, "ALREADY_TERMINAL"]);
+  });
+});
