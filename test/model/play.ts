@@ -1,5 +1,5 @@
 import { globalAgent } from "node:http";
-import { FakeVertexAi, type JsonObject } from "../../src/testing";
+import type { FakeVertexAi, JsonObject } from "../../src/testing";
 import { seededRandom } from "../../src/testing/state/seededRandom";
 import { Caller } from "../../src/vertex/caller";
 import type { Identity } from "../../src/vertex/credentials";
@@ -8,15 +8,13 @@ import { VertexAi } from "../../src/vertex/vertexAi";
 import { inVirtualTime, type VirtualClock } from "../support/virtualTime";
 import { type Operation, Stack } from "./engine";
 import { faultRuleOf, PROVIDER_PATH } from "./faults";
-import type { History, JobPlan, Verb } from "./history";
+import type { History, Verb } from "./history";
 import type { Moment, Resources } from "./moments";
-import { keyOf, PROJECT_NUMBERS, REGIONS, REGISTRY_REGION } from "./places";
+import { keyOf, REGISTRY_REGION } from "./places";
 import { ProviderProcess } from "./process";
 import { edited, type Program, programOf } from "./program";
-import { addJob, childIdOf, marked, type UserDeed, Users } from "./users";
-
-/** When histories begin. */
-const START_MS = Date.UTC(2026, 0, 1, 0, 0, 30);
+import { START_MS, startService } from "./service";
+import { type UserDeed, Users } from "./users";
 
 /** An operation with its time. */
 export interface PlayedOperation extends Operation {
@@ -77,9 +75,11 @@ class Stage {
   ) {}
 
   async play(): Promise<Played> {
-    const fake = await startFake(this.history);
+    const { fake, schedules, children } = await startService(this.history);
+    this.schedules.push(...schedules);
+    this.children.push(...children);
     try {
-      this.prepare(fake);
+      for (const plan of this.history.faults) this.liftFaults.push(fake.addFault(faultRuleOf(plan)));
       const users = new Users(fake, this.history.jobs, this.schedules);
       this.plan(fake, users);
       await this.takeSteps(fake, users);
@@ -97,28 +97,6 @@ class Stage {
       this.engineDied.abort();
       await fake.stop();
     }
-  }
-
-  private prepare(fake: FakeVertexAi): void {
-    for (const project of Object.keys(PROJECT_NUMBERS)) {
-      fake.addPipelineJob({ project, region: REGISTRY_REGION, state: "PIPELINE_STATE_SUCCEEDED" });
-    }
-    const { jobs, moreJobs, schedules, faults } = this.history;
-    const createTime = new Date(START_MS - 3_600_000).toISOString();
-    const more = Array.from({ length: moreJobs }, (_, index) => plainJob(index));
-    for (const job of [...jobs, ...more]) addJob(fake, job, createTime);
-    for (const { project, region, id, childJob } of jobs) {
-      if (childJob !== "none")
-        this.children.push(`projects/${project}/locations/${region}/customJobs/${childIdOf(id)}`);
-    }
-    for (const { isPaused, ...marks } of schedules) {
-      const pipelineJob = { ...marked(marks), runtimeConfig: { gcsOutputDirectory: "gs://b" } };
-      const state = isPaused ? "PAUSED" : "ACTIVE";
-      this.schedules.push(
-        fake.addSchedule({ project: "p", region: REGIONS[0], cron: "* * * * *", state, pipelineJob }),
-      );
-    }
-    for (const plan of faults) this.liftFaults.push(fake.addFault(faultRuleOf(plan)));
   }
 
   private plan(fake: FakeVertexAi, users: Users): void {
@@ -208,41 +186,8 @@ class Stage {
   }
 }
 
-function startFake({ service }: History): Promise<FakeVertexAi> {
-  const { cancelLagSeconds, listingLagSeconds, ...others } = service;
-  const startedMs = performance.now();
-  const clock = {
-    // The server's clock is right, whatever is done to the one of this machine.
-    now: () => START_MS + performance.now() - startedMs,
-    setTimeout: setTimeout.bind(globalThis),
-    clearTimeout: clearTimeout.bind(globalThis) as never,
-  };
-  return FakeVertexAi.start({
-    clock,
-    projectNumber: PROJECT_NUMBERS.p,
-    cancelLagMs: cancelLagSeconds * 1_000,
-    listingLagMs: listingLagSeconds * 1_000,
-    ...others,
-  });
-}
-
 function byKey(resources: readonly JsonObject[]): Resources {
   return new Map(resources.map((resource) => [keyOf(String(resource.name)), resource]));
-}
-
-/** One of the jobs that only their number matters of. */
-function plainJob(index: number): JobPlan {
-  return {
-    project: "p",
-    region: REGIONS[0],
-    id: `more-${index}`,
-    labels: "plain",
-    pipeline: "train",
-    state: "RUNNING",
-    stopsInSeconds: 8,
-    winsRace: false,
-    childJob: "none",
-  };
 }
 
 /** One access token; and another one, if it is renewed, for when that is refused. */

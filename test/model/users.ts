@@ -60,8 +60,15 @@ export function describeDeed(deed: UserDeed): string {
   return "seconds" in when ? `${what} after ${when.seconds} s` : `${what} before step ${when.beforeStep}`;
 }
 
-/** Puts a job on the books of a fake, and its child job; created now unless told otherwise. */
-export function addJob(fake: FakeVertexAi, plan: JobPlan, createTime?: string): void {
+/** Of a job that was there before. */
+export interface Past {
+  /** How long ago it was put on the books. */
+  readonly agoMs?: number;
+  readonly createTime?: string;
+}
+
+/** Puts a job on the books of a fake, and its child job. One that is CANCELLING stops `agoMs` later than it says. */
+export function addJob(fake: FakeVertexAi, plan: JobPlan, { agoMs = 0, createTime }: Past = {}): void {
   const { project, region, id, childJob } = plan;
   const child =
     childJob !== "none" &&
@@ -73,7 +80,7 @@ export function addJob(fake: FakeVertexAi, plan: JobPlan, createTime?: string): 
     state: `PIPELINE_STATE_${plan.state}`,
     ...(createTime && { createTime }),
     // The fake takes 0 for never where a job is CANCELLING from the start.
-    timeToCancelMs: plan.stopsInSeconds * 1_000 + (plan.state === "CANCELLING" ? 1 : 0),
+    timeToCancelMs: plan.stopsInSeconds * 1_000 + (plan.state === "CANCELLING" ? agoMs + 1 : 0),
     ...marked(plan),
     ...(child && { jobDetail: { taskDetails: [{ executorDetail: { customJobDetail: { job: child } } }] } }),
     ...(plan.winsRace && { winsRace: "PIPELINE_STATE_SUCCEEDED" }),
