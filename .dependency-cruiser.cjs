@@ -61,7 +61,7 @@ module.exports = {
     layer(
       "guard-shares-only-the-selector",
       { path: "^src/guard/" },
-      { path: "^src/(?!guard/|resources/|vertex/(selector/|jobKind|jobName))" },
+      { path: "^src/(?!guard/|resources/|vertex/(selector/|jobKind|jobName|project|region))" },
       "What it means by a job is the sweep's; what it does runs elsewhere.",
     ),
     layer(

@@ -21,7 +21,7 @@ export const CONDITIONS: readonly Condition[] = [
     option: "name",
     argument: "<name>",
     takes: "texts",
-    help: "full name, projects/P/locations/R/pipelineJobs/ID; repeatable; not together with other conditions",
+    help: "full name, projects/P/locations/R/pipelineJobs/ID, which says project and region; repeatable; not together with other conditions",
   },
   {
     field: "labels",

@@ -75,8 +75,14 @@ export function commandLine(run: Run): Command {
 
 function addPlaceOptions(command: Command): void {
   const options = [
-    new Option("--project <project>", "project id or number").argParser(once("--project")),
-    new Option("--region <region>", "location, such as us-central1; repeatable").argParser(repeated),
+    new Option(
+      "--project <project>",
+      "project id or number (default: that of --name, then of the environment)",
+    ).argParser(once("--project")),
+    new Option(
+      "--region <region>",
+      "region, such as us-central1, and no zone or multi-region; repeatable (default: those of --name, then of the environment)",
+    ).argParser(repeated),
     new Option("--endpoint <url>", "base URL of the API, with version and trailing slash").argParser(
       once("--endpoint"),
     ),

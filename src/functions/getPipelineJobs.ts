@@ -12,9 +12,9 @@ export interface GetPipelineJobsArgs {
   selector?: pulumi.Unwrap<PipelineJobSelectorArgs>;
   /** Which of them to leave out. */
   exclude?: pulumi.Unwrap<PipelineJobConditionsArgs>;
-  /** Project id or number. Default: `gcp:project`, then the environment variables that the Google provider reads. */
+  /** Project id or number. Default: that of `selector.names`, then `gcp:project`, then the environment variables that the Google provider reads. */
   project?: string;
-  /** Vertex AI locations. Default: `gcp:region`, then the environment variables that the Google provider reads. */
+  /** Vertex AI locations. Default: those of `selector.names`, then `gcp:region`, then the environment variables that the Google provider reads. */
   regions?: string[];
   /** How many jobs to return at most. Default: 100. */
   limit?: number;

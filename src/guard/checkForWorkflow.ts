@@ -1,7 +1,8 @@
 import { PIPELINE_JOBS } from "../vertex/jobKind";
-import { parseJobName } from "../vertex/jobName";
+import { isProjectNumber } from "../vertex/project";
 import type { SelectorPath } from "../vertex/selector/checkSelector";
 import type { IsUnknown, SelectorFailure } from "../vertex/selector/fieldChecks";
+import { locationOfName } from "../vertex/selector/resourceKey";
 import { isGiven } from "../vertex/selector/selector";
 
 /** Keys that can stand in an expression. Google's own rule also lets other alphabets in. */
@@ -25,7 +26,7 @@ export function checkForWorkflow(
       ...checkFilter(path, wanted),
       ...checkLabelKeys(path, wanted),
       ...checkStates(path, wanted, isUnknown),
-      ...checkNames(path, wanted, given.regions, isUnknown),
+      ...checkNames(path, wanted, given.project, isUnknown),
     ];
   });
 }
@@ -68,13 +69,15 @@ function checkStates(path: SelectorPath, wanted: object, isUnknown: IsUnknown): 
   ];
 }
 
-/** A job in another region would never be found, or never be spared. */
-function checkNames(path: SelectorPath, wanted: object, regions: unknown, isUnknown: IsUnknown): SelectorFailure[] {
+/** Only a look could tell whether an id and a number are one project, and a workflow must not stop what it can't tell. */
+function checkNames(path: SelectorPath, wanted: object, project: unknown, isUnknown: IsUnknown): SelectorFailure[] {
   const names: unknown = Reflect.get(wanted, "names");
-  if (!Array.isArray(names) || !Array.isArray(regions) || isUnknown(regions)) return [];
+  if (path !== "selector" || !Array.isArray(names) || isUnknown(project) || !isProjectNumber(String(project)))
+    return [];
   return names.flatMap((name: unknown, index) => {
-    const region = typeof name === "string" ? parseJobName(PIPELINE_JOBS, name)?.region : undefined;
-    if (region === undefined || regions.includes(region)) return [];
-    return [{ property: `${path}.names[${index}]`, reason: `is in ${region}, which is not one of regions` }];
+    const location = locationOfName(name);
+    if (!location || isProjectNumber(location.project)) return [];
+    const reason = "must have the number of the project, as project has: a workflow can't tell whose the id is";
+    return [{ property: `selector.names[${index}]`, reason }];
   });
 }

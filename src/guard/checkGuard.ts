@@ -1,7 +1,9 @@
 import { CronExpressionParser } from "cron-parser";
 import { PROJECT_PATTERN } from "../vertex/jobName";
+import { faultOfRegion } from "../vertex/region";
 import { checkSelector } from "../vertex/selector/checkSelector";
 import type { IsUnknown, SelectorFailure } from "../vertex/selector/fieldChecks";
+import { checkFullNames } from "../vertex/selector/fullNames";
 import { isGiven } from "../vertex/selector/selector";
 import { checkForWorkflow } from "./checkForWorkflow";
 import type { PipelineJobGuardArgs } from "./guardArgs";
@@ -36,9 +38,6 @@ const ARGUMENTS: Readonly<Record<keyof PipelineJobGuardArgs, true>> = {
   alert: true,
 };
 
-/** Multi-regions, zones and `global` are none. */
-const REGION = /^[a-z]+(?:-[a-z]+)+\d+$/;
-
 /**
  * Validates the arguments of a guard, with the defaults of project and regions filled in. What is not known yet passes.
  *
@@ -50,6 +49,7 @@ export function checkGuard(given: Given, isUnknown: IsUnknown): GuardFailure[] {
       const value = given[property];
       return isUnknown(value) || !isGiven(value) ? [] : check(value, property);
     });
+  const location = [...checkProject(given.project, isUnknown), ...checkRegions(given.regions, isUnknown)];
   const selection = [
     ...checkSelector(given.selector, "selector", isUnknown),
     ...checkSelector(given.exclude, "exclude", isUnknown),
@@ -58,11 +58,11 @@ export function checkGuard(given: Given, isUnknown: IsUnknown): GuardFailure[] {
     ...Object.keys(given)
       .filter((property) => !Object.hasOwn(ARGUMENTS, property))
       .map((property) => ({ property, reason: "is not an argument of PipelineJobGuard" })),
-    ...checkProject(given.project, isUnknown),
-    ...checkRegions(given.regions, isUnknown),
+    ...location,
     ...checkWorkflowRegion(given, isUnknown),
     ...selection,
     ...(selection.length === 0 ? checkForWorkflow(given, isUnknown) : []),
+    ...(location.length === 0 ? checkFullNames(given, isUnknown) : []),
     ...known(checkSchedule, "schedule"),
     ...known(checkTimeZone, "timeZone"),
     ...known(countUpTo(MOST_JOBS), "maxJobs"),
@@ -89,9 +89,8 @@ function checkRegions(regions: unknown, isUnknown: IsUnknown): GuardFailure[] {
   return regions.flatMap((region: unknown, index) => {
     const property = `regions[${index}]`;
     if (isUnknown(region)) return [];
-    if (typeof region !== "string" || !REGION.test(region)) {
-      return [{ property, reason: "must be a region in which pipeline jobs run, such as us-central1" }];
-    }
+    const reason = faultOfRegion(typeof region === "string" ? region : "");
+    if (reason !== undefined) return [{ property, reason }];
     return regions.indexOf(region) < index ? [{ property, reason: `lists ${region} twice` }] : [];
   });
 }
@@ -100,7 +99,7 @@ function checkWorkflowRegion({ workflowRegion, regions }: Given, isUnknown: IsUn
   const region: unknown = workflowRegion ?? (Array.isArray(regions) ? regions[0] : undefined);
   if (!isGiven(region) || isUnknown(region) || WORKFLOW_REGIONS.includes(String(region))) return [];
   // What is no region at all has been said of `regions` already.
-  if (!isGiven(workflowRegion) && !REGION.test(String(region))) return [];
+  if (!isGiven(workflowRegion) && faultOfRegion(String(region)) !== undefined) return [];
   const where = isGiven(workflowRegion) ? "is" : `is not given, and the first of regions is ${region},`;
   return [
     {

@@ -13,13 +13,15 @@ export interface PipelineJobGuardArgs {
   /**
    * Project id or number, of the jobs and of all that the guard creates.
    *
-   * @default `gcp:project`, then the environment variables that the Google provider reads
+   * @default that of `selector.names`, then of the guard's Google provider: its own or its parent's, or `gcp:project` and
+   *   the environment variables that the Google provider reads
    */
   project?: pulumi.Input<string>;
   /**
    * Vertex AI locations to watch.
    *
-   * @default `gcp:region`, then the environment variables that the Google provider reads
+   * @default those of `selector.names`, then that of the guard's Google provider: its own or its parent's, or
+   *   `gcp:region` and the environment variables that the Google provider reads
    */
   regions?: pulumi.Input<pulumi.Input<string>[]>;
   /**

@@ -12,7 +12,7 @@ const STEPS_PER = {
   region: ["beginRegion"],
   page: ["listPage", "readPage", "beginNextPage", "judgePage"],
   round: ["beginCancelling", "cancelAll", "awaitAll", "judgeRound", "listAgain"],
-  selection: ["askWhetherMeant", "readJob", "checkSelected", "keepName"],
+  selection: ["askWhetherMeant", "judgeFields", "readJob", "checkSelected", "keepName"],
   cancellation: ["cancelJob", "requestCancellation", "beginRequesting", "clearRequestError", "request", "judgeRequest"],
   wait: ["noteRequest", "awaitJob", "awaitEnd", "beginWaiting", "noteEnd", "countEnd"],
   look: ["look", "getJob", "returnState", "judgeState"],

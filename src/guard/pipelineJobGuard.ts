@@ -1,9 +1,10 @@
-import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { checkGuard } from "./checkGuard";
+import { defaultLocation } from "./defaultLocation";
 import type { PipelineJobGuardArgs } from "./guardArgs";
 import { guardCost } from "./guardCost";
 import { guardInputs } from "./guardInputs";
+import { type Located, withLocation } from "./guardLocation";
 import { createGuardResources } from "./guardResources";
 import { isUnknown, markUnknown } from "./unknownInputs";
 import type { GuardCost } from "./workflowCost";
@@ -32,15 +33,17 @@ export class PipelineJobGuard extends pulumi.ComponentResource {
   /**
    * @param name - the resource's name in the program.
    * @param args - which jobs to stop, where and when.
-   * @param opts - resource options; `provider` is a Google provider for all that the guard creates.
+   * @param opts - resource options; `provider` is a Google provider for all that the guard creates. The defaults of
+   *   project and regions are that provider's, too, or those of the Google provider that the parent has.
    */
   constructor(name: string, args: PipelineJobGuardArgs, opts?: pulumi.ComponentResourceOptions) {
-    const given = withPlace(args);
-    refuseWrong(name, markUnknown(given) as Record<string, unknown>);
+    const located = { args, defaults: defaultLocation(args, opts) };
+    refuseWrong(name, withLocation(markUnknown(located) as Located));
     super("pulumi-vertex-pipeline-jobs:guard:PipelineJobGuard", name, {}, opts);
-    const inputs = pulumi.output(given).apply((known) => {
-      refuseWrong(name, known);
-      return guardInputs(known);
+    const inputs = pulumi.output(located).apply((known) => {
+      const given = withLocation(known as Located);
+      refuseWrong(name, given);
+      return guardInputs(given);
     });
     const { workflow, schedulerJob, serviceAccountEmail } = createGuardResources(name, inputs, args, this);
     this.workflowName = workflow.name;
@@ -56,13 +59,6 @@ export class PipelineJobGuard extends pulumi.ComponentResource {
       cost: this.cost,
     });
   }
-}
-
-/** Project and regions have the Google provider's defaults. */
-function withPlace(args: PipelineJobGuardArgs): PipelineJobGuardArgs {
-  const project = args.project ?? gcp.config.project;
-  const regions = args.regions ?? (gcp.config.region === undefined ? undefined : [gcp.config.region]);
-  return { ...args, ...(project !== undefined && { project }), ...(regions !== undefined && { regions }) };
 }
 
 function refuseWrong(name: string, given: Readonly<Record<string, unknown>>): void {

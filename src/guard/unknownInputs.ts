@@ -1,6 +1,7 @@
 import { Output } from "@pulumi/pulumi";
 
-const UNKNOWN = Symbol("unknown");
+/** What stands for a value that is not known yet. */
+export const UNKNOWN = Symbol("unknown");
 
 /** Whether a value that {@link markUnknown} has gone over is not known yet, or anything in it. */
 export function isUnknown(value: unknown): boolean {

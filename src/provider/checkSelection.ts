@@ -1,24 +1,30 @@
-import { REGION_PATTERN } from "../vertex/jobName";
+import { faultOfRegion } from "../vertex/region";
 import { checkSelector } from "../vertex/selector/checkSelector";
+import { checkFullNames, type NamedLocation, namedLocation } from "../vertex/selector/fullNames";
 import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "./checkResult";
 import type { Settings } from "./connection/settings";
 import { defaulted } from "./defaults";
 import { isUnknown, UNKNOWN } from "./unknown";
 
 /**
- * Works out which jobs of which project and regions are meant.
+ * Works out which jobs of which project and regions are meant. Full names say where the jobs are: config and environment
+ * have defaults only for selectors without names.
  *
  * @param olds - inputs as the last check has left them; empty for a new resource.
  */
 export function checkSelection(olds: RawInputs, news: RawInputs, settings: Settings): CheckResult {
-  const project = defaulted("project", ["project"], olds, news, settings);
-  const regions = regionsOf(olds, news, settings);
+  const named = namedLocation(news.selector, isUnknown);
+  const project = projectOf(named, olds, news, settings);
+  const regions = regionsOf(named, olds, news, settings);
   const isText = !isGiven(news.project) || typeof news.project === "string";
   const failures = [
     ...(isText ? project.failures : [checkFailure("project", "must be a string")]),
     ...regions.failures,
     ...checkSelector(news.selector, "selector", isUnknown),
     ...checkSelector(news.exclude, "exclude", isUnknown),
+    ...(project.failures.length > 0 || regions.failures.length > 0
+      ? []
+      : checkFullNames({ ...news, project: project.value, regions: regions.value }, isUnknown)),
   ];
   const __defaults = { ...project.source, ...regions.source };
   const inputs = {
@@ -29,14 +35,31 @@ export function checkSelection(olds: RawInputs, news: RawInputs, settings: Setti
   return { inputs, failures };
 }
 
-interface Regions {
+/** A value that was given, that follows from names, or that was filled in. */
+interface Located {
   readonly value: unknown;
   readonly source: Readonly<Record<string, string>>;
   readonly failures: readonly CheckFailure[];
 }
 
-function regionsOf(olds: RawInputs, news: RawInputs, settings: Settings): Regions {
+/** Where jobs are of which the names are given. */
+type Named = NamedLocation | "unknown" | undefined;
+
+function projectOf(named: Named, olds: RawInputs, news: RawInputs, settings: Settings): Located {
+  if (isGiven(news.project) || named === undefined) return defaulted("project", ["project"], olds, news, settings);
+  return named === "unknown" ? unknownYet("project") : { value: named.project, source: {}, failures: [] };
+}
+
+/** What a name will say is filled in, and no input of the program: so `__defaults` tells. */
+function unknownYet(property: "project" | "region"): Located {
+  return { value: UNKNOWN, source: { [property]: UNKNOWN }, failures: [] };
+}
+
+function regionsOf(named: Named, olds: RawInputs, news: RawInputs, settings: Settings): Located {
   const { regions } = news;
+  if (!isGiven(regions) && named !== undefined) {
+    return named === "unknown" ? unknownYet("region") : { value: named.regions, source: {}, failures: [] };
+  }
   if (!isGiven(regions)) {
     // The default is one region: the same as if it were the resource's own.
     const recorded: readonly unknown[] = Array.isArray(olds.regions) ? olds.regions : [];
@@ -56,8 +79,8 @@ function regionsOf(olds: RawInputs, news: RawInputs, settings: Settings): Region
   }
   const failures = regions.flatMap((region: unknown, index) => {
     if (region === UNKNOWN) return [];
-    const isRegion = typeof region === "string" && REGION_PATTERN.test(region);
-    if (!isRegion) return [checkFailure(`regions[${index}]`, "must look like us-central1")];
+    const fault = faultOfRegion(typeof region === "string" ? region : "");
+    if (fault !== undefined) return [checkFailure(`regions[${index}]`, fault)];
     return regions.indexOf(region) < index ? [checkFailure(`regions[${index}]`, `lists ${region} twice`)] : [];
   });
   return { value: regions, source: {}, failures };

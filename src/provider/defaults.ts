@@ -1,12 +1,13 @@
-import { PROJECT_PATTERN, REGION_PATTERN } from "../vertex/jobName";
+import { PROJECT_PATTERN } from "../vertex/jobName";
+import { faultOfRegion } from "../vertex/region";
 import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "./checkResult";
 import type { Settings } from "./connection/settings";
 import { isUnknown, UNKNOWN } from "./unknown";
 
 /** Where a default comes from, for the sentence that says that there is none. */
 const DEFAULTED = {
-  project: { pattern: PROJECT_PATTERN, variable: "GOOGLE_PROJECT", example: "my-project" },
-  region: { pattern: REGION_PATTERN, variable: "GOOGLE_REGION", example: "us-central1" },
+  project: { faultOf: faultOfProject, variable: "GOOGLE_PROJECT" },
+  region: { faultOf: faultOfRegion, variable: "GOOGLE_REGION" },
 } as const;
 
 /** A value that was given or filled in. */
@@ -29,21 +30,20 @@ export function defaulted(
   news: RawInputs,
   settings: Settings,
 ): Defaulted {
-  const { pattern, variable, example } = DEFAULTED[property];
+  const { faultOf, variable } = DEFAULTED[property];
   const given = news[property];
   if (isGiven(given)) {
     const value = typeof given === "string" ? given : "";
-    const isValid = value === UNKNOWN || pattern.test(value);
-    return { value, source: {}, failures: isValid ? [] : [checkFailure(property, `must look like ${example}`)] };
+    const fault = value === UNKNOWN ? undefined : faultOf(value);
+    return { value, source: {}, failures: fault === undefined ? [] : [checkFailure(property, fault)] };
   }
   const configured = settings.configured(property) ?? "";
   const source = { [property]: configured };
   const value = recordedDefault(property, identity, olds, news, configured) ?? settings[property]() ?? "";
-  if (pattern.test(value)) return { value, source, failures: [] };
+  const fault = faultOf(value);
+  if (fault === undefined) return { value, source, failures: [] };
   const from = configured ? `gcp:${property}` : "the environment";
-  const reason = value
-    ? `from ${from} must look like ${example}`
-    : `is missing: give it here, or set gcp:${property} or ${variable}`;
+  const reason = value ? `from ${from} ${fault}` : `is missing: give it here, or set gcp:${property} or ${variable}`;
   return { value, source, failures: [checkFailure(property, reason)] };
 }
 
@@ -64,4 +64,8 @@ function recordedDefault(
   const isSameOtherwise = identity.every((key) => !isGiven(news[key]) || news[key] === olds[key]);
   const recorded = olds[property];
   return isSameOtherwise && typeof recorded === "string" && !isUnknown(recorded) ? recorded : undefined;
+}
+
+function faultOfProject(text: string): string | undefined {
+  return PROJECT_PATTERN.test(text) ? undefined : "must look like my-project";
 }

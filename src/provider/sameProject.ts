@@ -1,3 +1,5 @@
+import { isProjectNumber, mayBeSameProject } from "../vertex/project";
+
 /**
  * What a change of `project` is. An id and a number may be two spellings of one project.
  *
@@ -19,9 +21,9 @@ export interface RecordedProject {
 /** Compares the project that is recorded with the one that is wanted. */
 export function projectChange(recorded: RecordedProject, project: string): ProjectChange {
   if (recorded.project === project) return "none";
-  if (isNumber(recorded.project) === isNumber(project)) return "other";
+  if (!mayBeSameProject(recorded.project, project)) return "other";
   const { number } = recordedProject(recorded);
-  if (!isNumber(project) || number === undefined) return "unproven";
+  if (!isProjectNumber(project) || number === undefined) return "unproven";
   return number === project ? "same" : "other";
 }
 
@@ -53,9 +55,5 @@ export function recordedProject({ project, projectNumber }: RecordedProject): Sp
 
 /** The number that a spelling is; `undefined` for a project id. */
 export function numberOf(project: string): string | undefined {
-  return isNumber(project) ? project : undefined;
-}
-
-function isNumber(project: string): boolean {
-  return /^\d+$/.test(project);
+  return isProjectNumber(project) ? project : undefined;
 }

@@ -3,7 +3,10 @@ import type { PipelineState } from "./pipelineState";
 
 /** Conditions on a pipeline job, all of which must hold. */
 export interface PipelineJobConditionsArgs {
-  /** Full names, `projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}`. Not together with other conditions. */
+  /**
+   * Full names, `projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}`, of one project. They say in which
+   * project and regions jobs are looked for; names of others are refused. Not together with other conditions.
+   */
   names?: pulumi.Input<pulumi.Input<string>[]>;
   /** Labels that the job has, all of them. The value `"*"` asks for the label, whatever its value. */
   labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -31,13 +31,13 @@ export interface PipelineJobSweepArgs extends ConnectedArgs {
   /**
    * Project id or number. Another project replaces the resource; another spelling of the same one does not.
    *
-   * @default `gcp:project`, then the environment variables that the Google provider reads
+   * @default that of `selector.names`, then `gcp:project`, then the environment variables that the Google provider reads
    */
   project?: pulumi.Input<string>;
   /**
    * Vertex AI locations to sweep.
    *
-   * @default `gcp:region`, then the environment variables that the Google provider reads
+   * @default those of `selector.names`, then `gcp:region`, then the environment variables that the Google provider reads
    */
   regions?: pulumi.Input<pulumi.Input<string>[]>;
   /**

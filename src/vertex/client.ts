@@ -1,7 +1,7 @@
 import type { Deadline } from "./deadline";
 import { type Job, readJob } from "./job";
 import { type JobKind, PIPELINE_JOBS } from "./jobKind";
-import { formatJobName, type JobName, jobIdOf } from "./jobName";
+import { formatJobName, isAnsweredName, type JobName } from "./jobName";
 import { PageSize } from "./pageSize";
 import { nameIn, ProjectNumbers } from "./projectNumbers";
 import { readPage } from "./readPage";
@@ -65,9 +65,10 @@ export class JobsClient {
     const what = `cannot get ${path}`;
     return this.transport.fetch(name, { method: "GET", path, permission, what, ...call }, (json) => {
       const job = read(json);
-      this.projectNumbers.note(name.project, job?.name);
-      // Another job's state says nothing of this one; the project may be spelled otherwise.
-      return job && jobIdOf(job.name) === name.jobId ? job : undefined;
+      // Another job's state says nothing of this one.
+      if (!job || !isAnsweredName(kind, name, job.name)) return undefined;
+      this.projectNumbers.note(name.project, job.name);
+      return job;
     });
   }
 

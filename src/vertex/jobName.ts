@@ -1,4 +1,5 @@
 import type { JobKind } from "./jobKind";
+import { mayBeSameProject } from "./project";
 
 /** The parts of a job's resource name. */
 export interface JobName {
@@ -43,6 +44,13 @@ export function parseJobName(kind: JobKind, text: string): JobName | undefined {
 /** Spells a full resource name, `projects/{project}/locations/{region}/{collection}/{jobId}`. */
 export function formatJobName(kind: JobKind, name: JobName): string {
   return `projects/${name.project}/locations/${name.region}/${kind.collection}/${name.jobId}`;
+}
+
+/** Whether the API may answer with a name when it is asked for a job: it spells the project by its number. */
+export function isAnsweredName(kind: JobKind, asked: JobName, answered: string): boolean {
+  const [, project = "", , region, collection, jobId] = answered.split("/");
+  const isSamePlace = region === asked.region && mayBeSameProject(project, asked.project);
+  return isSamePlace && collection === kind.collection && jobId === asked.jobId;
 }
 
 /**

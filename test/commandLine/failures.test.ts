@@ -39,6 +39,7 @@ describe("a command line that fails", function () {
       /--max must be a whole number above 0; --requests-per-minute must be a whole number above 0; --timeout must be more than/,
     ],
     [[...ANY, "--region", "Mars"], /--region must look like us-central1$/],
+    [[...ANY, "--region", "us-central1-a"], /--region is a zone: its region is us-central1$/],
     [["list", "--limit", "many"], /--limit must be a whole number above 0$/],
     [["list", "--output", "xml"], /'xml' is invalid: Allowed choices are table, json, ndjson, csv$/],
     [["list", "--endpoint", "http://127.0.0.1"], /--endpoint is not an endpoint with a version and a trailing slash/],

@@ -73,6 +73,29 @@ describe("getPipelineJobs", () => {
     assert.equal(jobs.length, 1);
   });
 
+  it("looks for full names in their own project and regions, whatever config says", async () => {
+    const add = (project: string, region: string) => fake().addPipelineJob({ project, region, pipelineJobId: "a" });
+    add("p", "us-central1");
+    const names = [add("dev", "us-central1"), add("dev", "europe-west4")];
+    const listed = async (args: object) => (await getPipelineJobs(args)).jobs.map(({ name }) => name);
+    assert.deepEqual(await listed({ selector: { names } }), names);
+    assert.deepEqual(await listed({ selector: { names }, regions: ["europe-west4", "us-central1"] }), names.reverse());
+    assert.deepEqual(
+      await listed({ exclude: { names: [names[0]] }, project: "dev", regions: ["us-central1", "europe-west4"] }),
+      ["projects/dev/locations/us-central1/pipelineJobs/a"],
+    );
+    for (const args of [{ project: "p" }, { regions: ["us-east1"] }]) {
+      await assert.rejects(
+        getPipelineJobs({ selector: { names }, ...args }),
+        /selector\.names\[0\] is in .*, and jobs are/,
+      );
+    }
+    await assert.rejects(
+      getPipelineJobs({ exclude: { names } }),
+      /exclude\.names\[0\] is in project dev, and jobs are/,
+    );
+  });
+
   it("refuses bad arguments, all at once and before any request", async () => {
     await assert.rejects(getPipelineJobs({ selector: { olderThan: "soon" }, limit: 0 }), {
       message: /^getPipelineJobs: selector\.olderThan .*; getPipelineJobs: limit must be a whole number above 0$/,

@@ -25,7 +25,28 @@ const WRONG: readonly [object, string, RegExp][] = [
   [{ selector: { labels: { env: "PR-7" } } }, "selector.labels.env", /must have only lowercase .*: write "pr-7"$/],
   [{ exclude: { labels: { Keep: "*" } } }, "exclude.labels.Keep", /must have only lowercase .*: write "keep"$/],
   [{ selector: { displayName: "${secret}" } }, "selector.displayName", /can't have \$\{/],
-  [{ selector: { names: [NAME] } }, "selector.names[0]", /is in us-east1, which is not one of regions/],
+  [{ selector: { names: [NAME] } }, "selector.names[0]", /^is in us-east1, and jobs are looked for in us-central1$/],
+  [{ exclude: { names: [NAME] } }, "exclude.names[0]", /^is in us-east1, and jobs are looked for in us-central1$/],
+  [
+    { selector: { names: [NAME] }, project: "q", regions: ["us-east1"] },
+    "selector.names[0]",
+    /^is in project p, and jobs are looked for in q$/,
+  ],
+  [
+    { exclude: { names: [NAME] }, project: "q", regions: ["us-east1"] },
+    "exclude.names[0]",
+    /^is in project p, and jobs are looked for in q$/,
+  ],
+  [
+    { selector: { names: [NAME, NAME.replace("/p/", "/q/")] }, regions: ["us-east1"] },
+    "selector.names",
+    /^must be of one project, not of p, q$/,
+  ],
+  [
+    { selector: { names: [NAME] }, project: "123", regions: ["us-east1"] },
+    "selector.names[0]",
+    /^must have the number of the project, as project has: a workflow/,
+  ],
   [{ selector: { states: ["PIPELINE_STATE_FAILED"] } }, "selector.states", /what has ended can't be stopped/],
   [{ exclude: { filter: "a=b" } }, "exclude.filter", /can't be evaluated by a workflow/],
   [{ exclude: {} }, "exclude", /leave it out to exclude nothing/],
@@ -34,11 +55,7 @@ const WRONG: readonly [object, string, RegExp][] = [
   [{ regions: undefined }, "regions", /are missing: .*gcp:region/],
   [{ regions: [] }, "regions", /must be a non-empty list/],
   [{ regions: ["us-central1", "us-central1"] }, "regions[1]", /lists us-central1 twice/],
-  ...["global", "us", "us-central1-a", 1].map((region): [object, string, RegExp] => [
-    { regions: [region], workflowRegion: "us-east1" },
-    "regions[0]",
-    /must be a region/,
-  ]),
+  [{ regions: [1], workflowRegion: "us-east1" }, "regions[0]", /must look like us-central1/],
   [{ workflowRegion: "us-central9" }, "workflowRegion", /^is no region in which Google Workflows runs: .*us-central1/],
   [{ workflowRegion: undefined, regions: ["mars-north1"] }, "workflowRegion", /the first of regions is mars-north1/],
   ...["* * * *", "*/10 * * * * *", "61 * * * *", "@daily", 5].map((schedule): [object, string, RegExp] => [
@@ -72,6 +89,14 @@ describe("the check of a guard's arguments", () => {
       assert.deepEqual(others, []);
     });
   }
+
+  it("lets a number pass for the project's id, and an excluded id for a number", () => {
+    const numbered = NAME.replace("/p/", "/123/");
+    const [project, regions] = ["123", ["us-east1"]];
+    for (const given of [{ selector: { names: [numbered] } }, { project, exclude: { names: [NAME] } }]) {
+      assert.deepEqual(checkGuard({ ...RIGHT, regions, ...given }, isUnknown), []);
+    }
+  });
 
   it("says all that is wrong at once", () => {
     const failures = checkGuard({ ...RIGHT, selector: {}, timeZone: "", maxJobs: 0 }, isUnknown);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { PipelineJobGuard, type PipelineJobGuardArgs } from "../../src/guard";
@@ -76,6 +77,99 @@ describe("PipelineJobGuard in a program", function () {
   it("runs the workflow where it is told to", async () => {
     await create("strays", { ...ARGS, workflowRegion: "europe-west1" });
     assert.deepEqual([inputsOf("Workflow")[0].region, inputsOf("Job")[0].region], ["europe-west1", "europe-west1"]);
+  });
+
+  describe("of full names", () => {
+    const names = ["us-east1", "europe-west4"].map((region) => `projects/dev/locations/${region}/pipelineJobs/nightly`);
+    beforeEach(() => pulumi.runtime.setAllConfig({ "gcp:project": "prod", "gcp:region": "us-central1" }));
+    afterEach(() => pulumi.runtime.setAllConfig({}));
+    const listed = () => parse(inputsOf("Workflow")[0].sourceContents).listSelectedJobs;
+
+    for (const [what, given] of Object.entries({
+      known: names,
+      "known later": names.map((name) => pulumi.output(name)),
+    })) {
+      it(`looks in their own project and regions, whatever config says: ${what}`, async () => {
+        await create("strays", { selector: { names: given } });
+        const regions = JSON.stringify(listed());
+        assert.match(regions, /"in":\["us-east1","europe-west4"\]/);
+        assert.match(regions, /projects\/dev\/locations/);
+        assert.doesNotMatch(JSON.stringify(registered), /prod|us-central1/);
+      });
+    }
+
+    it("takes config where it excludes by names only", async () => {
+      const exclude = { names: ["projects/prod/locations/us-central1/pipelineJobs/nightly"] };
+      await create("strays", { selector: { allJobs: true }, exclude });
+      assert.match(JSON.stringify(listed()), /projects\/prod\/locations/);
+    });
+
+    it("throws before anything is created when they are of another project or region", () => {
+      const wrong: [object, RegExp][] = [
+        [{ selector: { names }, project: "prod" }, /: selector\.names\[0\] is in project dev, and .+ in prod; /],
+        [
+          { selector: { names }, regions: ["us-east1"] },
+          /: selector\.names\[1\] is in europe-west4, and .+ in us-east1$/,
+        ],
+        [
+          { selector: { allJobs: true }, exclude: { names } },
+          /: exclude\.names\[0\] is in project dev, and .+ in prod; /,
+        ],
+      ];
+      for (const [args, sentence] of wrong) {
+        assert.throws(() => new PipelineJobGuard("strays", args as PipelineJobGuardArgs), sentence);
+      }
+      assert.deepEqual(registered, []);
+    });
+  });
+
+  describe("with a Google provider", () => {
+    class OtherProvider extends pulumi.ProviderResource {}
+    class Environment extends pulumi.ComponentResource {
+      constructor(opts: pulumi.ComponentResourceOptions) {
+        super("test:index:Environment", "environment", {}, opts);
+      }
+    }
+    beforeEach(() => pulumi.runtime.setAllConfig({ "gcp:project": "prod", "gcp:region": "us-central1" }));
+    afterEach(() => pulumi.runtime.setAllConfig({}));
+    const { selector } = ARGS;
+    const other = () => new OtherProvider("other", "other", {});
+    const dev = (args: gcp.ProviderArgs = { project: "dev", region: "us-east1" }) => new gcp.Provider("dev", args);
+    const createWith = async (opts: pulumi.ComponentResourceOptions, args: PipelineJobGuardArgs = { selector }) => {
+      const guard = new PipelineJobGuard("strays", args, opts);
+      await settled(guard.schedulerJobName);
+      const { project, region } = inputsOf("Workflow")[0];
+      return [project, region];
+    };
+
+    const ways: Record<string, (provider: gcp.Provider) => pulumi.ComponentResourceOptions> = {
+      "the option provider": (provider) => ({ provider }),
+      "the option providers": (provider) => ({ providers: [other(), provider] }),
+      "the option providers as a map": (provider) => ({ providers: { other: other(), gcp: provider } }),
+      "its parent": (provider) => ({ parent: new Environment({ providers: [provider] }) }),
+      "the parent of its parent": (provider) => ({
+        parent: new Environment({ parent: new Environment({ providers: { gcp: provider } }) }),
+      }),
+    };
+    for (const [what, optionsOf] of Object.entries(ways)) {
+      it(`takes project and regions from the provider of ${what}, and not from config`, async () => {
+        assert.deepEqual(await createWith(optionsOf(dev())), ["dev", "us-east1"]);
+        assert.match(inputsOf("Workflow")[0].sourceContents, /projects\/dev\/locations/);
+      });
+    }
+
+    it("keeps what is given", async () => {
+      assert.deepEqual(await createWith({ provider: dev() }, ARGS), ["p", "us-central1"]);
+    });
+
+    it("looks where full names are", async () => {
+      const names = ["projects/q/locations/us-west1/pipelineJobs/a"];
+      assert.deepEqual(await createWith({ provider: dev({}) }, { selector: { names } }), ["q", "us-west1"]);
+    });
+
+    it("takes config beside the provider of another package", async () => {
+      assert.deepEqual(await createWith({ providers: [other()] }), ["prod", "us-central1"]);
+    });
   });
 
   it("throws before anything is created when an argument is wrong", () => {

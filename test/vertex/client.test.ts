@@ -61,6 +61,9 @@ describe("JobsClient", () => {
     "an object without a state": `{"name": "${FULL_NAME}"}`,
     "a state that is none": `{"name": "${FULL_NAME}", "state": "SUCCEEDED\\u001b[2J"}`,
     "another job": `{"name": "${FULL_NAME}b", "state": "PIPELINE_STATE_SUCCEEDED"}`,
+    "a job of another region": `{"name": "${FULL_NAME.replace("us-central1", "us-east1")}", "state": "PIPELINE_STATE_SUCCEEDED"}`,
+    "a job of another project": `{"name": "${FULL_NAME.replace("projects/p/", "projects/q/")}", "state": "PIPELINE_STATE_SUCCEEDED"}`,
+    "a job of another kind": `{"name": "${FULL_NAME.replace("pipelineJobs", "customJobs")}", "state": "PIPELINE_STATE_SUCCEEDED"}`,
   };
   for (const [what, body] of Object.entries(notAJob)) {
     it(`takes a 200 with ${what} for a failed connection, and names the job`, async () => {
@@ -69,6 +72,31 @@ describe("JobsClient", () => {
       assert.match(error.message, new RegExp(`^cannot get ${FULL_NAME}: an (empty answer|answer of another kind)`));
     });
   }
+
+  const answeredAs = (asked: string, answered: string) =>
+    resultOf(
+      answerWith(
+        200,
+        JSON.stringify({ name: FULL_NAME.replace("/p/", `/${answered}/`), state: "PIPELINE_STATE_RUNNING" }),
+      ),
+      (client) => client.get(PIPELINE_JOBS, { ...NAME, project: asked }, soon()).catch((error: Error) => error),
+    );
+
+  it("takes the project's number in an answer for the project's id, and an id for a number", async () => {
+    for (const [asked, answered] of [
+      ["p", "123"],
+      ["123", "123"],
+      ["123", "p"],
+    ] as const) {
+      assert.ok("state" in (await answeredAs(asked, answered)), `${answered} for ${asked}`);
+    }
+  });
+
+  it("takes another number than the one that was asked for as no answer about this job", async () => {
+    const error = await answeredAs("123", "456");
+    assert.ok(error instanceof Error);
+    assert.match(error.message, /an answer of another kind/);
+  });
 
   for (const body of ["[]", '{"pipelineJobs": {}}', '{"nextPageToken": 7}']) {
     it(`takes ${body} for no empty listing`, async () => {

@@ -1,5 +1,6 @@
+import { isProjectNumber } from "../../vertex/project";
 import { parseAgeMs } from "../../vertex/selector/age";
-import { jobKey, scheduleKey } from "../../vertex/selector/resourceKey";
+import { jobKey, locationOfName, scheduleKey } from "../../vertex/selector/resourceKey";
 import { parseTimeNs } from "../../vertex/selector/rfc3339";
 import type { Exclusion } from "../../vertex/selector/selector";
 
@@ -17,22 +18,58 @@ export interface WorkflowCondition {
 /** The job's fields that conditions ask for, as variables of the workflow. */
 export type JobField = keyof typeof JOB_FIELDS;
 
-/** How a workflow reads each variable from the map `job`, and what the list method's `readMask` must have for it. */
+/**
+ * How a workflow reads each variable from the map `job`, what the list method's `readMask` must have for it, and the conditions
+ * under which a job does not say it, each of which takes it that those before it do not hold.
+ */
 export const JOB_FIELDS = {
-  state: { mask: "state", expression: 'default(map.get(job, "state"), "PIPELINE_STATE_UNSPECIFIED")' },
-  jobKey: { mask: "name", expression: 'text.split(job.name, "/")[3] + "/" + text.split(job.name, "/")[5]' },
-  labels: { mask: "labels", expression: 'default(map.get(job, "labels"), nothing)' },
-  displayName: { mask: "displayName", expression: 'default(map.get(job, "displayName"), "")' },
+  state: {
+    mask: "state",
+    expression: 'default(map.get(job, "state"), "PIPELINE_STATE_UNSPECIFIED")',
+    missing: lacks("state"),
+  },
+  jobKey: {
+    mask: "name",
+    expression: 'text.split(job.name, "/")[3] + "/" + text.split(job.name, "/")[5]',
+    missing: [],
+  },
+  labels: { mask: "labels", expression: 'default(map.get(job, "labels"), nothing)', missing: lacks("labels") },
+  displayName: {
+    mask: "displayName",
+    expression: 'default(map.get(job, "displayName"), "")',
+    missing: lacks("displayName"),
+  },
   pipelineName: {
     mask: "pipelineSpec.pipelineInfo",
     expression:
       'default(map.get(default(map.get(default(map.get(job, "pipelineSpec"), nothing), "pipelineInfo"), nothing), "name"), "")',
+    missing: [
+      ...lacks("pipelineSpec"),
+      'not("pipelineInfo" in job.pipelineSpec)',
+      'not("name" in job.pipelineSpec.pipelineInfo)',
+    ],
   },
-  templateUri: { mask: "templateUri", expression: 'default(map.get(job, "templateUri"), "")' },
-  scheduleName: { mask: "scheduleName", expression: 'default(map.get(job, "scheduleName"), "")' },
-  serviceAccount: { mask: "serviceAccount", expression: 'default(map.get(job, "serviceAccount"), "")' },
-  createdSeconds: { mask: "createTime", expression: "time.parse(job.createTime)" },
+  templateUri: {
+    mask: "templateUri",
+    expression: 'default(map.get(job, "templateUri"), "")',
+    missing: lacks("templateUri"),
+  },
+  scheduleName: {
+    mask: "scheduleName",
+    expression: 'default(map.get(job, "scheduleName"), "")',
+    missing: lacks("scheduleName"),
+  },
+  serviceAccount: {
+    mask: "serviceAccount",
+    expression: 'default(map.get(job, "serviceAccount"), "")',
+    missing: lacks("serviceAccount"),
+  },
+  createdSeconds: { mask: "createTime", expression: "time.parse(job.createTime)", missing: lacks("createTime") },
 } as const;
+
+function lacks(field: string): string[] {
+  return [`not("${field}" in job)`];
+}
 
 /**
  * The conditions of a selector or an exclusion, except the raw filter, which only the server can evaluate.
@@ -44,7 +81,7 @@ export function workflowConditions(wanted: Exclusion, variable: string): Workflo
     wanted[field] === undefined ? [] : [{ reads: field, unmet: `${field} != ${variable}.${field}` }];
   return [
     ...(wanted.states ? [{ reads: "state", unmet: `not(state in ${variable}.states)` } as const] : []),
-    ...(wanted.names ? [{ reads: "jobKey", unmet: `not(jobKey in ${variable}.names)` } as const] : []),
+    ...(wanted.names ? [namesCondition(variable)] : []),
     ...Object.entries(wanted.labels ?? {}).map(([key, value]) => labelCondition(key, value, variable)),
     ...displayNameCondition(wanted.displayName, variable),
     ...equal("pipelineName"),
@@ -71,11 +108,26 @@ export function wantedValues({ createdAfter, createdBefore, olderThan, filter, .
   const { names, displayName, scheduleName, ...equal } = wanted;
   return {
     ...equal,
-    ...(names && { names: names.map(jobKey) }),
+    ...(names && { names: names.map(wantedKey) }),
     ...(displayName !== undefined &&
       (displayName.includes("*") ? { displayNamePattern: patternOf(displayName) } : { displayName })),
     ...(scheduleName !== undefined && { scheduleNamePattern: schedulePattern(scheduleName) }),
   };
+}
+
+/** A job is wanted by its region and id, or by these and the number of its project. */
+function namesCondition(variable: string): WorkflowCondition {
+  const numberedKey = 'text.split(job.name, "/")[1] + "/" + jobKey';
+  return {
+    reads: "jobKey",
+    unmet: `not(jobKey in ${variable}.names) and not((${numberedKey}) in ${variable}.names)`,
+  };
+}
+
+/** The service answers the project's number: it is compared where the name has one, too. */
+function wantedKey(name: string): string | undefined {
+  const project = locationOfName(name)?.project ?? "";
+  return isProjectNumber(project) ? `${project}/${jobKey(name)}` : jobKey(name);
 }
 
 function labelCondition(key: string, value: string, variable: string): WorkflowCondition {

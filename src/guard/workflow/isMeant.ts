@@ -1,7 +1,7 @@
 import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import type { Exclusion, Selector } from "../../vertex/selector/selector";
 import { JOB_FIELDS, type JobField, type WorkflowCondition, wantedValues, workflowConditions } from "./conditions";
-import type { Step, Subworkflow } from "./definition";
+import type { Branch, Step, Subworkflow } from "./definition";
 
 /** Which jobs a workflow means, wherever they are. */
 export interface Choice {
@@ -14,12 +14,14 @@ const MAX_CONDITIONS = 50;
 
 /**
  * A subworkflow that says whether a listed job is meant: `isMeant(job, startSeconds)`. Everything is checked again that
- * the server was asked to filter by, except the raw filter.
+ * the server was asked to filter by, except the raw filter. A job that lacks a field which a condition reads is read by
+ * itself first: what a listing leaves out is unknown, and what a get leaves out is empty.
  */
 export function isMeant({ selector, exclude }: Choice): Subworkflow {
   return {
     params: ["job", "startSeconds"],
     steps: [
+      { judgeFields: { switch: missingFields({ selector, exclude }) } },
       {
         readJob: {
           assign: [
@@ -34,7 +36,45 @@ export function isMeant({ selector, exclude }: Choice): Subworkflow {
       ...switches("checkSelected", selectedConditions(selector), false),
       ...switches("checkExcluded", excludedConditions(exclude), true),
       { returnMeant: { return: exclude === undefined } },
+      getWholeJob({ selector, exclude }),
+      { keepWholeJob: { assign: [{ job: "${wholeJob.body}" }], next: "readJob" } },
     ],
+  };
+}
+
+function missingFields(choice: Choice): Branch[] {
+  const conditions = fieldsOf(choice).flatMap((field): readonly string[] => JOB_FIELDS[field].missing);
+  return conditions.map((condition) => ({ condition: `\${${condition}}`, next: "getWholeJob" }));
+}
+
+/** Reached from `judgeFields` alone. A job that is gone is not meant. */
+function getWholeJob(choice: Choice): Step {
+  // `pipelineSpec` as a whole: nobody has seen whether a mask reaches into a Struct.
+  const fields = readMaskOf(choice).replace(/\.\w+/g, "");
+  return {
+    getWholeJob: {
+      try: {
+        call: "http.get",
+        args: {
+          url: '${"https://" + text.split(job.name, "/")[3] + "-aiplatform.googleapis.com/v1/" + job.name}',
+          auth: { type: "OAuth2" },
+          query: { fields },
+        },
+        result: "wholeJob",
+      },
+      retry: "${http.default_retry}",
+      except: {
+        as: "e",
+        steps: [
+          { judgeReadError: { switch: [{ condition: '${map.get(e, "code") == 404}', return: false }] } },
+          {
+            raiseReadError: {
+              raise: { message: '${"could not look at " + job.name + ": " + e.message}', tags: "${e.tags}" },
+            },
+          },
+        ],
+      },
+    },
   };
 }
 

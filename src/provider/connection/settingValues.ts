@@ -33,10 +33,15 @@ export function objectOf({ source, value }: Setting): Readonly<Record<string, un
   return object;
 }
 
+/** Durations of the Google provider, as Go spells them: a number without a unit is none. */
+const DURATION = /^(?:\d+(?:\.\d+)?(?:h|ms|m|s))+$/;
+
 /** A duration such as `45s`, in milliseconds. */
 export function durationMsOf({ source, value }: Setting): number {
-  const ms = typeof value === "string" ? parseDurationMs(value) : undefined;
-  if (ms === undefined || ms <= 0 || ms > MAX_TIMER_MS) throw new SettingError(source, 'must be a time such as "45s"');
+  const ms = typeof value === "string" && DURATION.test(value) ? parseDurationMs(value) : undefined;
+  if (ms === undefined || ms <= 0 || ms > MAX_TIMER_MS) {
+    throw new SettingError(source, 'must be a time with its unit, such as "45s"');
+  }
   return ms;
 }
 

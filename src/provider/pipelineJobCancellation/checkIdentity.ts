@@ -1,5 +1,7 @@
 import type { JobKind } from "../../vertex/jobKind";
 import { formatJobName, JOB_ID_PATTERN, type JobName, parseJobName } from "../../vertex/jobName";
+import { mayBeSameProject } from "../../vertex/project";
+import { faultOfNamedRegion } from "../../vertex/region";
 import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "../checkResult";
 import type { Settings } from "../connection/settings";
 import { defaulted } from "../defaults";
@@ -30,18 +32,15 @@ function fromName(kind: JobKind, news: RawInputs): CheckResult {
     const form = `projects/{project}/locations/{region}/${kind.collection}/{pipelineJobId}`;
     return { inputs: {}, failures: [checkFailure("name", `must have the form ${form}`)] };
   }
+  const fault = faultOfNamedRegion(parts.region);
+  if (fault !== undefined) return { inputs: {}, failures: [checkFailure("name", fault)] };
   const failures = (["project", "region"] as const).flatMap((property) => {
     const given = news[property];
-    if (!isGiven(given) || given === UNKNOWN || agree(String(given), parts[property])) return [];
+    const isSame = property === "project" ? mayBeSameProject : Object.is;
+    if (!isGiven(given) || given === UNKNOWN || isSame(String(given), parts[property])) return [];
     return [checkFailure(property, `does not agree with name, which says ${parts[property]}`)];
   });
   return { inputs: identityOf(kind, parts), failures };
-}
-
-/** A project id and a project number may be the same project; only the service can tell. */
-function agree(given: string, named: string): boolean {
-  const isNumber = (text: string) => /^\d+$/.test(text);
-  return given === named || isNumber(given) !== isNumber(named);
 }
 
 function fromParts(kind: JobKind, olds: RawInputs, news: RawInputs, settings: Settings): CheckResult {

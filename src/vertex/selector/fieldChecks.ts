@@ -1,4 +1,5 @@
 import { PIPELINE_JOBS } from "../jobKind";
+import { faultOfNamedRegion } from "../region";
 import { parseAgeMs } from "./age";
 import { faultOfLabelKey, faultOfLabelValue } from "./labelRules";
 import { faultOfFilter } from "./rawFilter";
@@ -34,7 +35,7 @@ export const FIELD_CHECKS: Readonly<Record<keyof Selector, FieldCheck>> = {
   pipelineName: text(faultOfPlainText),
   templateUri: text(faultOfPlainText),
   scheduleName: text((value) =>
-    scheduleKey(value) ? undefined : "must have the form projects/{project}/locations/{region}/schedules/{scheduleId}",
+    faultOfKey(scheduleKey(value), "projects/{project}/locations/{region}/schedules/{scheduleId}"),
   ),
   serviceAccount: text(faultOfPlainText),
   states: list("states", (value) =>
@@ -100,7 +101,13 @@ function memberPath(property: string, key: string): string {
 
 function faultOfJobName(name: string): string | undefined {
   const form = `projects/{project}/locations/{region}/${PIPELINE_JOBS.collection}/{pipelineJobId}`;
-  return jobKey(name) === undefined ? `must have the form ${form}` : undefined;
+  return faultOfKey(jobKey(name), form);
+}
+
+/** @param key - begins with the region; absent when the text is no full name. */
+function faultOfKey(key: string | undefined, form: string): string | undefined {
+  const [region] = key?.split("/") ?? [];
+  return region === undefined ? `must have the form ${form}` : faultOfNamedRegion(region);
 }
 
 function faultOfEmpty(value: string): string | undefined {

@@ -1,6 +1,6 @@
 import { type CreationBounds, creationBoundsOf } from "./creationBounds";
 import type { JobField, ListedJob } from "./listedJob";
-import { jobKey, scheduleKey } from "./resourceKey";
+import { isNamed, scheduleKey } from "./resourceKey";
 import { parseTimeNs } from "./rfc3339";
 import { type Exclusion, hasConditions, type SelectionContext, type Selector } from "./selector";
 import { isStateWanted } from "./states";
@@ -53,18 +53,22 @@ export function excludingConditions(exclude: Exclusion | undefined, context: Sel
   const { states, filter } = exclude;
   return [
     ...(states === undefined ? [] : [on("state", (job) => states.includes(job.state))]),
-    ...conditionsOf(exclude, context),
+    ...conditionsOf(exclude, context, true),
     ...(filter === undefined ? [] : [on("filter", () => true)]),
   ];
 }
 
-/** All conditions but the one on the state, whose default differs, and the raw filter. */
-function conditionsOf(wanted: Exclusion, { nowMs }: SelectionContext): Condition[] {
+/**
+ * All conditions but the one on the state, whose default differs, and the raw filter.
+ *
+ * @param undecided - what counts where the answered name does not tell whether it is one of the wanted names.
+ */
+function conditionsOf(wanted: Exclusion, { nowMs }: SelectionContext, undecided = false): Condition[] {
   const { names, labels, displayName, pipelineName, templateUri, serviceAccount, scheduleName } = wanted;
   const bounds = creationBoundsOf(wanted, nowMs);
   const isTimed = bounds.afterNs !== undefined || bounds.beforeNs !== undefined;
   return [
-    ...(names ? [on("name", (job) => isNamed(job, names))] : []),
+    ...(names ? [on("name", (job) => isNamed(job.name, names, undecided))] : []),
     ...(labels ? [on("labels", (job) => hasLabels(job, labels))] : []),
     ...(displayName === undefined
       ? []
@@ -84,12 +88,6 @@ function on(reads: Condition["reads"], holds: Condition["holds"]): Condition {
 /** In the API's JSON an absent text is an empty one. */
 function equality(field: "pipelineName" | "templateUri" | "serviceAccount", wanted: string | undefined): Condition[] {
   return wanted === undefined ? [] : [on(field, (job) => (job[field] ?? "") === wanted)];
-}
-
-function isNamed(job: ListedJob, names: Selector["names"]): boolean {
-  if (names === undefined) return true;
-  const key = jobKey(job.name);
-  return key !== undefined && names.some((name) => jobKey(name) === key);
 }
 
 function hasLabels(job: ListedJob, labels: Selector["labels"]): boolean {

@@ -7,8 +7,8 @@
  */
 export interface Selector {
   /**
-   * Full names, `projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}`. Compared by region and id: a
-   * project's id and its number are the same project. Not together with other conditions.
+   * Full names, `projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}`. They are of
+   * one project, and say where jobs are looked for. Not together with other conditions.
    */
   readonly names?: readonly string[];
   /**

@@ -11,6 +11,7 @@ import { type ListedJob, READ_MASK } from "../selector/listedJob";
 import { type Exclusion, type SelectionContext, type Selector, toSelector } from "../selector/selector";
 import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
+import { settleNames } from "./settleNames";
 
 /** Which jobs are meant. */
 export interface Selection extends SelectionContext {
@@ -38,9 +39,10 @@ const READ_AT_ONCE = 16;
 export async function* listSelected(
   vertexAi: VertexAi,
   place: Place,
-  { selector, exclude, ...context }: Selection,
+  selection: Selection,
   deadline: Deadline,
 ): AsyncGenerator<ListedJob, void, undefined> {
+  const { selector, exclude, ...context } = await settleNames(vertexAi, place, selection, deadline);
   const judge = new Judge(selector, exclude, context);
   let open: ListedJob[] = [];
   const listing = { filter: compileFilter(selector, context), readMask: READ_MASK };

@@ -7,7 +7,14 @@ import type { Exclusion, Selector } from "../../../src/vertex/selector/selector"
 import { withWorkflows } from "../../support/workflowsEmulator/withWorkflows";
 
 const NOW = Date.UTC(2026, 0, 1);
+const GET = "pipelineJobs.get";
 const SCHEDULE = "projects/123/locations/us-central1/schedules/nightly";
+
+/** A job in an answer's JSON. */
+interface ListedBody {
+  readonly name: string;
+  readonly [field: string]: unknown;
+}
 
 /** A job that meets every condition there is. */
 const JOB = {
@@ -27,10 +34,11 @@ const AMBIGUOUS_LABELS = { on: "yes", no: "1", y: "null", date: "2026-01-01", ti
 const MANY_LABELS = Array.from({ length: 60 }, (_, index) => [`label-${index}`, "yes"] as const);
 
 /** Jobs that differ from it in one thing each. */
-const JOBS = [
+const JOBS: readonly ListedBody[] = [
   JOB,
   ...[
     { name: "projects/p/locations/us-central1/pipelineJobs/job-2" },
+    { name: "projects/456/locations/us-central1/pipelineJobs/job-1" },
     { name: "projects/p/locations/europe-west4/pipelineJobs/job-1" },
     { state: "PIPELINE_STATE_PAUSED" },
     { state: "PIPELINE_STATE_CANCELLED" },
@@ -51,7 +59,7 @@ const JOBS = [
     { scheduleName: "projects/123/locations/us-central1/schedules/nightly-2" },
     { scheduleName: undefined },
     { serviceAccount: undefined },
-  ].map((difference) => ({ ...JOB, ...difference })),
+  ].map((difference, index) => ({ ...JOB, name: `${JOB.name}-${index}`, ...difference })),
 ];
 
 const ALL_CONDITIONS: Selector = {
@@ -68,28 +76,37 @@ const ALL_CONDITIONS: Selector = {
 };
 
 /** A job with all of many labels, and jobs that lack one each. */
-const JOBS_WITH_LABELS = [undefined, ...MANY_LABELS].map((missing) => ({
+const JOBS_WITH_LABELS = [undefined, ...MANY_LABELS].map((missing, index) => ({
   ...JOB,
+  name: `${JOB.name}-${index}`,
   labels: Object.fromEntries(MANY_LABELS.filter((label) => label !== missing)),
 }));
 
 interface Case {
   readonly selector: Selector;
   readonly exclude?: Exclusion;
-  readonly jobs?: readonly object[];
+  readonly jobs?: readonly ListedBody[];
 }
 
 const CASES: Readonly<Record<string, Case>> = {
   "every job": { selector: { allJobs: true } },
   names: { selector: { names: [JOB.name.replace("123", "p")] } },
+  "names with the project's number": { selector: { names: [JOB.name] } },
+  "names with several spellings": {
+    selector: { names: [JOB.name.replace("job-1", "job-2"), JOB.name.replace("123", "456")] },
+  },
   "an exact display name": { selector: { displayName: "Train (v1.2) [prod]" } },
   "all conditions": { selector: ALL_CONDITIONS },
   "all conditions excluded": { selector: { allJobs: true }, exclude: ALL_CONDITIONS },
   "names excluded": { selector: { labels: { env: "pr-7" } }, exclude: { names: [JOB.name] } },
+  "names excluded by the project's id": {
+    selector: { labels: { env: "pr-7" } },
+    exclude: { names: [JOB.name.replace("123", "p")] },
+  },
   "a label excluded": { selector: { olderThan: "1h" }, exclude: { labels: { team: "vision" } } },
   "labels that YAML could take for something else": {
     selector: { labels: AMBIGUOUS_LABELS },
-    jobs: [{ ...JOB, labels: AMBIGUOUS_LABELS }, JOB],
+    jobs: [{ ...JOB, name: `${JOB.name}-0`, labels: AMBIGUOUS_LABELS }, JOB],
   },
   "more labels than a switch has conditions": {
     selector: { labels: Object.fromEntries(MANY_LABELS) },
@@ -100,7 +117,15 @@ const CASES: Readonly<Record<string, Case>> = {
 describe("what a guard's workflow checks of each job", function () {
   this.timeout(60_000);
   this.slow(5_000);
-  const { run, untaken } = withWorkflows();
+  const { fake, run, untaken } = withWorkflows();
+
+  /** Answers each job as it is: what it lacks is empty. */
+  function serve(jobs: readonly ListedBody[]): void {
+    for (const job of jobs) {
+      const fault = { body: JSON.stringify(job), contentType: "application/json" };
+      fake().addFault({ apiMethod: GET, path: new RegExp(`/${job.name}$`), fault });
+    }
+  }
 
   for (const [what, { selector, exclude, jobs = JOBS }] of Object.entries(CASES)) {
     it(`means the jobs that a sweep means: ${what}`, async () => {
@@ -108,6 +133,7 @@ describe("what a guard's workflow checks of each job", function () {
         const job = readListedJob(JSON.parse(JSON.stringify(body)));
         return job && matches(job, selector, exclude, { nowMs: NOW });
       });
+      serve(jobs);
       const selection = { project: "p", regions: ["us-central1"], selector, ...(exclude && { exclude }) };
       const { result } = await run(askOfEach(selection), { args: { jobs, startSeconds: NOW / 1_000 } });
       assert.deepEqual(
@@ -117,8 +143,28 @@ describe("what a guard's workflow checks of each job", function () {
     });
   }
 
+  it("reads a job that lacks a field, and only then", async () => {
+    const bare = { name: JOB.name, state: JOB.state };
+    const selection = { project: "p", regions: ["us-central1"], selector: ALL_CONDITIONS };
+    for (const [listed, count] of [
+      [JOB, 0],
+      ...Object.keys(JOB).flatMap((field) => (field === "name" ? [] : [[{ ...JOB, [field]: undefined }, 1] as const])),
+      [{ ...JOB, pipelineSpec: {} }, 1],
+      [{ ...JOB, pipelineSpec: { pipelineInfo: {} } }, 1],
+      [bare, 1],
+    ] as const) {
+      fake().clearRequests();
+      serve([JOB]);
+      const { result } = await run(askOfEach(selection), { args: { jobs: [listed], startSeconds: NOW / 1_000 } });
+      assert.deepEqual([result, fake().requestsOf(GET).length], [[0], count], JSON.stringify(listed));
+    }
+    const fields = String(fake().requestsOf(GET)[0]?.query.fields).split(",");
+    assert.ok(fields.includes("pipelineSpec") && fields.includes("createTime") && !fields.includes("jobDetail"));
+  });
+
   it("has taken every branch in these tests", () => {
-    const alwaysReached = /^checkExcluded2?\[else\]$/;
+    // `guardWorkflow.test.ts` has what can go wrong with reading a job.
+    const alwaysReached = /^checkExcluded2?\[else\]$|^(judgeReadError|raiseReadError)/;
     assert.deepEqual(
       untaken().filter((point) => !alwaysReached.test(point)),
       [],

@@ -14,7 +14,11 @@ const LIST = "pipelineJobs.list";
 describe("the workflow of a guard", function () {
   this.timeout(120_000);
   this.slow(20_000);
-  const { fake, clock, run, untaken } = withWorkflows({ timeToCancelMs: 20_000 });
+  const leftOut: string[] = [];
+  const { fake, clock, run, untaken } = withWorkflows({ timeToCancelMs: 20_000, fieldsLeftOutOfLists: () => leftOut });
+  beforeEach(() => {
+    leftOut.length = 0;
+  });
 
   const guard = (options: Partial<GuardWorkflowOptions> = {}) =>
     guardWorkflow({
@@ -45,6 +49,15 @@ describe("the workflow of a guard", function () {
     // Two pages each; then one each, on which nothing is.
     assert.deepEqual([countOf(LIST), countOf(CANCEL)], [6, 150]);
     assert.ok(countOf(GET) <= 150 + 12, `${countOf(GET)} looks`);
+  });
+
+  it("stops the jobs of its names, and none of another project's number", async () => {
+    const [mine, other] = [add("mine"), add("other")];
+    const answered = (name: string) => String(fake().pipelineJob(name)?.name);
+    const names = [answered(mine), answered(other).replace(/^projects\/\d+/, "projects/456")];
+    const { result } = await run(guard({ selector: { names } }));
+    assert.deepEqual((result as { jobs: string[] }).jobs, [answered(mine)]);
+    assert.deepEqual(activeIds(fake()), ["other-1"]);
   });
 
   it("returns at once from an empty project", async () => {
@@ -110,6 +123,38 @@ describe("the workflow of a guard", function () {
     assert.deepEqual(activeIds(fake()), []);
   });
 
+  for (const [field, exclude, kept] of [
+    ["labels", { labels: { keep: "*" } }, { labels: { ...LABELS, keep: "yes" } }],
+    ["pipelineSpec", { pipelineName: "prod" }, { pipelineSpec: { pipelineInfo: { name: "prod" } } }],
+    ["serviceAccount", { serviceAccount: "prod@p" }, { serviceAccount: "prod@p" }],
+    ["displayName", { displayName: "prod*" }, { displayName: "prod-1" }],
+    ["templateUri", { templateUri: "https://kfp.pkg.dev/p/r/t/v1" }, { templateUri: "https://kfp.pkg.dev/p/r/t/v1" }],
+    ["createTime", { createdBefore: "2025-01-01T00:00:00Z" }, { createTime: "2024-12-31T00:00:00Z" }],
+  ] as const) {
+    it(`spares jobs by ${field}, and stops the others, where listings leave it out`, async () => {
+      leftOut.push(field);
+      add("kept", kept);
+      add("stray");
+      const { result, error } = await run(guard({ exclude }));
+      assert.equal(error, undefined);
+      assert.equal((result as { cancelled: number }).cancelled, 1);
+      assert.deepEqual(activeIds(fake()), ["kept-1"]);
+    });
+  }
+
+  it("passes over a job that is gone when it has to be read, and says which can't be read", async () => {
+    leftOut.push("labels");
+    const gone = add("gone");
+    fake().onRequest(({ apiMethod }) => apiMethod === GET && fake().removePipelineJob(gone));
+    assert.equal((await run(guard())).error, undefined);
+    const hidden = add("hidden");
+    fake().addFault({ apiMethod: GET, times: 2, fault: { status: 503 } });
+    fake().addFault({ apiMethod: GET, fault: { status: 403 } });
+    const { error } = await run(guard());
+    assert.match(error?.message ?? "", new RegExp(`^could not look at .+/${idOf(hidden)}: 403`));
+    assert.deepEqual(cancelledNames(fake()), []);
+  });
+
   it("fails when its time is up, names what is still active, and has stopped the rest", async () => {
     add("stuck", { timeToCancelMs: 86_400_000 });
     add("quick");
@@ -157,8 +202,8 @@ describe("the workflow of a guard", function () {
   });
 
   it("has taken every step and every branch in these tests", () => {
-    // The branches of `isMeant` are those of the selector; `countEnd` has one for every state.
-    const elsewhere = /^(checkSelected|checkExcluded|returnMeant)|^countEnd\[else\]$/;
+    // The branches of `isMeant` are those of the selector, which `conditions.test.ts` takes; `countEnd` has one for every state.
+    const elsewhere = /^(judgeFields|checkSelected|checkExcluded|returnMeant)|^countEnd\[else\]$/;
     assert.deepEqual(
       untaken().filter((point) => !elsewhere.test(point)),
       [],

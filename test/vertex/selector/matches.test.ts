@@ -25,6 +25,12 @@ const isMeant = (selector: Selector, exclude?: Exclusion, job: Partial<ListedJob
 const CONDITIONS: readonly (readonly [holds: Exclusion, fails: Exclusion])[] = [
   [
     { names: ["projects/p/locations/us-central1/pipelineJobs/a"] },
+    { names: ["projects/456/locations/us-central1/pipelineJobs/a"] },
+  ],
+  [
+    {
+      names: ["projects/456/locations/us-central1/pipelineJobs/a", "projects/123/locations/us-central1/pipelineJobs/a"],
+    },
     { names: ["projects/123/locations/us-east1/pipelineJobs/a", "projects/123/locations/us-central1/pipelineJobs/b"] },
   ],
   [{ labels: { env: "prod" } }, { labels: { env: "Prod" } }],

@@ -75,10 +75,20 @@ export const jobs: fc.Arbitrary<Seed[]> = fc.uniqueArray(
   { selector: ({ pipelineJobId }) => pipelineJobId, minLength: 4, maxLength: IDS.length },
 );
 
-/** Full names in any region and spelling of the project. */
+/** The number of a project in which no job of a test is. */
+export const OTHER_NUMBER = "2";
+
+/** In a random name: a mark for the id of the project that the jobs are in. */
+export const OWN_ID = "own-project";
+
+/** Full names in any region, by the id of the project, its number or that of another one. */
 const jobNames = fc.array(
   fc
-    .tuple(fc.constantFrom("p", PROJECT_NUMBER), fc.constantFrom("us-central1", "us-east1"), fc.constantFrom(...IDS))
+    .tuple(
+      fc.constantFrom(OWN_ID, PROJECT_NUMBER, OTHER_NUMBER),
+      fc.constantFrom("us-central1", "us-east1"),
+      fc.constantFrom(...IDS),
+    )
     .map(([project, region, id]) => `projects/${project}/locations/${region}/pipelineJobs/${id}`),
   { minLength: 2, maxLength: 8 },
 );

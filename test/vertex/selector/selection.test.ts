@@ -10,6 +10,8 @@ import {
   jobs,
   leftOutFields,
   NOW_MS,
+  OTHER_NUMBER,
+  OWN_ID,
   PROJECT_NUMBER,
   pipelineNameOf,
   RAW_FILTERS,
@@ -36,7 +38,7 @@ function fits(seed: Seed, wanted: Exclusion): boolean {
     [wanted.scheduleName && withoutProject(wanted.scheduleName), withoutProject(seed.scheduleName)],
   ] as const;
   const misfits = [
-    wanted.names?.every((name) => withoutProject(name) !== ownName),
+    wanted.names?.every((name) => name.split("/")[1] === OTHER_NUMBER || withoutProject(name) !== ownName),
     Object.entries(wanted.labels ?? {}).some(
       ([key, text]) => !labels.has(key) || !["*", labels.get(key)].includes(text),
     ),
@@ -55,8 +57,8 @@ function wildcard(pattern: string): RegExp {
   return new RegExp(`^${parts.join("[^]*")}$`);
 }
 
-function withNumber<Drawn>(drawn: Drawn, number: string): Drawn {
-  return JSON.parse(JSON.stringify(drawn).replaceAll(PROJECT_NUMBER, number));
+function withProject<Drawn>(drawn: Drawn, id: string, number: string): Drawn {
+  return JSON.parse(JSON.stringify(drawn).replaceAll(PROJECT_NUMBER, number).replaceAll(OWN_ID, id));
 }
 
 function isMeant(seed: Seed, selector: Selector, exclude: Exclusion, context: SelectionContext): boolean {
@@ -98,8 +100,8 @@ describe("a selection", () => {
       fc.asyncProperty(...given, async (...drawn) => {
         // A schedule launches jobs of its own project, and each project of the fake has the next number.
         const number = String(Number(PROJECT_NUMBER) + projects);
-        const [seeds, selector, exclude, context, fields] = withNumber(drawn, number);
         const project = `p${projects++}`;
+        const [seeds, selector, exclude, context, fields] = withProject(drawn, project, number);
         leftOut = fields;
         for (const seed of seeds) fake.addPipelineJob({ ...seed, project, region: REGION });
         const expected = seeds.filter((seed) => isMeant(seed, selector, exclude, context));

@@ -17,6 +17,7 @@ const json = JSON.stringify;
 const user = json(authorizedUser("canary"));
 const ENDPOINT =
   "is not an endpoint with a version and a trailing slash, such as https://{{region}}-aiplatform.googleapis.com/v1/";
+const TIME = 'must be a time with its unit, such as "45s"';
 const TYPES =
   "service_account, authorized_user, external_account, external_account_authorized_user, impersonated_service_account";
 
@@ -116,7 +117,27 @@ export const badSettings: BadSettings[] = [
   {
     title: "a request timeout that is no time",
     inputs: { connection: { requestTimeout: "canary" } },
-    failure: ["connection.requestTimeout", 'must be a time such as "45s"'],
+    failure: ["connection.requestTimeout", TIME],
+  },
+  ...["45", "1e3", "1m30", "45 canaries"].map((requestTimeout) => ({
+    title: `a request timeout without a unit: ${requestTimeout}`,
+    config: { "gcp:requestTimeout": requestTimeout },
+    failure: ["", `gcp:requestTimeout ${TIME}`] as [string, string],
+  })),
+  {
+    title: "a request timeout without a unit in a connection",
+    inputs: { connection: { requestTimeout: "45" } },
+    failure: ["connection.requestTimeout", TIME],
+  },
+  {
+    title: "a request timeout that is a number",
+    inputs: { connection: { requestTimeout: 45 } },
+    failure: ["connection.requestTimeout", TIME],
+  },
+  {
+    title: "a request timeout without a unit from a provider",
+    inputs: { gcpProvider: { requestTimeout: "45" } },
+    failure: ["gcpProvider.requestTimeout", TIME],
   },
   {
     title: "a billing project that is none",

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { CommandLine } from "../support/commandLine";
+import { activeIds, cancelledNames } from "../support/sweepJobs";
+import { calls, withFake } from "../support/withFake";
+
+const nameOf = (project: string, region = "us-central1") =>
+  `projects/${project}/locations/${region}/pipelineJobs/nightly`;
+
+/** `GOOGLE_PROJECT` and `GOOGLE_REGION` are p and us-central1. */
+describe("full names on the command line", function () {
+  this.timeout(60_000).slow(10_000);
+  const fake = withFake({ timeToCancelMs: 200 });
+  const command = new CommandLine(fake);
+  const add = (project: string, region = "us-central1") =>
+    fake().addPipelineJob({ project, region, pipelineJobId: "nightly" });
+  const numberOf = (project: string) => String(fake().pipelineJob(nameOf(project))?.name).split("/")[1] ?? "";
+
+  it("stop the job of their own project, and no other of that id", async () => {
+    add("p");
+    const dev = add("dev");
+    const { code, stdout } = await command.run(["stop", "--name", dev, "--yes", "--output", "csv"]);
+    assert.equal(code, 0);
+    assert.match(stdout, new RegExp(`^${dev},.*,CANCELLED$`, "m"));
+    assert.deepEqual(cancelledNames(fake()), [dev]);
+    assert.equal(fake().pipelineJob(nameOf("p"))?.state, "PIPELINE_STATE_RUNNING");
+  });
+
+  it("stop the jobs of all their regions", async () => {
+    const names = [add("dev"), add("dev", "europe-west4")];
+    add("dev", "us-east1");
+    const { code } = await command.run(["stop", ...names.flatMap((name) => ["--name", name]), "--yes"]);
+    assert.equal(code, 0);
+    assert.deepEqual(cancelledNames(fake()).sort(), [...names].sort());
+  });
+
+  it("are looked for in their own region by a gate", async () => {
+    const { code } = await command.run(["list", "--name", add("p", "europe-west4"), "--fail-if-active"]);
+    assert.equal(code, 3);
+  });
+
+  it("are looked for in their own project by a dry run", async () => {
+    add("p");
+    const { code, stdout } = await command.run(["stop", "--name", add("dev", "us-east1"), "--output", "ndjson"]);
+    assert.deepEqual([code, JSON.parse(stdout).name], [3, nameOf("dev", "us-east1")]);
+  });
+
+  it("need no project and region of the environment", async () => {
+    const env = { GOOGLE_PROJECT: "", GOOGLE_REGION: "" };
+    assert.equal((await command.run(["list", "--name", add("dev"), "--fail-if-active"], env)).code, 3);
+  });
+
+  it("with a project number stop the job of that number alone", async () => {
+    add("p");
+    add("dev");
+    const args = ["stop", "--yes", "--name", nameOf(numberOf("dev"))];
+    assert.equal((await command.run([...args, "--project", "p"])).code, 0);
+    assert.deepEqual(cancelledNames(fake()), []);
+    assert.equal((await command.run(args)).code, 0);
+    assert.deepEqual(activeIds(fake()), ["nightly"]);
+    assert.equal(fake().pipelineJob(nameOf("p"))?.state, "PIPELINE_STATE_RUNNING");
+  });
+
+  it("with a project id beside a number are settled by one look", async () => {
+    const dev = add("dev");
+    const { code } = await command.run(["stop", "--yes", "--name", dev, "--project", numberOf("dev")]);
+    assert.equal(code, 0);
+    assert.equal(
+      fake()
+        .requestsOf("pipelineJobs.get")
+        .filter(({ path }) => path === `/v1/${dev}`).length,
+      1,
+    );
+    assert.deepEqual(activeIds(fake()), []);
+  });
+
+  it("with a project id beside another project's number fail, with nothing cancelled", async () => {
+    add("p");
+    const dev = add("dev");
+    for (const args of [
+      ["stop", "--yes"],
+      ["list", "--fail-if-active"],
+    ]) {
+      const { code, stderr } = await command.run([...args, "--name", dev, "--project", numberOf("p")]);
+      assert.equal(code, 1);
+      assert.match(
+        stderr,
+        new RegExp(`: ${dev} is in project ${numberOf("dev")}, and jobs are looked for in ${numberOf("p")}\n$`),
+      );
+    }
+    assert.deepEqual(cancelledNames(fake()), []);
+  });
+
+  it("match nothing where their project can't be told, since there is no such job", async () => {
+    add("p");
+    const args = ["stop", "--yes", "--name", nameOf("dev"), "--project", numberOf("p")];
+    const { code, stderr } = await command.run(args);
+    assert.deepEqual([code, stderr], [0, "no active job matches\n"]);
+    assert.deepEqual(cancelledNames(fake()), []);
+  });
+
+  const refused: [string[], RegExp][] = [
+    [["--name", nameOf("dev"), "--name", nameOf("p")], /: --name must be of one project, not of dev, p$/],
+    [["--name", nameOf("dev"), "--project", "p"], /: --name is in project dev, and jobs are looked for in p$/],
+    [
+      ["--name", nameOf("p", "us-east1"), "--region", "us-central1"],
+      /: --name is in us-east1, and jobs are looked for in us-central1$/,
+    ],
+    [["--all", "--exclude-name", nameOf("dev")], /: --exclude-name is in project dev, and jobs are looked for in p$/],
+    [
+      ["--all", "--exclude-name", nameOf("p", "us-east1")],
+      /: --exclude-name is in us-east1, and jobs are looked for in us-central1$/,
+    ],
+  ];
+  for (const [options, sentence] of refused) {
+    for (const name of ["list", "stop"]) {
+      it(`are refused before anything is sent: ${name} ${options.join(" ")}`, async () => {
+        const { code, stderr } = await command.run([name, ...options]);
+        assert.equal(code, 64);
+        assert.match(stderr.trimEnd(), sentence);
+        assert.deepEqual(calls(fake()), []);
+      });
+    }
+  }
+});

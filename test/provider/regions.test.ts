@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { listPipelineJobs } from "../../src/functions/listPipelineJobs";
+import { checkGuard } from "../../src/guard/checkGuard";
+import { isUnknown } from "../../src/guard/unknownInputs";
+import type { CheckFailure } from "../../src/provider/checkResult";
+import { check as checkCancellation } from "../../src/provider/pipelineJobCancellation/check";
+import { check as checkSweep } from "../../src/provider/pipelineJobSweep/check";
+import { settingsOf } from "../support/cancellationProvider";
+
+const NO_REGIONS: Record<string, RegExp> = {
+  "us-central1-a": /is a zone: its region is us-central1$/,
+  eu: /is a multi-region: pipeline jobs run in a region such as europe-west4$/,
+  us: /is a multi-region: pipeline jobs run in a region such as us-central1$/,
+  global: /is the global location: pipeline jobs run in a region such as us-central1$/,
+};
+
+const nameIn = (region: string, collection = "pipelineJobs") => `projects/p/locations/${region}/${collection}/a`;
+const selector = { labels: { env: "pr-7" } };
+
+/** Ways in which a region comes to a resource, and the property that is refused. */
+const WAYS: Record<string, [property: string, check: (region: string) => readonly CheckFailure[]]> = {
+  "a cancellation's region": ["region", (region) => cancellation({ pipelineJobId: "a", region })],
+  "the full name of a cancellation": ["name", (region) => cancellation({ name: nameIn(region) })],
+  "gcp:region of a cancellation": [
+    "region",
+    (region) => cancellation({ pipelineJobId: "a" }, { "gcp:region": region }),
+  ],
+  "a cancellation's environment": ["region", (region) => cancellation({ pipelineJobId: "a" }, {}, region)],
+  "a cancellation's provider": [
+    "region",
+    (region) => cancellation({ pipelineJobId: "a", gcpProvider: { project: "p", region } }),
+  ],
+  "a sweep's regions": ["regions[1]", (region) => sweep({ selector, regions: ["us-east1", region] })],
+  "the names of a sweep": [
+    "selector.names[0]",
+    (region) => sweep({ selector: { names: [nameIn(region)] }, regions: ["us-central1"] }),
+  ],
+  "the names that a sweep excludes": [
+    "exclude.names[0]",
+    (region) => sweep({ selector, exclude: { names: [nameIn(region)] }, regions: ["us-central1"] }),
+  ],
+  "the schedule of a sweep": [
+    "selector.scheduleName",
+    (region) => sweep({ selector: { scheduleName: nameIn(region, "schedules") }, regions: ["us-central1"] }),
+  ],
+  "gcp:region of a sweep": ["regions", (region) => sweep({ selector }, { "gcp:region": region })],
+  "a sweep's environment": ["regions", (region) => sweep({ selector }, {}, region)],
+  "a guard's regions": [
+    "regions[0]",
+    (region) => checkGuard({ project: "p", regions: [region], selector, workflowRegion: "us-central1" }, isUnknown),
+  ],
+  "the names of a guard": [
+    "selector.names[0]",
+    (region) => checkGuard({ project: "p", regions: ["us-east1"], selector: { names: [nameIn(region)] } }, isUnknown),
+  ],
+};
+
+function cancellation(inputs: object, config = {}, region = ""): readonly CheckFailure[] {
+  return checkCancellation({}, { ...inputs }, settingsOf({ "gcp:project": "p", ...config }, { GOOGLE_REGION: region }))
+    .failures;
+}
+
+function sweep(inputs: object, config = {}, region = ""): readonly CheckFailure[] {
+  return checkSweep({}, { ...inputs }, settingsOf({ "gcp:project": "p", ...config }, { GOOGLE_REGION: region }))
+    .failures;
+}
+
+describe("a location in which no pipeline job runs", () => {
+  for (const [what, [property, check]] of Object.entries(WAYS)) {
+    for (const [region, reason] of Object.entries(NO_REGIONS)) {
+      it(`is refused by name: ${region} as ${what}`, () => {
+        const [failure, ...others] = check(region);
+        assert.equal(failure?.property, property);
+        assert.match(failure.reason, reason);
+        assert.deepEqual(others, []);
+      });
+    }
+  }
+
+  it("is refused by a function before any request", async () => {
+    const config = { get: (key: string) => ({ "gcp:project": "p", "gcp:accessToken": "t" })[key] };
+    await assert.rejects(listPipelineJobs({ regions: ["us-central1-a"] }, config), {
+      message: "getPipelineJobs: regions[0] is a zone: its region is us-central1",
+    });
+  });
+});
