@@ -1,5 +1,4 @@
 import type { History } from "../history";
-import { placeOf } from "../places";
 import type { Played, PlayedOperation } from "../play";
 
 /** Batches that Google allows a project and region. */
@@ -11,13 +10,14 @@ const LONGEST_POLL_MS = 2_000;
 /** How long a refresh and a preview may take: they have no timeouts of their own that could be set. */
 const TIMEOUTS_MS: Readonly<Record<string, number>> = { read: 300_000, preview: 60_000, none: 0 };
 
-/** Requests of a process stay within the budget; batches have one of their own. */
+/** Requests of a process stay within the budget of each spelling of a project; batches have one of their own. */
 export function withinBudget({ requestsPerMinute }: History, { runs }: Played): string[] {
   return runs.flatMap(({ step, moments }) => {
     const sent = moments.flatMap(({ request, atMs }) => {
       if (!request) return [];
       const isBatch = request.apiMethod === "pipelineJobs.batchCancel";
-      return [{ budget: `${placeOf(request.path)}${isBatch ? " batches" : ""}`, atMs, isBatch }];
+      const [, , , project, , region] = request.path.split("/");
+      return [{ budget: `${project}/${region}${isBatch ? " batches" : ""}`, atMs, isBatch }];
     });
     return [...new Set(sent.map(({ budget }) => budget))].flatMap((budget) => {
       const drawn = sent.filter((one) => one.budget === budget);
