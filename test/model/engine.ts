@@ -1,26 +1,13 @@
 import assert from "node:assert/strict";
-import type { CheckFailure } from "../../src/provider/checkResult";
-import type { ProviderContext } from "../../src/provider/context";
-import { PipelineJobCancellationLifecycle } from "../../src/provider/pipelineJobCancellation/lifecycle";
-import { PipelineJobSweepLifecycle } from "../../src/provider/pipelineJobSweep/lifecycle";
-import { PLACE } from "../support/withFake";
-import type { CancellationPlan, History, SweepPlan, Verb } from "./history";
-import { LABELS } from "./users";
-
-type Properties = Record<string, unknown>;
-
-/** A provider's methods as the engine calls them: with plain data. */
-interface Lifecycle {
-  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: readonly CheckFailure[] }>;
-  diff(id: string, olds: Properties, news: Properties): Promise<{ changes: boolean; replaces?: readonly string[] }>;
-  create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
-  read(id: string, olds: Properties): Promise<{ id: string; props: Properties; inputs: Properties }>;
-  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
-  delete(id: string, olds: Properties): Promise<void>;
-}
+import type { Verb } from "./history";
+import { argsOf, type Properties, type ProviderProcess } from "./process";
+import type { Declared, Plan, Program } from "./program";
 
 /** What the engine has in its state. */
 export interface Recorded {
+  readonly name: string;
+  /** What the program said when it was recorded. */
+  readonly plan: Plan;
   readonly id: string;
   readonly inputs: Properties;
   readonly outs: Properties;
@@ -30,132 +17,203 @@ export interface Recorded {
 
 /** What a provider was asked to do, and what came of it. */
 export interface Operation {
-  readonly resource: Resource;
-  /** `none`: nothing was to be done. */
-  readonly method: "create" | "read" | "update" | "delete" | "none";
+  readonly name: string;
+  /** What the program says; of a resource that is read or deleted, what it said last. */
+  readonly plan: Plan;
+  /** `none`: nothing was to be done. `replace`: it was created in place of another one, which is deleted later. */
+  readonly method: "preview" | "create" | "replace" | "read" | "update" | "delete" | "none";
   readonly error?: Error;
-  /** What is recorded afterwards. */
+  /** What was recorded before … */
+  readonly before: Recorded | undefined;
+  /** … and is recorded afterwards. */
   readonly recorded: Recorded | undefined;
   /** Whether the next `up` would do something. */
   readonly isChangeComing: boolean;
 }
 
-/** One resource of a program, and what the engine does with it. */
-export class Resource {
-  private recorded: Recorded | undefined;
+/** What one run of the CLI works with. */
+export interface RunOptions {
+  readonly program: Program;
+  readonly provider: ProviderProcess;
+  /** Another process, for questions that nobody asks in this run. */
+  readonly bystander: ProviderProcess;
+  /** Called when an operation begins; what it returns is called with its end. */
+  readonly onOperation: () => (operation: Operation) => void;
+}
 
+/** A stack as the engine keeps it: what is done in which order, and what is recorded. */
+export class Stack {
+  private readonly live = new Map<string, Recorded>();
+  /** Resources that were replaced and not deleted yet. */
+  private replaced: Recorded[] = [];
+
+  constructor(private readonly timeoutSeconds: number) {}
+
+  async run(verb: Verb, options: RunOptions): Promise<void> {
+    const run = new StackRun(this.live, this.replaced, this.timeoutSeconds, options);
+    if (verb === "preview") await run.preview();
+    else if (verb === "up") await run.up();
+    else if (verb === "refresh") await run.refresh();
+    else await run.destroy();
+    this.replaced = run.replaced;
+  }
+}
+
+class StackRun {
   constructor(
-    readonly plan: CancellationPlan | SweepPlan,
-    readonly name: string,
-    private readonly lifecycle: Lifecycle,
-    private readonly args: Properties,
+    private readonly live: Map<string, Recorded>,
+    public replaced: Recorded[],
+    private readonly timeoutSeconds: number,
+    private readonly options: RunOptions,
   ) {}
 
-  async run(verb: Verb): Promise<Operation> {
-    if (verb === "refresh") return this.recorded ? this.refresh(this.recorded) : this.end("none");
-    if (verb === "destroy") return this.recorded ? this.destroy(this.recorded) : this.end("none");
-    const news = await this.check();
-    if (!this.recorded) return this.create(news);
-    const { changes } = await this.lifecycle.diff(this.recorded.id, this.recorded.outs, news);
-    return changes || this.recorded.isPartial ? this.update(this.recorded, news) : this.end("none");
+  async preview(): Promise<void> {
+    const begin = this.options.onOperation;
+    await Promise.all(
+      this.options.program.map(async (declared) => {
+        const end = begin();
+        const before = this.recordedOf(declared);
+        const news = await this.check(declared, before?.inputs ?? {}, true);
+        const lifecycle = this.options.provider.lifecycleOf(declared.plan);
+        const diff = before && (await lifecycle.diff(before.id, before.outs, news));
+        if (diff?.replaces?.length) await this.check(declared, {}, true);
+        end({ ...declared, method: "preview", before, recorded: before, isChangeComing: diff?.changes ?? true });
+      }),
+    );
   }
 
-  private async check(): Promise<Properties> {
-    const given = { __provider: "stub", __progressUrn: `urn:pulumi:s::p::t::${this.name}`, ...this.args };
-    const { inputs, failures } = await this.lifecycle.check(this.recorded?.inputs ?? {}, given);
-    assert.deepEqual(failures, []);
-    return inputs;
+  /** All that is declared is created or updated; where nothing fails, what is replaced or not declared goes then. */
+  async up(): Promise<void> {
+    const { program } = this.options;
+    for (const { name, alias } of program) {
+      const recorded = alias && this.live.get(alias);
+      if (!recorded || this.live.has(name)) continue;
+      this.live.delete(recorded.name);
+      this.live.set(name, { ...recorded, name });
+    }
+    const succeeded = await Promise.all(program.map((declared) => this.bring(declared)));
+    if (succeeded.includes(false)) return;
+    const names = new Set(program.map(({ name }) => name));
+    const gone = [...this.live.values()].filter(({ name }) => !names.has(name));
+    await Promise.all([...gone, ...this.replaced].map((recorded) => this.delete(recorded)));
   }
 
-  private async create(inputs: Properties): Promise<Operation> {
+  async refresh(): Promise<void> {
+    await Promise.all([...this.live.values()].map((recorded) => this.read(recorded)));
+  }
+
+  async destroy(): Promise<void> {
+    await Promise.all([...this.live.values(), ...this.replaced].map((recorded) => this.delete(recorded)));
+  }
+
+  /** Brings a resource to where the program wants it. @returns whether that succeeded. */
+  private async bring(declared: Declared): Promise<boolean> {
+    const { provider } = this.options;
+    const { name, plan } = declared;
+    const lifecycle = provider.lifecycleOf(plan);
+    const end = this.options.onOperation();
+    const before = this.live.get(name);
+    const news = await this.check(declared, before?.inputs ?? {}, false);
+    const diff = before && (await lifecycle.diff(before.id, before.outs, news));
+    const isReplaced = (diff?.replaces ?? []).length > 0;
+    // Defaults of what is replaced are not carried over.
+    const inputs = isReplaced ? await this.check(declared, {}, false) : news;
+    const isDone = before && !isReplaced && !diff?.changes && !before.isPartial;
+    const method = isDone ? "none" : !before ? "create" : isReplaced ? "replace" : "update";
+    let error: Error | undefined;
+    const keep = (id: string, outs: Properties, isPartial: boolean) => {
+      if (method === "replace" && before) this.replaced = [...this.replaced, before];
+      this.record({ name, plan, id, inputs, outs, isPartial });
+    };
     try {
-      const { id, outs } = await this.lifecycle.create(inputs);
-      this.record({ id, inputs, outs, isPartial: false });
-      return this.end("create");
-    } catch (error) {
-      return this.fail("create", inputs, error);
+      if (method === "none" && before) keep(before.id, before.outs, false);
+      else if (method === "update" && before) {
+        keep(before.id, (await lifecycle.update(before.id, before.outs, inputs)).outs, false);
+      } else {
+        const { id, outs } = await lifecycle.create(inputs);
+        keep(id, outs, false);
+      }
+    } catch (failure) {
+      error = asError(failure);
+      // The engine keeps what a partial failure brings, and else what it had.
+      if ("properties" in error && "id" in error) keep(String(error.id), error.properties as Properties, true);
     }
+    end(await this.ended(declared, method, before, error));
+    return error === undefined;
   }
 
-  private async update({ id, outs: olds }: Recorded, inputs: Properties): Promise<Operation> {
+  private async read(before: Recorded): Promise<void> {
+    const end = this.options.onOperation();
+    const lifecycle = this.options.provider.lifecycleOf(before.plan);
+    let error: Error | undefined;
     try {
-      const { outs } = await this.lifecycle.update(id, olds, inputs);
-      this.record({ id, inputs, outs, isPartial: false });
-      return this.end("update");
-    } catch (error) {
-      return this.fail("update", inputs, error);
+      const { inputs, props } = await lifecycle.read(before.id, before.outs);
+      this.record({ ...before, inputs, outs: props, isPartial: false });
+    } catch (failure) {
+      error = asError(failure);
     }
+    end(await this.ended(before, "read", before, error));
   }
 
-  private async refresh({ id, outs: olds }: Recorded): Promise<Operation> {
+  private async delete(before: Recorded): Promise<void> {
+    const end = this.options.onOperation();
+    let error: Error | undefined;
     try {
-      const { inputs, props } = await this.lifecycle.read(id, olds);
-      this.record({ id, inputs, outs: props, isPartial: false });
-      return this.end("read");
-    } catch (error) {
-      return this.end("read", asError(error));
+      await this.options.provider.lifecycleOf(before.plan).delete(before.id, before.outs);
+      if (this.live.get(before.name) === before) this.live.delete(before.name);
+      this.replaced = this.replaced.filter((one) => one !== before);
+    } catch (failure) {
+      error = asError(failure);
     }
+    const { name, plan } = before;
+    const recorded = error && before;
+    end({ name, plan, method: "delete", before, recorded, isChangeComing: true, ...(error && { error }) });
   }
 
-  private async destroy({ id, outs }: Recorded): Promise<Operation> {
-    try {
-      await this.lifecycle.delete(id, outs);
-      this.recorded = undefined;
-      return this.end("delete");
-    } catch (error) {
-      return this.end("delete", asError(error));
-    }
+  private recordedOf({ name, alias = "" }: Declared): Recorded | undefined {
+    return this.live.get(name) ?? this.live.get(alias);
   }
 
-  /** The engine keeps what a partial failure brings, and else what it had. */
-  private fail(method: "create" | "update", inputs: Properties, failure: unknown): Promise<Operation> {
-    const error = asError(failure);
-    if ("properties" in error && "id" in error) {
-      this.record({ id: String(error.id), inputs, outs: error.properties as Properties, isPartial: true });
-    }
-    return this.end(method, error);
+  private async check(declared: Declared, olds: Properties, isDryRun: boolean): Promise<Properties> {
+    return checked(this.options.provider, declared, olds, argsOf(declared, this.timeoutSeconds, isDryRun));
   }
 
   private record(recorded: Recorded): void {
     const outs = JSON.parse(JSON.stringify(recorded.outs)) as Properties;
     assert.deepStrictEqual(recorded.outs, outs, "what goes into the state is plain data without undefined");
     assert.equal(outs.__provider, "stub", "the provider's code is in the state");
-    this.recorded = { ...recorded, outs };
+    this.live.set(recorded.name, { ...recorded, outs });
   }
 
-  private async end(method: Operation["method"], error?: Error): Promise<Operation> {
-    const { recorded } = this;
-    const news = recorded && (await this.check());
-    const diff = recorded && news && (await this.lifecycle.diff(recorded.id, recorded.outs, news));
-    assert.equal(diff?.replaces, undefined);
-    const isChangeComing = recorded?.isPartial || (diff?.changes ?? false);
-    return { resource: this, method, recorded, isChangeComing, ...(error && { error }) };
+  private async ended(
+    declared: Declared,
+    method: Operation["method"],
+    before: Recorded | undefined,
+    error: Error | undefined,
+  ): Promise<Operation> {
+    const { name, plan } = declared;
+    const { bystander } = this.options;
+    const recorded = this.live.get(name);
+    const args = argsOf(declared, this.timeoutSeconds, false);
+    const news = recorded && (await checked(bystander, declared, recorded.inputs, args));
+    const diff = recorded && news && (await bystander.lifecycleOf(plan).diff(recorded.id, recorded.outs, news));
+    const isChangeComing = recorded?.isPartial || (diff?.changes ?? true);
+    return { name, plan, method, before, recorded, isChangeComing, ...(error && { error }) };
   }
+}
+
+async function checked(
+  provider: ProviderProcess,
+  { plan }: Declared,
+  olds: Properties,
+  args: Properties,
+): Promise<Properties> {
+  const { inputs, failures } = await provider.lifecycleOf(plan).check(olds, args);
+  assert.deepEqual(failures, [], "a valid program is refused");
+  return inputs;
 }
 
 function asError(failure: unknown): Error {
   assert.ok(failure instanceof Error, `something was thrown that is no error: ${failure}`);
   return failure;
-}
-
-/** The resources of a history's program. */
-export function resourcesOf(history: History, context: ProviderContext): Resource[] {
-  const __timeouts = Object.fromEntries(
-    ["create", "update", "delete"].map((operation) => [operation, `${history.timeoutSeconds}s`]),
-  );
-  const cancellations = history.cancellations.map((plan, index) => {
-    const { job, region, ...rest } = plan;
-    const name = `projects/${PLACE.project}/locations/${region}/pipelineJobs/${job}`;
-    const lifecycle = new PipelineJobCancellationLifecycle(context) as unknown as Lifecycle;
-    return new Resource(plan, `cancellation-${index}`, lifecycle, { name, __timeouts, ...rest });
-  });
-  const sweeps = history.sweeps.map((plan, index) => {
-    const which = {
-      selector: { labels: { environment: LABELS.meant.environment } },
-      exclude: { labels: { keep: "*" } },
-    };
-    const lifecycle = new PipelineJobSweepLifecycle(context) as unknown as Lifecycle;
-    return new Resource(plan, `sweep-${index}`, lifecycle, { ...which, __timeouts, ...plan });
-  });
-  return [...cancellations, ...sweeps];
 }

@@ -4,12 +4,14 @@ import type { Fault, FaultRule } from "../../src/testing";
 /** Something that goes wrong with requests of the provider. */
 export interface FaultPlan {
   readonly fault: Fault;
-  /** Which method it befalls; absent: any. */
+  /** Which method it befalls, or `cancel` for all that cancel pipeline jobs; absent: any. */
   readonly apiMethod?: string;
   /** How many requests of that kind pass unharmed before. */
   readonly after: number;
-  /** How many it befalls; `Infinity`: all from then on. */
+  /** How many it befalls; `Infinity`: all from then on … */
   readonly times: number;
+  /** … until this step of the history; absent: to its end. */
+  readonly liftedBeforeStep?: number;
 }
 
 /** Requests of users go to another version of the API, so that no fault befalls them. */
@@ -17,7 +19,17 @@ export const PROVIDER_PATH = /^\/v1\//;
 
 const STATUSES = [429, 500, 502, 503, 504];
 const BATCH = "pipelineJobs.batchCancel";
-const METHODS = ["pipelineJobs.get", "pipelineJobs.list", "pipelineJobs.cancel", BATCH];
+const ANY_CANCEL = "cancel";
+const METHODS = [
+  "pipelineJobs.get",
+  "pipelineJobs.list",
+  "pipelineJobs.cancel",
+  BATCH,
+  "schedules.list",
+  "schedules.pause",
+  "schedules.resume",
+  "customJobs.get",
+];
 const JSON_TYPE = "application/json";
 
 const faults: fc.Arbitrary<Fault> = fc.oneof(
@@ -36,15 +48,29 @@ const faults: fc.Arbitrary<Fault> = fc.oneof(
 );
 
 /** A batch that is accepted and comes to nothing. */
-const idleBatch: Fault = { body: '{"name": "projects/1/locations/us-central1/operations/1"}', contentType: JSON_TYPE };
+const idleBatch = { body: '{"name": "projects/1/locations/us-central1/operations/1"}', contentType: JSON_TYPE };
 
 const targets = fc.oneof(
   { weight: 6, arbitrary: fc.record({ fault: faults, apiMethod: fc.option(fc.constantFrom(...METHODS)) }) },
   { weight: 1, arbitrary: fc.constant({ fault: idleBatch, apiMethod: BATCH }) },
 );
 
+/** Nothing may be cancelled, or can be, until somebody grants it, or the service is well again. */
+export const cancelOutages: fc.Arbitrary<FaultPlan> = fc.record({
+  fault: fc.constantFrom<Fault[]>({ status: 403 }, { status: 503 }),
+  apiMethod: fc.constant(ANY_CANCEL),
+  after: fc.constant(0),
+  times: fc.constant(Number.POSITIVE_INFINITY),
+  liftedBeforeStep: fc.integer({ min: 1, max: 4 }),
+});
+
+/** Whether an answer is taken for one by the service that has accepted the request. */
+export function isBelieved(fault: Fault | undefined): boolean {
+  return fault === undefined || ("body" in fault && fault.body === idleBatch.body);
+}
+
 /** Faults that befall a few requests, and outages that don't end. */
-export const faultPlans: fc.Arbitrary<FaultPlan> = fc
+const passingFaults: fc.Arbitrary<FaultPlan> = fc
   .record({
     target: targets,
     after: fc.oneof(fc.nat(2), fc.nat(12)),
@@ -52,14 +78,23 @@ export const faultPlans: fc.Arbitrary<FaultPlan> = fc
   })
   .map(({ target: { fault, apiMethod }, ...plan }) => ({ fault, ...(apiMethod && { apiMethod }), ...plan }));
 
+/** What goes wrong in a history. */
+export const faultPlans: fc.Arbitrary<FaultPlan> = fc.oneof(
+  { weight: 4, arbitrary: passingFaults },
+  { weight: 1, arbitrary: cancelOutages },
+);
+
 /** The plan as the fake takes it. */
-export function faultRuleOf(plan: FaultPlan): FaultRule {
-  return { ...plan, path: PROVIDER_PATH };
+export function faultRuleOf({ fault, apiMethod, after, times }: FaultPlan): FaultRule {
+  const rule = { fault, after, times };
+  if (apiMethod === ANY_CANCEL) return { ...rule, path: /^\/v1\/.*\/pipelineJobs.*:(cancel|batchCancel)$/ };
+  return { ...rule, path: PROVIDER_PATH, ...(apiMethod && { apiMethod }) };
 }
 
 /** Such as `stall ×2 of pipelineJobs.get after 3`. */
-export function describeFault({ fault, apiMethod = "any method", after, times }: FaultPlan): string {
-  return `${nameOfFault(fault)} ×${times} of ${apiMethod} after ${after}`;
+export function describeFault({ fault, apiMethod = "any method", after, times, liftedBeforeStep }: FaultPlan): string {
+  const until = liftedBeforeStep === undefined ? "" : `, until step ${liftedBeforeStep}`;
+  return `${nameOfFault(fault)} ×${times} of ${apiMethod} after ${after}${until}`;
 }
 
 /** Such as `HTTP 503 with effect`. */

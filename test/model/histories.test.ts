@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describeHistory, describePlayed } from "./describeHistory";
-import { type History, histories } from "./history";
+import { histories } from "./histories";
+import type { History } from "./history";
 import { violations } from "./invariants";
 import { play } from "./play";
 

@@ -1,21 +1,32 @@
 import type { Fault } from "../../src/testing";
-import type { CancellationPlan, History } from "./history";
+import type { History } from "./history";
+import { type CancellationPlan, edited, isCancellation, type Program, programOf } from "./program";
 
 /** Faults that retries heal in so many seconds, and in less than the patience with a server that never answered. */
 const MOST_FAULTS = 3;
 const HEALED_AFTER_SECONDS = 15;
 
+/** How long a batch that came to nothing is waited for, at most, and what was asked meanwhile. */
+const IDLE_BATCH_SECONDS = 12;
+
 /** Whether what is asked for can be done in time, and what goes wrong is healed by retries: then it must succeed. */
 export function isMild(history: History): boolean {
-  const { users, schedules, clockJumps, engineDiesAtSeconds, cancelLagSeconds, requestsPerMinute } = history;
-  const isUndisturbed = users.length + schedules.length + clockJumps.length === 0 && engineDiesAtSeconds === undefined;
-  return isUndisturbed && cancelLagSeconds === 0 && requestsPerMinute > 60 && isInTime(history) && isGranted(history);
+  const { users, clockJumps, engineDiesAtSeconds, requestsPerMinute, moreJobs } = history;
+  const areJobsAlone = users.every((deed) => !("job" in deed)) && moreJobs === 0;
+  const isUndisturbed = areJobsAlone && clockJumps.length === 0 && engineDiesAtSeconds === undefined;
+  return (
+    isUndisturbed && requestsPerMinute > 60 && isInTime(history) && programsOf(history).every(isGrantedBy(history))
+  );
 }
 
-function isInTime({ faults, jobs, timeoutSeconds }: History): boolean {
+function isInTime({ faults, jobs, timeoutSeconds, service }: History): boolean {
   const count = faults.reduce((sum, { times }) => sum + times, 0);
-  const healedAfterSeconds = count > 0 ? HEALED_AFTER_SECONDS : 0;
-  const isInTime = jobs.every(({ stopsInSeconds }) => stopsInSeconds + 4 + healedAfterSeconds <= timeoutSeconds);
+  const isBatchIdle = faults.some(({ fault }) => "contentType" in fault);
+  const healedAfterSeconds = (count > 0 ? HEALED_AFTER_SECONDS : 0) + (isBatchIdle ? IDLE_BATCH_SECONDS : 0);
+  const lagSeconds = 2 * service.cancelLagSeconds + 2 * service.listingLagSeconds;
+  const isInTime = jobs.every(
+    ({ stopsInSeconds }) => stopsInSeconds + 4 + lagSeconds + healedAfterSeconds <= timeoutSeconds,
+  );
   return isInTime && count <= MOST_FAULTS && faults.every(({ fault }) => isHealed(fault));
 }
 
@@ -25,11 +36,21 @@ function isHealed(fault: Fault): boolean {
   return !("status" in fault) || (fault.retryAfterSeconds === undefined && fault.status >= 429);
 }
 
+/** The program at each of its steps. */
+function programsOf({ cancellations, sweeps, steps }: History): Program[] {
+  const programs = [programOf(cancellations, sweeps)];
+  for (const step of steps) if ("edit" in step) programs.push(edited(programs.at(-1) ?? [], step.edit));
+  return programs;
+}
+
 /** Whether nothing forbids what there is. */
-function isGranted({ jobs, sweeps, cancellations }: History): boolean {
-  const isThere = ({ job, region, ignoreMissing }: CancellationPlan) =>
-    ignoreMissing || jobs.some((one) => one.id === job && one.region === region);
-  const isStrict = [...sweeps, ...cancellations].some(({ requireCancelled }) => requireCancelled);
-  const mayFail = isStrict && jobs.some(({ winsRace }) => winsRace);
-  return !mayFail && sweeps.every(({ maxJobs }) => maxJobs >= jobs.length) && cancellations.every(isThere);
+function isGrantedBy({ jobs }: History): (program: Program) => boolean {
+  const mayComplete = jobs.some(({ winsRace }) => winsRace);
+  const isThere = ({ project, region, job }: CancellationPlan) =>
+    jobs.some((one) => one.id === job && one.region === region && one.project === project);
+  return (program) =>
+    program.every(({ plan }) => {
+      if (plan.requireCancelled && mayComplete) return false;
+      return isCancellation(plan) ? plan.ignoreMissing || isThere(plan) : plan.maxJobs >= 100;
+    });
 }

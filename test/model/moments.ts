@@ -1,54 +1,94 @@
 import type { JsonObject, LoggedRequest } from "../../src/testing";
-import type { SweepPlan } from "./history";
-import { LABELS } from "./users";
+import { isBelieved } from "./faults";
+import { keyOf } from "./places";
+import { type CancellationPlan, isCancellation, type Plan } from "./program";
+import { isLauncherSelected, isSelected } from "./selection";
+import type { UserDeed } from "./users";
 
-/** The jobs of a moment, by region and id. */
-export type Jobs = ReadonlyMap<string, JsonObject>;
+/** Resources of a moment, by project, region and id. */
+export type Resources = ReadonlyMap<string, JsonObject>;
 
 /** What was there at a moment. */
 export interface Moment {
   /** On the monotonic clock, in milliseconds. */
   readonly atMs: number;
-  readonly jobs: Jobs;
-  readonly schedules: readonly JsonObject[];
+  readonly jobs: Resources;
+  readonly customJobs: Resources;
+  readonly schedules: Resources;
   /** The request of the provider that had just arrived and had no effect yet; absent for other moments. */
   readonly request?: LoggedRequest;
-}
-
-/** Region and id of a job, whatever its project is called. */
-export function keyOf(name: string): string {
-  const [, , , region, , id] = name.split("/");
-  return `${region}/${id}`;
+  /** What users did right after it. */
+  readonly deeds?: readonly UserDeed[];
 }
 
 /** Whether a job is there and has not ended. */
-export function isActive(jobs: Jobs, key: string): boolean {
+export function isActive(jobs: Resources, key: string): boolean {
   const state = jobs.get(key)?.state;
   return state !== undefined && !/_(SUCCEEDED|FAILED|CANCELLED)$/.test(String(state));
 }
 
-/** Whether a sweep means a job. */
-export function isMeant(jobs: Jobs, key: string, { regions }: SweepPlan): boolean {
-  return regions.some((region) => key.startsWith(`${region}/`)) && hasMeantLabels(jobs.get(key)?.labels);
+/** The job that a cancellation is about. */
+export function keyOfCancellation({ project, region, job }: CancellationPlan): string {
+  return `${project}/${region}/${job}`;
 }
 
-/** Whether a sweep means what has these labels. */
-export function hasMeantLabels(labels: unknown): boolean {
-  const { environment, keep } = (labels ?? {}) as Record<string, string>;
-  return environment === LABELS.meant.environment && keep === undefined;
+/** Whether a plan is about a job of a moment. */
+export function matches(plan: Plan, { jobs }: Moment, key: string): boolean {
+  return isCancellation(plan) ? keyOfCancellation(plan) === key : isSelected(jobs.get(key), key, plan);
 }
 
-/** Whether a request lists what a sweep means, and was answered. */
-export function isSelecting({ apiMethod, region, query, fault }: LoggedRequest, where: string): boolean {
-  const isHere = apiMethod === "pipelineJobs.list" && region === where;
-  return isHere && !fault && (query.filter ?? "").includes("environment");
+/** The jobs of a moment that a plan is about. */
+export function matchingKeys(plan: Plan, moment: Moment): string[] {
+  return isCancellation(plan)
+    ? [keyOfCancellation(plan)]
+    : [...moment.jobs.keys()].filter((key) => matches(plan, moment, key));
 }
 
-/** The jobs that a request asks to cancel. */
+/** Whether a plan may come to be about a job, whatever becomes of that. */
+export function mayConcern(plan: Plan, key: string): boolean {
+  if (isCancellation(plan)) return keyOfCancellation(plan) === key;
+  const [project, region = ""] = key.split("/");
+  return plan.project === project && plan.regions.includes(region);
+}
+
+/** The schedules of a moment that a plan has paused where it says so. */
+export function schedulesToPause(plan: Plan, { schedules }: Moment): string[] {
+  if (isCancellation(plan) || !plan.pauseSchedules) return [];
+  return [...schedules.keys()].filter((key) => isLauncherSelected(schedules.get(key), key, plan));
+}
+
+/** Whether a request was answered, and the answer came through. */
+export function isAnswered({ fault, status }: LoggedRequest): boolean {
+  return status === 200 && fault === undefined;
+}
+
+/** Whether a request lists active jobs to stop, and was answered; not what has changed, and not what is excluded. */
+export function isSelecting(request: LoggedRequest | undefined): request is LoggedRequest {
+  if (request?.apiMethod !== "pipelineJobs.list" || !isAnswered(request)) return false;
+  return (request.query.filter ?? "").includes("state!=");
+}
+
+/** The job of a request that looks at one, if it was answered. */
+export function keyOfLook(request: LoggedRequest | undefined): string | undefined {
+  if (request?.apiMethod !== "pipelineJobs.get" || !(isAnswered(request) || request.status === 404)) return undefined;
+  return keyOf(request.path.slice(4));
+}
+
+/** The pipeline jobs that a request asks to cancel. */
 export function cancelledKeys(request: LoggedRequest | undefined): string[] {
-  if (request?.apiMethod === "pipelineJobs.cancel") return [keyOf(request.path.replace(/^\/v1\/|:cancel$/g, ""))];
+  if (request?.apiMethod === "pipelineJobs.cancel") return [keyOfAction(request)];
   if (request?.apiMethod !== "pipelineJobs.batchCancel") return [];
-  return ((request.body as { names?: string[] }).names ?? []).map(keyOf);
+  return ((request.body as { names?: string[] } | undefined)?.names ?? []).map(keyOf);
+}
+
+/** Whether a request to cancel has been accepted, for all that the provider knows. */
+export function isAccepted({ status, fault }: LoggedRequest): boolean {
+  return status === 200 && isBelieved(fault);
+}
+
+/** The resource of a request such as `…/schedules/1:pause`. */
+export function keyOfAction({ path }: LoggedRequest): string {
+  return keyOf(path.slice(4).replace(/:[a-zA-Z]+$/, ""));
 }
 
 /** Such a request is repeated at once with another token, if there is one. */

@@ -1,35 +1,44 @@
 import { globalAgent } from "node:http";
-import { DeclaredPauses } from "../../src/provider/pipelineJobSweep/declaredPauses";
-import { FakeVertexAi, type LoggedRequest } from "../../src/testing";
+import type { FakeVertexAi, JsonObject } from "../../src/testing";
 import { seededRandom } from "../../src/testing/state/seededRandom";
 import { Caller } from "../../src/vertex/caller";
 import type { Identity } from "../../src/vertex/credentials";
 import { Transport } from "../../src/vertex/transport";
 import { VertexAi } from "../../src/vertex/vertexAi";
-import { settingsOf } from "../support/cancellationProvider";
 import { inVirtualTime, type VirtualClock } from "../support/virtualTime";
-import { PLACE } from "../support/withFake";
-import { type Operation, resourcesOf } from "./engine";
+import { type Operation, Stack } from "./engine";
 import { faultRuleOf, PROVIDER_PATH } from "./faults";
 import type { History, Verb } from "./history";
-import { keyOf, type Moment } from "./moments";
-import { addJob, LABELS, Users } from "./users";
+import type { Moment, Resources } from "./moments";
+import { keyOf, REGISTRY_REGION } from "./places";
+import { ProviderProcess } from "./process";
+import { edited, type Program, programOf } from "./program";
+import { START_MS, startService } from "./service";
+import { type UserDeed, Users } from "./users";
 
-/** When histories begin. */
-const START_MS = Date.UTC(2026, 0, 1, 0, 0, 30);
-
-/** A verb, as far as one resource is concerned. */
+/** An operation with its time. */
 export interface PlayedOperation extends Operation {
-  readonly verb: Verb;
   readonly startedMs: number;
   readonly endedMs: number;
   /** What happened meanwhile, and the moment when it ended. */
+  readonly moments: readonly Moment[];
+  /** What is kept at the resource's row. */
+  readonly notes: readonly string[];
+}
+
+/** One run of the CLI, with a provider process of its own. */
+export interface Run {
+  /** Index of the step. */
+  readonly step: number;
+  readonly verb: Verb;
+  readonly program: Program;
+  readonly operations: readonly PlayedOperation[];
   readonly moments: readonly Moment[];
 }
 
 /** What a history has led to. */
 export interface Played {
-  readonly operations: readonly PlayedOperation[];
+  readonly runs: readonly Run[];
   readonly moments: readonly Moment[];
   /** When the engine was killed; absent: never. */
   readonly engineDiedMs?: number;
@@ -51,11 +60,13 @@ export async function play(history: History): Promise<Played> {
 
 class Stage {
   private readonly moments: Moment[] = [];
-  private readonly operations: PlayedOperation[] = [];
+  private readonly runs: Run[] = [];
   private readonly engineDied = new AbortController();
   private engineDiedMs: number | undefined;
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly schedules: string[] = [];
+  private readonly children: string[] = [];
+  private readonly liftFaults: (() => void)[] = [];
   private requests = 0;
 
   constructor(
@@ -64,24 +75,18 @@ class Stage {
   ) {}
 
   async play(): Promise<Played> {
-    const { history } = this;
-    const startedMs = performance.now();
-    // The server's clock is right, whatever is done to the one of this machine.
-    const now = () => START_MS + performance.now() - startedMs;
-    const clock = {
-      now,
-      setTimeout: setTimeout.bind(globalThis),
-      clearTimeout: clearTimeout.bind(globalThis) as never,
-    };
-    const fake = await FakeVertexAi.start({ clock, cancelLagMs: history.cancelLagSeconds * 1_000 });
+    const { fake, schedules, children } = await startService(this.history);
+    this.schedules.push(...schedules);
+    this.children.push(...children);
     try {
-      this.prepare(fake);
-      this.plan(fake);
-      await this.runVerbs(fake);
+      for (const plan of this.history.faults) this.liftFaults.push(fake.addFault(faultRuleOf(plan)));
+      const users = new Users(fake, this.history.jobs, this.schedules);
+      this.plan(fake, users);
+      await this.takeSteps(fake, users);
       for (const timer of this.timers) clearTimeout(timer);
       for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve)); // sockets close then
       return {
-        operations: this.operations,
+        runs: this.runs,
         moments: this.moments,
         timersLeft: this.clock.countTimers(),
         socketsLeft: Object.values(globalAgent.sockets).flat().length,
@@ -94,38 +99,17 @@ class Stage {
     }
   }
 
-  private prepare(fake: FakeVertexAi): void {
-    for (const job of this.history.jobs) addJob(fake, job);
-    for (const { labels, isPaused } of this.history.schedules) {
-      const name = fake.addSchedule({
-        ...PLACE,
-        cron: "* * * * *",
-        state: isPaused ? "PAUSED" : "ACTIVE",
-        pipelineJob: { labels: LABELS[labels], pipelineSpec: {}, runtimeConfig: { gcsOutputDirectory: "gs://b" } },
-      });
-      this.schedules.push(name);
-    }
-    for (const plan of this.history.faults) fake.addFault(faultRuleOf(plan));
-  }
-
-  private plan(fake: FakeVertexAi): void {
+  private plan(fake: FakeVertexAi, users: Users): void {
     const { history } = this;
-    const users = new Users(fake, history.jobs);
     fake.onRequest((request) => {
       if (!PROVIDER_PATH.test(request.path)) return;
-      const deeds = history.users.filter(({ when }) => "requests" in when && when.requests === this.requests);
-      if (deeds.length > 0) this.note(fake);
-      for (const deed of deeds) users.act(deed);
-      this.note(fake, request); // what it meets: the deeds come before it
+      this.act(fake, users, ({ when }) => "requests" in when && when.requests === this.requests);
+      this.note(fake, { request }); // what it meets: the deeds come before it
       this.requests += 1;
     });
     for (const deed of history.users) {
       const { when } = deed;
-      if (!("seconds" in when)) continue;
-      this.at(when.seconds, () => {
-        this.note(fake);
-        users.act(deed);
-      });
+      if ("seconds" in when) this.at(when.seconds, () => this.act(fake, users, (one) => one === deed));
     }
     for (const { atSeconds, bySeconds } of history.clockJumps) {
       this.at(atSeconds, () => this.clock.setSystemTime(Date.now() + bySeconds * 1_000));
@@ -138,41 +122,72 @@ class Stage {
     }
   }
 
-  private async runVerbs(fake: FakeVertexAi): Promise<void> {
+  private act(fake: FakeVertexAi, users: Users, isDue: (deed: UserDeed) => boolean): void {
+    const deeds = this.history.users.filter(isDue);
+    if (deeds.length === 0) return;
+    this.note(fake, { deeds });
+    for (const deed of deeds) users.act(deed);
+    this.note(fake);
+  }
+
+  private async takeSteps(fake: FakeVertexAi, users: Users): Promise<void> {
     const { history } = this;
-    const endpoint = fake.endpoint;
-    const caller = callerOf(history);
-    const { signal } = this.engineDied;
-    const transport = new Transport({ endpoint, signal, caller, requestsPerMinute: history.requestsPerMinute });
-    const vertexAi = new VertexAi(transport);
-    const settings = settingsOf({ "gcp:project": PLACE.project, "gcp:region": PLACE.region });
-    const declaredPauses = new DeclaredPauses();
-    const context = { settings, vertexAi: () => vertexAi, log: async () => {}, declaredPauses };
-    const resources = resourcesOf(history, context);
-    for (const verb of history.verbs) {
-      const first = this.moments.length;
-      const startedMs = performance.now();
-      await Promise.all(
-        resources.map(async (resource) => {
-          const operation = await resource.run(verb);
-          this.note(fake);
-          const moments = this.moments.slice(first);
-          this.operations.push({ ...operation, verb, startedMs, endedMs: performance.now(), moments });
-        }),
-      );
+    const stack = new Stack(history.timeoutSeconds);
+    let program = programOf(history.cancellations, history.sweeps);
+    for (const [index, step] of history.steps.entries()) {
+      this.act(fake, users, ({ when }) => "beforeStep" in when && when.beforeStep === index);
+      for (const [at, { liftedBeforeStep }] of history.faults.entries()) {
+        if (liftedBeforeStep === index) this.liftFaults[at]?.();
+      }
+      if ("edit" in step) program = edited(program, step.edit);
+      else if ("waitSeconds" in step) await new Promise((resolve) => setTimeout(resolve, step.waitSeconds * 1_000));
+      else await this.run(fake, stack, program, step.verb, index);
       if (this.engineDiedMs !== undefined) return;
     }
   }
 
-  private note(fake: FakeVertexAi, request?: LoggedRequest): void {
-    const jobs = new Map(fake.pipelineJobs.map((job) => [keyOf(String(job.name)), job]));
-    const schedules = this.schedules.map((name) => fake.schedule(name) ?? {});
-    this.moments.push({ atMs: performance.now(), jobs, schedules, ...(request && { request }) });
+  private async run(fake: FakeVertexAi, stack: Stack, program: Program, verb: Verb, step: number): Promise<void> {
+    const provider = this.newProcess(fake);
+    const operations: PlayedOperation[] = [];
+    const firstOfRun = this.moments.length;
+    const onOperation = () => {
+      const first = this.moments.length;
+      const startedMs = performance.now();
+      this.note(fake);
+      return (operation: Operation) => {
+        this.note(fake);
+        const [moments, notes] = [this.moments.slice(first), provider.notesOf(operation.name)];
+        operations.push({ ...operation, startedMs, endedMs: performance.now(), moments, notes });
+      };
+    };
+    await stack.run(verb, { program, provider, bystander: this.newProcess(fake), onOperation });
+    this.runs.push({ step, verb, program, operations, moments: this.moments.slice(firstOfRun) });
+  }
+
+  private newProcess({ endpoint }: FakeVertexAi): ProviderProcess {
+    const { requestsPerMinute } = this.history;
+    const { signal } = this.engineDied;
+    const transport = new Transport({ endpoint, signal, caller: callerOf(this.history), requestsPerMinute });
+    return new ProviderProcess(new VertexAi(transport));
+  }
+
+  private note(fake: FakeVertexAi, what: Pick<Moment, "request" | "deeds"> = {}): void {
+    this.moments.push({
+      atMs: performance.now(),
+      jobs: byKey(fake.pipelineJobs.filter(({ name }) => !String(name).includes(REGISTRY_REGION))),
+      customJobs: byKey(this.children.flatMap((name) => listOf(fake.customJob(name)))),
+      schedules: byKey(this.schedules.flatMap((name) => listOf(fake.schedule(name)))),
+      ...what,
+    });
   }
 
   private at(seconds: number, happen: () => void): void {
     this.timers.push(setTimeout(happen, seconds * 1_000));
   }
+}
+
+function byKey(resources: readonly JsonObject[]): Resources {
+  return new Map(resources.map((resource) => [keyOf(String(resource.name)), resource]));
 }
 
 /** One access token; and another one, if it is renewed, for when that is refused. */
@@ -184,4 +199,8 @@ function callerOf({ isTokenRenewed }: History): Caller {
 function identity(source: string): Identity {
   const credentials = { kind: "accessToken", accessToken: "secret-token" } as const;
   return { credentials, source, scopes: [], universeDomain: "googleapis.com" };
+}
+
+function listOf(resource: JsonObject | undefined): JsonObject[] {
+  return resource === undefined ? [] : [resource];
 }

@@ -1,55 +1,100 @@
 import { request } from "node:http";
 import fc from "fast-check";
 import type { FakeVertexAi } from "../../src/testing";
-import { PLACE } from "../support/withFake";
 import type { JobPlan } from "./history";
+import { LABELS, type Marks } from "./selection";
 
-const DEEDS = ["cancel", "succeed", "fail", "delete", "start", "pause", "resume"] as const;
+const DEEDS = ["cancel", "succeed", "fail", "delete", "start", "pause", "resume", "keep", "unkeep"] as const;
+const SCHEDULE_DEEDS = ["pauseSchedule", "resumeSchedule", "completeSchedule", "deleteSchedule"] as const;
+
+/** When somebody does something: as soon as so many requests were sent, after so many seconds, or before a step. */
+export type When = { readonly requests: number } | { readonly seconds: number } | { readonly beforeStep: number };
 
 /** Something that somebody else does to a job. */
-export interface UserDeed {
+export interface JobDeed {
   readonly deed: (typeof DEEDS)[number];
   readonly job: string;
   readonly region: string;
-  /** When: as soon as the provider has sent so many requests, or after so many seconds. */
-  readonly when: { readonly requests: number } | { readonly seconds: number };
+  readonly when: When;
 }
 
-/** Deeds of users, done to some of these jobs. */
+/** Something that somebody else does to a schedule: which one, counted round. */
+export interface ScheduleDeed {
+  readonly deed: (typeof SCHEDULE_DEEDS)[number];
+  readonly schedule: number;
+  readonly when: When;
+}
+
+/** Something that somebody else does. */
+export type UserDeed = JobDeed | ScheduleDeed;
+
+const whens: fc.Arbitrary<When> = fc.oneof(
+  fc.record({ requests: fc.nat(15) }),
+  fc.record({ seconds: fc.nat(20) }),
+  fc.record({ beforeStep: fc.integer({ min: 1, max: 5 }) }),
+);
+
+/** Deeds of users, done to schedules. */
+export const scheduleDeeds: fc.Arbitrary<ScheduleDeed> = fc.record({
+  deed: fc.constantFrom(...SCHEDULE_DEEDS),
+  schedule: fc.nat(1),
+  when: whens,
+});
+
+/** Deeds of users, done to schedules and to some of these jobs. */
 export function userDeeds(jobIds: readonly string[], regions: readonly string[]): fc.Arbitrary<UserDeed> {
-  return fc.record({
+  const jobDeeds: fc.Arbitrary<JobDeed> = fc.record({
     deed: fc.constantFrom(...DEEDS),
     job: fc.constantFrom(...jobIds),
     region: fc.constantFrom(...regions),
-    when: fc.oneof(fc.record({ requests: fc.nat(15) }), fc.record({ seconds: fc.nat(20) })),
+    when: whens,
   });
+  return fc.oneof({ weight: 3, arbitrary: jobDeeds }, { weight: 1, arbitrary: scheduleDeeds });
 }
 
-/** Such as `cancels us-central1/a at request 3`. */
-export function describeDeed({ deed, region, job, when }: UserDeed): string {
-  const moment = "requests" in when ? `at request ${when.requests}` : `after ${when.seconds} s`;
-  return `${deed}s ${region}/${job} ${moment}`;
+/** Such as `cancel us-central1/a at request 3`. */
+export function describeDeed(deed: UserDeed): string {
+  const { when } = deed;
+  const what = "job" in deed ? `${deed.deed} ${deed.region}/${deed.job}` : `${deed.deed} ${deed.schedule}`;
+  if ("requests" in when) return `${what} at request ${when.requests}`;
+  return "seconds" in when ? `${what} after ${when.seconds} s` : `${what} before step ${when.beforeStep}`;
 }
 
-/** Labels of a job, and of what a schedule launches. */
-export const LABELS: Readonly<Record<JobPlan["labels"], Readonly<Record<string, string>>>> = {
-  meant: { environment: "pr-7" },
-  kept: { environment: "pr-7", keep: "yes" },
-  other: { environment: "production" },
-};
+/** Of a job that was there before. */
+export interface Past {
+  /** How long ago it was put on the books. */
+  readonly agoMs?: number;
+  readonly createTime?: string;
+}
 
-/** Puts a job on the books of a fake. */
-export function addJob(fake: FakeVertexAi, plan: JobPlan): void {
+/** Puts a job on the books of a fake, and its child job. One that is CANCELLING stops `agoMs` later than it says. */
+export function addJob(fake: FakeVertexAi, plan: JobPlan, { agoMs = 0, createTime }: Past = {}): void {
+  const { project, region, id, childJob } = plan;
+  const child =
+    childJob !== "none" &&
+    fake.addCustomJob({ project, region, customJobId: childIdOf(id), staysBehind: childJob === "stays-behind" });
   fake.addPipelineJob({
-    project: PLACE.project,
-    region: plan.region,
-    pipelineJobId: plan.id,
+    project,
+    region,
+    pipelineJobId: id,
     state: `PIPELINE_STATE_${plan.state}`,
-    labels: LABELS[plan.labels],
+    ...(createTime && { createTime }),
     // The fake takes 0 for never where a job is CANCELLING from the start.
-    timeToCancelMs: plan.stopsInSeconds * 1_000 + (plan.state === "CANCELLING" ? 1 : 0),
+    timeToCancelMs: plan.stopsInSeconds * 1_000 + (plan.state === "CANCELLING" ? agoMs + 1 : 0),
+    ...marked(plan),
+    ...(child && { jobDetail: { taskDetails: [{ executorDetail: { customJobDetail: { job: child } } }] } }),
     ...(plan.winsRace && { winsRace: "PIPELINE_STATE_SUCCEEDED" }),
   });
+}
+
+/** Id of the custom job that a job has started. */
+export function childIdOf(id: string): string {
+  return `child-of-${id}`;
+}
+
+/** Labels and pipeline of a job. */
+export function marked({ labels, pipeline }: Marks) {
+  return { labels: LABELS[labels], pipelineSpec: { pipelineInfo: { name: pipeline } } };
 }
 
 /** The users of a fake; what the service forbids they leave. */
@@ -57,30 +102,51 @@ export class Users {
   constructor(
     private readonly fake: FakeVertexAi,
     private readonly jobs: readonly JobPlan[],
+    /** Full names. */
+    private readonly schedules: readonly string[],
   ) {}
 
-  act({ deed, job, region }: UserDeed): void {
-    const name = `projects/${PLACE.project}/locations/${region}/pipelineJobs/${job}`;
-    const state = this.fake.pipelineJob(name)?.state;
-    const isTerminal = /_(SUCCEEDED|FAILED|CANCELLED)$/.test(String(state));
-    const isActive = state !== undefined && !isTerminal;
-    const isCancelling = state === "PIPELINE_STATE_CANCELLING";
+  act(deed: UserDeed): void {
+    if ("job" in deed) this.actOnJob(deed);
+    else this.actOnSchedule(deed);
+  }
+
+  private actOnJob({ deed, job: id, region }: JobDeed): void {
+    const { fake } = this;
+    const name = `projects/p/locations/${region}/pipelineJobs/${id}`;
+    const job = fake.pipelineJob(name);
+    const isTerminal = /_(SUCCEEDED|FAILED|CANCELLED)$/.test(String(job?.state));
+    const isActive = job !== undefined && !isTerminal;
+    const isCancelling = job?.state === "PIPELINE_STATE_CANCELLING";
+    const { keep, ...labels } = (job?.labels ?? {}) as Record<string, string>;
     if (deed === "cancel" && isActive) this.cancel(name);
-    if (deed === "succeed" && isActive) this.fake.setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
-    if (deed === "fail" && isActive) this.fake.setPipelineJobState(name, "PIPELINE_STATE_FAILED");
-    if (deed === "delete" && isTerminal) this.fake.removePipelineJob(name);
-    if (deed === "pause" && isActive && !isCancelling) this.fake.setPipelineJobState(name, "PIPELINE_STATE_PAUSED");
-    if (deed === "resume" && state === "PIPELINE_STATE_PAUSED") {
-      this.fake.setPipelineJobState(name, "PIPELINE_STATE_RUNNING");
+    if (deed === "succeed" && isActive) fake.setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
+    if (deed === "fail" && isActive) fake.setPipelineJobState(name, "PIPELINE_STATE_FAILED");
+    if (deed === "delete" && isTerminal) fake.removePipelineJob(name);
+    if (deed === "pause" && isActive && !isCancelling) fake.setPipelineJobState(name, "PIPELINE_STATE_PAUSED");
+    if (deed === "resume" && job?.state === "PIPELINE_STATE_PAUSED") {
+      fake.setPipelineJobState(name, "PIPELINE_STATE_RUNNING");
     }
-    if (deed === "start" && !isActive) this.start(job, region);
+    if (deed === "start" && !isActive) this.start(id, region);
+    if (deed === "keep" && job) fake.setPipelineJobLabels(name, { ...labels, keep: "yes" });
+    if (deed === "unkeep" && keep) fake.setPipelineJobLabels(name, labels);
+  }
+
+  private actOnSchedule({ deed, schedule }: ScheduleDeed): void {
+    const name = this.schedules[schedule % this.schedules.length];
+    const state = name && this.fake.schedule(name)?.state;
+    if (name === undefined || state === undefined) return;
+    if (deed === "pauseSchedule" && state === "ACTIVE") this.fake.setScheduleState(name, "PAUSED");
+    if (deed === "resumeSchedule" && state === "PAUSED") this.fake.setScheduleState(name, "ACTIVE");
+    if (deed === "completeSchedule") this.fake.setScheduleState(name, "COMPLETED");
+    if (deed === "deleteSchedule") this.fake.removeSchedule(name);
   }
 
   /** Starts a job anew, under the name of one that was there or of none. */
   private start(id: string, region: string): void {
-    const before = this.jobs.find((job) => job.id === id && job.region === region);
-    const plan = before ?? { id, region, labels: "meant", stopsInSeconds: 1, winsRace: false };
-    addJob(this.fake, { ...plan, state: "RUNNING" });
+    const before = this.jobs.find((job) => job.id === id && job.region === region && job.project === "p");
+    const plan = before ?? { id, region, labels: "plain", pipeline: "train", stopsInSeconds: 1, winsRace: false };
+    addJob(this.fake, { ...plan, project: "p", state: "RUNNING", childJob: "none" });
   }
 
   private cancel(name: string): void {

@@ -1,0 +1,52 @@
+import type { Recorded } from "../engine";
+import type { Moment } from "../moments";
+import type { PlayedOperation, Run } from "../play";
+import { isCancellation, type Plan } from "../program";
+import { isSameSelection } from "../selection";
+
+type Asked = Pick<PlayedOperation, "method" | "plan" | "before">;
+
+/** Whether an operation may stop what its resource is about. */
+export function mayStop({ method, plan }: Pick<Asked, "method" | "plan">): boolean {
+  if (method === "delete") return plan.cancelOn.includes("delete");
+  return (method === "create" || method === "replace" || method === "update") && plan.cancelOn.includes("create");
+}
+
+/** Whether it has to: a change of something else need not look again. */
+export function mustStop(operation: Asked): boolean {
+  const { method, plan, before } = operation;
+  if (!mayStop(operation)) return false;
+  if (method !== "update" || !before || (before.isPartial && !isKnownStopped(before))) return true;
+  const isWider = !isCancellation(plan) && !isCancellation(before.plan) && !isSameSelection(plan, before.plan);
+  const isActive = String(before.inputs.desiredState).startsWith("ACTIVE");
+  return isWider || isActive || !before.plan.cancelOn.includes("create");
+}
+
+/** Whether a failure has not come before all had stopped: the one that `requireCancelled` asks for. */
+function isKnownStopped({ plan, outs }: Recorded): boolean {
+  if (isCancellation(plan)) return outs.outcome !== undefined && outs.outcome !== "DEFERRED";
+  return outs.matched !== undefined && (outs.activeJobs as readonly string[] | undefined)?.length === 0;
+}
+
+/** Whether a program has turned a switch on since the resource was recorded. */
+export function isTurnedOn({ plan, before }: Asked, flag: "cancelChildJobs" | "pauseSchedules"): boolean {
+  const isOn = (one: Plan | undefined) => one !== undefined && Reflect.get(one, flag) === true;
+  return before !== undefined && isOn(plan) && !isOn(before.plan);
+}
+
+/** The operations that were going on at a moment. */
+export function operationsAt({ operations }: Run, { atMs }: Moment): PlayedOperation[] {
+  return operations.filter(({ startedMs, endedMs }) => startedMs <= atMs && atMs <= endedMs);
+}
+
+/** Everything that is declared or recorded in a run. */
+export function plansOf({ program, operations }: Run): Plan[] {
+  const recorded = operations.flatMap(({ before }) => (before ? [before.plan] : []));
+  return [...new Set([...program.map(({ plan }) => plan), ...recorded])];
+}
+
+/** What a listing that is so old shows at a moment: the last moment before, or the first one that there is. */
+export function momentBefore(moments: readonly Moment[], now: Moment, lagMs: number): Moment {
+  if (lagMs === 0) return now;
+  return moments.findLast(({ atMs }) => atMs <= now.atMs - lagMs) ?? moments[0] ?? now;
+}

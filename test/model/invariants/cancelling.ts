@@ -1,0 +1,137 @@
+import type { History } from "../history";
+import {
+  cancelledKeys,
+  isAccepted,
+  isAnswered,
+  isRefusedForToken,
+  isSelecting,
+  keyOfAction,
+  keyOfLook,
+  type Moment,
+  matches,
+  mayConcern,
+} from "../moments";
+import { placeOf } from "../places";
+import type { Played, Run } from "../play";
+import { isCancellation } from "../program";
+import { mayStop, momentBefore, operationsAt, plansOf } from "./asked";
+
+/** How long the old state may stand once a cancellation was accepted, and a second one has to wait. */
+const SECOND_CANCEL_AFTER_MS = 10_000;
+
+/** No job is asked to cancel that did not match at the last look at it, or since. */
+export function nothingElseCancelled({ service }: History, { runs, moments }: Played): string[] {
+  return runs.flatMap((run) =>
+    run.moments.flatMap((moment, index) =>
+      cancelledKeys(moment.request).flatMap((key) => {
+        if (!moment.jobs.has(key)) return [];
+        const plans = operationsAt(run, moment).flatMap((one) =>
+          mayStop(one) && mayConcern(one.plan, key) ? [one.plan] : [],
+        );
+        // Which of several sweeps has looked last is not known.
+        const sweeps = plansOf(run).filter((plan) => !isCancellation(plan) && mayConcern(plan, key));
+        const looked = sweeps.length > 1 ? 0 : lastLook(run, index, key);
+        const lookedAt = run.moments[looked] ?? moment;
+        const shown = momentBefore(moments, lookedAt, service.listingLagSeconds * 1_000);
+        const since = moments.slice(moments.indexOf(shown), moments.indexOf(moment) + 1);
+        const isAllowed = plans.some((plan) => since.some((one) => matches(plan, one, key)));
+        return isAllowed ? [] : `step ${run.step}: ${key} was asked to cancel`;
+      }),
+    ),
+  );
+}
+
+/** Index of the moment of the last answered look at a job: by get, or the first page of a listing of what to stop. */
+function lastLook({ moments }: Run, before: number, key: string): number {
+  const place = key.split("/").slice(0, 2).join("/");
+  return Math.max(
+    0,
+    moments.findLastIndex(({ request }, index) => {
+      if (index >= before || !request) return false;
+      const isListing = isSelecting(request) && placeOf(request.path) === place && !request.query.pageToken;
+      return isListing || keyOfLook(request) === key;
+    }),
+  );
+}
+
+/** No custom job is asked to cancel unless a resource says that child jobs are to be stopped. */
+export function noOtherChildCancelled(_history: History, { runs }: Played): string[] {
+  return runs.flatMap((run) =>
+    run.moments.flatMap((moment) => {
+      const { request } = moment;
+      if (request?.apiMethod !== "customJobs.cancel") return [];
+      const key = keyOfAction(request);
+      const isAsked = operationsAt(run, moment).some((one) => one.plan.cancelChildJobs && mayStop(one));
+      return isAsked ? [] : `step ${run.step}: ${key} was asked to cancel`;
+    }),
+  );
+}
+
+/** A job is not asked again while the first cancellation may still have its effect. */
+export function noSecondCancel(history: History, { runs, moments }: Played): string[] {
+  return runs.flatMap((run) => {
+    const seen = new Map<string, JobAsSeen>();
+    return run.moments.flatMap((moment) => {
+      const violated = cancelledKeys(moment.request).flatMap((key) => {
+        const known = seen.get(key) ?? new JobAsSeen();
+        seen.set(key, known);
+        // One resource may have been told what another has decided before.
+        if (plansOf(run).filter((plan) => mayConcern(plan, key)).length > 1) return [];
+        const fault = known.cancel(moment);
+        return fault ? `step ${run.step}: ${key} ${fault}` : [];
+      });
+      look(history, moments, moment, seen);
+      return violated;
+    });
+  });
+}
+
+/** Takes note of what a moment's request shows of jobs. */
+function look({ service }: History, moments: readonly Moment[], moment: Moment, seen: Map<string, JobAsSeen>): void {
+  const { request, jobs, atMs } = moment;
+  if (!request) return;
+  const key = keyOfLook(request);
+  if (key) seen.set(key, (seen.get(key) ?? new JobAsSeen()).look(jobs.get(key), atMs, false));
+  if (request.apiMethod !== "pipelineJobs.list" || !isAnswered(request)) return;
+  const listed = momentBefore(moments, moment, service.listingLagSeconds * 1_000).jobs;
+  for (const [listedKey, job] of listed) {
+    if (!listedKey.startsWith(`${placeOf(request.path)}/`)) continue;
+    const known = seen.get(listedKey) ?? new JobAsSeen();
+    seen.set(listedKey, known.look(job, atMs, !isSelecting(request)));
+  }
+}
+
+/** What the provider knows of a job: what it was told last, by an answer that came through whole. */
+class JobAsSeen {
+  private state: unknown;
+  private createTime: unknown;
+  /** When a watcher's listing has told so, which goes on beside a cancel. */
+  private besideMs: number | undefined;
+  private lookedMs = Number.NEGATIVE_INFINITY;
+  private acceptedMs: number | undefined;
+  private isAskedSingly = false;
+
+  /** Takes note of a cancellation. @returns what is wrong with it. */
+  cancel({ request, atMs }: Moment): string | undefined {
+    const { acceptedMs, isAskedSingly } = this;
+    const isKnown = this.state === "PIPELINE_STATE_CANCELLING" && this.besideMs !== atMs;
+    if (request && isAccepted(request)) this.acceptedMs = atMs;
+    if (request?.apiMethod === "pipelineJobs.cancel" && !isRefusedForToken(request)) this.isAskedSingly = true;
+    if (isKnown) return "was known to be cancelling";
+    if (isAskedSingly && request?.apiMethod === "pipelineJobs.cancel") return "was asked twice without a look between";
+    if (acceptedMs === undefined) return undefined;
+    if (atMs - acceptedMs < SECOND_CANCEL_AFTER_MS) return `was asked again after ${atMs - acceptedMs} ms`;
+    return this.lookedMs - acceptedMs < SECOND_CANCEL_AFTER_MS ? "was asked again without a look" : undefined;
+  }
+
+  /** Takes note of a look; a job that was created later is another one, which nobody has asked yet. */
+  look(job: Readonly<Record<string, unknown>> | undefined, atMs: number, isBeside: boolean): this {
+    if (job && this.createTime !== undefined && job.createTime !== this.createTime) this.acceptedMs = undefined;
+    this.state = job?.state;
+    this.createTime = job?.createTime ?? this.createTime;
+    this.besideMs = isBeside ? atMs : undefined;
+    this.lookedMs = atMs;
+    this.isAskedSingly = false;
+    return this;
+  }
+}

@@ -1,0 +1,93 @@
+import type { ProjectId, Spelling } from "./places";
+import type { SelectionPlan } from "./selection";
+
+type CancelOn = readonly ("create" | "delete")[];
+
+/** A `PipelineJobCancellation` of a program. */
+export interface CancellationPlan {
+  readonly project: ProjectId;
+  readonly spelling: Spelling;
+  readonly region: string;
+  readonly job: string;
+  readonly cancelOn: CancelOn;
+  readonly requireCancelled: boolean;
+  readonly ignoreMissing: boolean;
+  readonly cancelChildJobs: boolean;
+}
+
+/** A `PipelineJobSweep` of a program. */
+export interface SweepPlan extends SelectionPlan {
+  readonly cancelOn: CancelOn;
+  readonly requireCancelled: boolean;
+  readonly cancelChildJobs: boolean;
+  readonly pauseSchedules: boolean;
+  readonly resumeSchedulesOnDelete: boolean;
+  readonly maxJobs: number;
+}
+
+/** What a program says of a resource. */
+export type Plan = CancellationPlan | SweepPlan;
+
+/** A resource of a program. */
+export interface Declared {
+  readonly name: string;
+  readonly plan: Plan;
+  /** A name that it had before, by `aliases`. */
+  readonly alias?: string;
+}
+
+/** The resources of a program. */
+export type Program = readonly Declared[];
+
+/** What somebody changes in a program. A number says which resource, counted round. */
+export type Edit =
+  | { readonly cancellation: number; readonly to: Partial<CancellationPlan> }
+  | { readonly sweep: number; readonly to: Partial<SweepPlan> }
+  | { readonly rename: number; readonly withAlias: boolean }
+  | { readonly remove: number };
+
+/** Whether a plan is one of a cancellation. */
+export function isCancellation(plan: Plan): plan is CancellationPlan {
+  return "job" in plan;
+}
+
+/** The program as it is written at first. */
+export function programOf(cancellations: readonly CancellationPlan[], sweeps: readonly SweepPlan[]): Program {
+  return [
+    ...cancellations.map((plan, index) => ({ name: `cancellation-${index}`, plan })),
+    ...sweeps.map((plan, index) => ({ name: `sweep-${index}`, plan: valid(plan) })),
+  ];
+}
+
+/** The program after an edit. */
+export function edited(program: Program, edit: Edit): Program {
+  if ("rename" in edit) {
+    const renamed = nth(program, edit.rename);
+    return program.map((one) =>
+      one !== renamed
+        ? one
+        : { name: `${one.name}-renamed`, plan: one.plan, ...(edit.withAlias && { alias: one.name }) },
+    );
+  }
+  if ("remove" in edit) {
+    const removed = nth(program, edit.remove);
+    return program.filter((one) => one !== removed);
+  }
+  const isSweep = "sweep" in edit;
+  const changed = nth(
+    program.filter(({ plan }) => isCancellation(plan) !== isSweep),
+    isSweep ? edit.sweep : edit.cancellation,
+  );
+  return program.map((one) => (one === changed ? { ...one, plan: valid({ ...one.plan, ...edit.to } as Plan) } : one));
+}
+
+function nth(program: Program, index: number): Declared | undefined {
+  return program[index % program.length];
+}
+
+/** The plan without what `check` refuses. */
+function valid<Any extends Plan>(plan: Any): Any {
+  if (isCancellation(plan)) return plan;
+  const mayResume = plan.pauseSchedules && !plan.cancelOn.includes("delete");
+  return { ...plan, resumeSchedulesOnDelete: plan.resumeSchedulesOnDelete && mayResume };
+}
