@@ -18,6 +18,9 @@ const GETTERS: Readonly<Record<string, readonly string[]>> = {
   DeleteRequest: ["getProperties"],
 };
 
+/** The deletion whose id was read last. The SDK reads it last of all, and calls the provider at once. */
+let deletion: EngineRequest | undefined;
+
 /** Under this, the plain object that a request becomes carries the {@link EngineRequest}. Not enumerable. */
 const CARRIED = Symbol("engineRequest");
 
@@ -31,8 +34,8 @@ interface StructMessage {
 }
 
 /**
- * Makes the requests of this process carry what the SDK drops. Those that were read before come too early: the first ones
- * of a process, until this package is loaded. Where the SDK is another than this knows, nothing carries anything.
+ * Makes the requests of this process carry what the SDK drops. Only the first `check` and the first `read` of a process
+ * come too early: they were read before this package was loaded. Where the SDK is another than this knows, nothing carries anything.
  *
  * @param main - the SDK's own file that this process runs; its copy of the requests is the one to change.
  */
@@ -41,14 +44,21 @@ export function carryEngineRequests(main: string | undefined): void {
   for (const [name, getters] of Object.entries(GETTERS)) {
     const message: unknown = isObject(messages) ? Reflect.get(messages, name) : undefined;
     const prototype: unknown = typeof message === "function" ? Reflect.get(message, "prototype") : undefined;
-    for (const getter of getters) if (isObject(prototype)) carryBy(prototype, getter);
+    if (!isObject(prototype)) continue;
+    for (const getter of getters) carryBy(prototype, getter);
+    if (name === "DeleteRequest") noteDeletion(prototype);
   }
 }
 
-/** What the engine said with the request that these arguments come from; `undefined` where that is not known. */
+/**
+ * What the engine said with the request that these arguments come from; `undefined` where that is not known. To be called
+ * at once when the SDK calls the provider.
+ */
 export function engineRequestOf(args: readonly unknown[]): EngineRequest | undefined {
+  const request = deletion;
+  deletion = undefined;
   const carried = args.filter(isObject).map((arg): unknown => Reflect.get(arg, CARRIED));
-  return carried.find(isObject) as EngineRequest | undefined;
+  return (carried.find(isObject) as EngineRequest | undefined) ?? request;
 }
 
 function messagesOf(main: string): unknown {
@@ -72,6 +82,15 @@ function carryBy(prototype: object, getter: string): void {
         Object.defineProperty(toJavaScript(), CARRIED, { value: request, configurable: true });
     }
     return struct;
+  });
+}
+
+function noteDeletion(prototype: object): void {
+  const read: unknown = Reflect.get(prototype, "getId");
+  if (typeof read !== "function") return;
+  Reflect.set(prototype, "getId", function noting(this: RequestMessage): unknown {
+    deletion = describe(this);
+    return Reflect.apply(read, this, []);
   });
 }
 

@@ -49,4 +49,4 @@ describe("the stub", () => {
 });
 
 /** A change of the text is a change of every resource in every state, and of what old state runs. */
-const STUB_SHA256 = "2dfca12782209f5300493206ccd85011ebe53858f9f15ff3d492f55e44f36b1d";
+const STUB_SHA256 = "be2f43767ecceeb7c363af2797f5874a12fa22fe443420dcd1085e9c20dc836d";

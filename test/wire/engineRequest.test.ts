@@ -84,13 +84,25 @@ for (const [title, install] of Object.entries<(folder: string) => Promise<void>>
       });
     });
 
-    it("is told to nobody before the package is loaded: what is recorded counts then", async () => {
+    it("reaches also the first delete of a process, which loads the package", async () => {
       const fresh = await ProviderProcess.start(engine.address, process.env, folder);
       try {
         await fresh.configure({ "gcp:accessToken": "secret-token", "gcp:vertexAiCustomEndpoint": fake().endpoint });
-        fresh.said = { urn: NOW, timeoutSeconds: 3_600 };
-        const failure = await fresh.delete(NAME, { ...running(), __timeouts: { delete: "1s" } }).catch(String);
+        fresh.said = { urn: NOW, timeoutSeconds: 1 };
+        const failure = await fresh.delete(NAME, { ...running(), __timeouts: { delete: "1h" } }).catch(String);
         assert.match(String(failure), /timed out after 1s/);
+        assert.deepEqual(urns(), new Set([NOW]));
+      } finally {
+        await fresh.stop();
+      }
+    });
+
+    it("does not reach the first read of a process: what is recorded counts then", async () => {
+      const fresh = await ProviderProcess.start(engine.address, process.env, folder);
+      try {
+        await fresh.configure({ "gcp:accessToken": "secret-token", "gcp:vertexAiCustomEndpoint": fake().endpoint });
+        fresh.said = { urn: NOW };
+        await fresh.read(NAME, running());
         assert.deepEqual(urns(), new Set([RECORDED]));
       } finally {
         await fresh.stop();

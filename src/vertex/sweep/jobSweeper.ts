@@ -1,16 +1,17 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { allDone } from "../allDone";
 import type { Deadline } from "../deadline";
-import { formatDuration } from "../duration";
-import { TimeoutError, TooManyJobsError } from "../errors";
+import { TimeoutError } from "../errors";
 import { isTerminal, type Job } from "../job";
 import { PIPELINE_JOBS } from "../jobKind";
 import { jobIdOf } from "../jobName";
+import { pollIntervalMs } from "../pollInterval";
 import { DEFAULT_REQUESTS_PER_MINUTE, withBudgets } from "../requestBudget";
 import type { ListedJob } from "../selector/listedJob";
 import type { Place } from "../transport";
 import type { VertexAi } from "../vertexAi";
-import { formatCount, formatJobs, formatNames } from "../wording";
 import { type Asked, CancelQueue } from "./cancelQueue";
+import { EndedJobs } from "./endedJobs";
 import { type FoundJob, isEnded, nameOf, needsCancel } from "./foundJob";
 import { listSelected, type Selection } from "./listSelected";
 import { resumeWait } from "./resumeWait";
@@ -43,6 +44,7 @@ export class JobSweeper {
   private readonly ledger: SweepLedger;
   private readonly requestsPerMinute: number;
   private readonly queues = new Map<Place, CancelQueue>();
+  private readonly ended = new EndedJobs();
   /** When jobs were as they were found, on the monotonic clock, in milliseconds. */
   private seenMs = 0;
   private reporting: NodeJS.Immediate | undefined;
@@ -77,8 +79,19 @@ export class JobSweeper {
     for (;;) {
       found = await this.list();
       if (found.length === 0) return;
-      await this.stopAll(found, [], "stopped");
+      const news = found.filter((one) => !this.ended.isOutdated(one));
+      if (news.length > 0) await this.stopAll(news, [], "stopped");
+      // What listings lag behind is known already: no job has to be waited for any longer than there is time.
+      else if (!(await this.pause())) return;
     }
+  }
+
+  /** Waits before the next listing. @returns whether there is time for it. */
+  private async pause(): Promise<boolean> {
+    const { deadline } = this.options;
+    const { signal } = this.vertexAi.client.transport;
+    await sleep(Math.min(pollIntervalMs(deadline.elapsedMs()), deadline.remainingMs()), undefined, { signal });
+    return deadline.remainingMs() > 0;
   }
 
   /**
@@ -122,7 +135,7 @@ export class JobSweeper {
   }
 
   private async stopAll(found: readonly FoundJob[], left: readonly SweptJob[], goal: Goal): Promise<void> {
-    this.refuseTooMany(found);
+    this.ledger.refuseMoreThan(this.options.maxJobs, found);
     this.enter(found);
     this.report();
     const waits = [...this.cancelAndWait(found, goal), ...left.map((job) => this.resume(job))];
@@ -131,7 +144,7 @@ export class JobSweeper {
     const failures = results.flatMap((result): unknown[] => (result.status === "rejected" ? [result.reason] : []));
     const failure: unknown = failures.find((error) => !(error instanceof TimeoutError));
     if (failure) throw failure;
-    if (failures.length > 0) throw this.timeoutError();
+    if (failures.length > 0) throw this.ledger.timeoutError(this.options.deadline);
   }
 
   /** Asks for cancellation, batch by batch and beside them singly, and waits for each job once it was asked. */
@@ -155,23 +168,11 @@ export class JobSweeper {
     return waits;
   }
 
-  private refuseTooMany(found: readonly FoundJob[]): void {
-    const { maxJobs, before } = this.options;
-    const stoppedBefore = new Set(before.filter(({ outcome }) => outcome).map(({ name }) => name));
-    const isAsked = ({ name, outcome }: SweptJob) => outcome !== "ALREADY_TERMINAL" && !stoppedBefore.has(name);
-    const asked = this.jobs.filter(isAsked).map(({ name }) => name);
-    const names = new Set([...asked, ...found.map(nameOf)]);
-    if (names.size <= maxJobs) return;
-    throw new TooManyJobsError(
-      `${formatCount(names.size)} jobs match, and maxJobs is ${formatCount(maxJobs)}: ${formatNames([...names])}`,
-      asked.length,
-    );
-  }
-
   private async waitFor(found: FoundJob, goal: Goal, asked?: Asked): Promise<void> {
     const name = nameOf(found);
-    if (asked?.as === "missing") return this.settle(name, undefined);
+    if (asked?.as === "missing") return this.settle(name, undefined, found.job);
     if (asked?.as === "requested") this.ledger.noteRequest(name);
+    let lastSeen: Job = found.job;
     let wasCancelling = found.job.state === PIPELINE_JOBS.cancellingState || asked?.as === "refused";
     const last = await waitForJob(found, {
       goal,
@@ -181,12 +182,13 @@ export class JobSweeper {
       ...(asked && { asked }),
       askSingly: (signal) => this.queueOf(found.place).addSingle(jobIdOf(found.job.name), signal),
       onObserved: (seen) => {
+        lastSeen = seen;
         wasCancelling ||= seen.state === PIPELINE_JOBS.cancellingState;
         this.ledger.note(name, seen);
       },
       onRequested: () => this.ledger.noteRequest(name),
     });
-    if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(name, last, wasCancelling);
+    if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(name, last, lastSeen, wasCancelling);
     else if (goal === "stopped") this.ledger.remove(name);
   }
 
@@ -228,7 +230,9 @@ export class JobSweeper {
     return jobs;
   }
 
-  private settle(name: string, job: Job | undefined, wasCancelling?: boolean): void {
+  private settle(name: string, job: Job | undefined, lastSeen = job, wasCancelling?: boolean): void {
+    const last = job ?? lastSeen;
+    if (last) this.ended.add(name, last);
     this.ledger.settle(name, job, wasCancelling);
     this.reportSoon();
   }
@@ -242,15 +246,5 @@ export class JobSweeper {
     clearImmediate(this.reporting);
     this.reporting = undefined;
     this.options.onProgress?.(this.ledger.progress);
-  }
-
-  private timeoutError(): TimeoutError {
-    const active = this.ledger.unsettled.map(({ name }) => name);
-    const { stopped, total } = this.ledger.progress;
-    return new TimeoutError(
-      `timed out after ${formatDuration(this.options.deadline.timeoutMs)} waiting for ` +
-        `${formatJobs(total)} to stop: ${formatCount(stopped)} have, ` +
-        `${formatCount(active.length)} still active: ${formatNames(active)}`,
-    );
   }
 }

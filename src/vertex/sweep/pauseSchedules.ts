@@ -42,6 +42,7 @@ export async function* pauseSchedules(
  */
 async function pauseSchedule(vertexAi: VertexAi, name: string, deadline: Deadline): Promise<boolean> {
   const place = placeOf(name);
+  const retry = { deadline, signal: vertexAi.client.transport.signal };
   let mayBePaused = false;
   const pause = () =>
     vertexAi.schedules.pause(place, name, deadline).catch((error: unknown) => {
@@ -49,15 +50,17 @@ async function pauseSchedule(vertexAi: VertexAi, name: string, deadline: Deadlin
       throw error;
     });
   try {
-    await withRetries(pause, { deadline, signal: vertexAi.client.transport.signal });
+    await withRetries(pause, retry);
     return true;
   } catch (error) {
     if (isMissing(error)) return false;
     if (!isRefusal(error)) throw error;
-    const state = stateOf(await getSchedule(vertexAi, name, deadline));
-    if (state === "ACTIVE") throw error;
-    return state === "PAUSED" && mayBePaused;
   }
+  const state = stateOf(await getSchedule(vertexAi, name, deadline));
+  if (state !== "ACTIVE") return state === "PAUSED" && mayBePaused;
+  // It was paused when that was refused, and somebody has resumed it since.
+  await withRetries(pause, retry);
+  return true;
 }
 
 /**

@@ -1,6 +1,10 @@
+import type { Deadline } from "../deadline";
+import { formatDuration } from "../duration";
+import { TimeoutError, TooManyJobsError } from "../errors";
 import { isTerminal, type Job } from "../job";
 import { PIPELINE_JOBS } from "../jobKind";
 import type { StopOutcome } from "../jobStopper";
+import { formatCount, formatJobs, formatNames } from "../wording";
 import { type FoundJob, nameOf } from "./foundJob";
 import type { SweptJob } from "./sweptJob";
 
@@ -16,7 +20,7 @@ export class SweepLedger {
   private stopped = 0;
 
   /** @param before - what an earlier sweep knew. */
-  constructor(before: readonly SweptJob[]) {
+  constructor(private readonly before: readonly SweptJob[]) {
     for (const job of before) this.entries.set(job.name, job);
     this.stopped = before.filter(({ outcome }) => outcome).length;
   }
@@ -32,6 +36,34 @@ export class SweepLedger {
 
   get progress(): SweepProgress {
     return { stopped: this.stopped, total: this.entries.size };
+  }
+
+  /**
+   * Refuses to stop jobs when this sweep would stop too many.
+   *
+   * @throws TooManyJobsError
+   */
+  refuseMoreThan(maxJobs: number, found: readonly FoundJob[]): void {
+    const stoppedBefore = new Set(this.before.filter(({ outcome }) => outcome).map(({ name }) => name));
+    const isAsked = ({ name, outcome }: SweptJob) => outcome !== "ALREADY_TERMINAL" && !stoppedBefore.has(name);
+    const asked = this.jobs.filter(isAsked).map(({ name }) => name);
+    const names = new Set([...asked, ...found.map(nameOf)]);
+    if (names.size <= maxJobs) return;
+    throw new TooManyJobsError(
+      `${formatCount(names.size)} jobs match, and maxJobs is ${formatCount(maxJobs)}: ${formatNames([...names])}`,
+      asked.length,
+    );
+  }
+
+  /** The error of a sweep whose time is up. */
+  timeoutError({ timeoutMs }: Deadline): TimeoutError {
+    const active = this.unsettled.map(({ name }) => name);
+    const { stopped, total } = this.progress;
+    return new TimeoutError(
+      `timed out after ${formatDuration(timeoutMs)} waiting for ` +
+        `${formatJobs(total)} to stop: ${formatCount(stopped)} have, ` +
+        `${formatCount(active.length)} still active: ${formatNames(active)}`,
+    );
   }
 
   /** Enters a job as it was found. One that runs again after it had stopped starts anew. */

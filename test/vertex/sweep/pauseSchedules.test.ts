@@ -130,8 +130,15 @@ describe("pauseSchedules", () => {
     meanwhile("3", () => fake().setScheduleState(`${NAMES}/3`, "PAUSED"));
     assert.deepEqual(await pause({ selector: { labels: LABELS } }), [`${NAMES}/4`]);
     add("5");
-    fake().addFault({ apiMethod: "schedules.pause", times: 1, fault: { status: 400 } });
+    fake().addFault({ apiMethod: "schedules.pause", times: 2, fault: { status: 400 } });
     await assert.rejects(pause({ selector: { labels: LABELS } }), /cannot pause .*schedules\/5: HTTP 400/);
+  });
+
+  it("pauses a schedule that somebody resumes after it was found paused", async () => {
+    add("1");
+    fake().addFault({ apiMethod: "schedules.pause", times: 1, fault: { status: 400 } });
+    assert.deepEqual(await pause({ selector: { labels: LABELS } }), [`${NAMES}/1`]);
+    assert.equal(stateOf("1"), "PAUSED");
   });
 
   it("takes a schedule for paused by itself when only the answer was lost", async () => {
