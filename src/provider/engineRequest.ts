@@ -90,7 +90,8 @@ function noteDeletion(prototype: object): void {
   if (typeof read !== "function") return;
   Reflect.set(prototype, "getId", function noting(this: RequestMessage): unknown {
     deletion = describe(this);
-    return Reflect.apply(read, this, []);
+    const id: unknown = Reflect.apply(read, this, []);
+    return id;
   });
 }
 
