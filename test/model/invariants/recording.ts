@@ -156,7 +156,9 @@ function sweptJobs({ recorded }: PlayedOperation): SweptJob[] {
 }
 
 function outcomesOf(operation: PlayedOperation): { readonly key: string; readonly outcome: unknown }[] {
-  const { plan, recorded } = operation;
+  const { recorded } = operation;
+  // A replacement that has failed leaves what was there, which may be about another job.
+  const plan = recorded?.plan ?? operation.plan;
   return isCancellation(plan)
     ? [{ key: keyOfCancellation(plan), outcome: recorded?.outs.outcome }]
     : sweptJobs(operation).map(({ name, outcome }) => ({ key: keyOf(name), outcome }));
