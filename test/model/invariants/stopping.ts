@@ -6,9 +6,10 @@ import { isCancellation } from "../program";
 import { childIdOf } from "../users";
 import { isTurnedOn, momentBefore, mustStop } from "./asked";
 
-/** What a sweep could see in listings that are so old: what matched then and matches still. */
+/** What a sweep could see in listings that are so old: what matched and was active then, and matches still. */
 function matchesSince({ plan }: PlayedOperation, key: string, now: Moment, before: Moment): boolean {
-  return matches(plan, now, key) && (isCancellation(plan) || matches(plan, before, key));
+  if (!matches(plan, now, key)) return false;
+  return isCancellation(plan) || (matches(plan, before, key) && isActive(before.jobs, key));
 }
 
 /** A success means that every job that matched was terminal at some moment. */
