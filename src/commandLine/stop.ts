@@ -1,6 +1,7 @@
+import { checkFailure } from "../provider/checkResult";
 import { check } from "../provider/pipelineJobSweep/check";
 import type { SweepInputs } from "../provider/pipelineJobSweep/inputs";
-import { timeoutMsOf } from "../provider/timeouts";
+import { DEFAULT_TIMEOUT_MS } from "../provider/timeouts";
 import { TimeoutError } from "../vertex/errors";
 import { parseAgeMs } from "../vertex/selector/age";
 import { connect, settingsOf } from "./environmentSettings";
@@ -32,17 +33,20 @@ export async function stop(values: Values, signal: AbortSignal): Promise<number>
       ...(values.requestsPerMinute !== undefined && { requestsPerMinute: countOf(values.requestsPerMinute) }),
       pauseSchedules: values.pauseSchedules ?? false,
       requireCancelled: values.requireCancelled ?? false,
-      // At most a hundred years, as ages are.
-      __timeouts: typeof timeout === "string" ? { create: parseAgeMs(timeout) === undefined ? "" : timeout } : {},
     },
     settings,
   );
-  refuse(failures);
+  // At most a hundred years, as ages are.
+  const timeoutMs = typeof timeout === "string" ? parseAgeMs(timeout) : DEFAULT_TIMEOUT_MS;
+  refuse([
+    ...failures,
+    ...(timeoutMs === undefined ? [checkFailure("timeout", 'must be more than zero, such as "30m"')] : []),
+  ]);
   const sweep = inputs as SweepInputs;
   const command = new StopCommand({
     vertexAi: connect(settings, signal),
     inputs: sweep,
-    timeoutMs: timeoutMsOf(sweep.__timeouts, "create"),
+    timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
     doesWait: values.wait !== false,
   });
   try {

@@ -12,7 +12,7 @@ const OPTIONS: Readonly<Partial<Record<string, string>>> = {
   maxJobs: "--max",
   requestsPerMinute: "--requests-per-minute",
   pauseSchedules: "--pause-schedules",
-  "customTimeouts.create": "--timeout",
+  timeout: "--timeout",
 };
 
 /**

@@ -1,7 +1,5 @@
-import { parseDurationMs } from "../vertex/duration";
 import { CANCEL_ON } from "./cancelOn";
 import { type CheckFailure, isGiven, type RawInputs } from "./checkResult";
-import { TIMED_OPERATIONS } from "./timeouts";
 import { isUnknown } from "./unknown";
 
 /** Refuses inputs that the resource does not have. */
@@ -38,17 +36,4 @@ export function checkCount(property: string, value: unknown): CheckFailure[] {
 export function checkTriggers(value: unknown): CheckFailure[] {
   if (!isGiven(value) || isUnknown(value) || Array.isArray(value)) return [];
   return [{ property: "triggers", reason: "must be a list" }];
-}
-
-export function checkTimeouts(timeouts: unknown): CheckFailure[] {
-  if (typeof timeouts !== "object" || timeouts === null) return [];
-  return TIMED_OPERATIONS.flatMap((operation) => {
-    const value: unknown = Reflect.get(timeouts, operation);
-    if (value === undefined || isUnknown(value)) return [];
-    const ms = typeof value === "string" ? parseDurationMs(value) : undefined;
-    const isValid = ms !== undefined && ms > 0;
-    return isValid
-      ? []
-      : [{ property: `customTimeouts.${operation}`, reason: 'must be more than zero, such as "30m"' }];
-  });
 }

@@ -1,6 +1,6 @@
 /** One thing that is wrong with an input. */
 export interface CheckFailure {
-  /** The input's path, such as `customTimeouts.create`. */
+  /** The input's path, such as `selector.labels.env`. */
   readonly property: string;
   /** What is wrong, as the rest of a sentence that begins with the property. */
   readonly reason: string;

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
-import { timeoutsOf } from "./customTimeouts";
 import { chooseGoogleProvider, tellInherited } from "./googleProvider";
 import type { PipelineState } from "./pipelineState";
 import { progressUrnOf } from "./progressUrn";
@@ -188,7 +187,6 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
         ...connectionInputs({ ...args, ...choice }),
         ...outputs,
         __provider: stubOf(TYPE),
-        ...timeoutsOf(opts),
         __progressUrn: progressUrnOf(name, type, opts?.parent),
       },
       pulumi.mergeOptions(choice.opts, { additionalSecretOutputs: SECRET_OUTPUTS }),

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
-import { timeoutsOf } from "./customTimeouts";
 import { chooseGoogleProvider, tellInherited } from "./googleProvider";
 import type { CancellationOutcome, CancelOn } from "./pipelineJobCancellation";
 import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "./pipelineJobSelector";
@@ -173,7 +172,6 @@ export class PipelineJobSweep extends pulumi.CustomResource {
         pausedSchedules: undefined,
         projectNumber: undefined,
         __provider: stubOf(TYPE),
-        ...timeoutsOf(opts),
         __progressUrn: progressUrnOf(name, type, opts?.parent),
         // A dynamic provider is not told that it is a preview; `check` drops this again.
         __dryRun: pulumi.runtime.isDryRun() || undefined,

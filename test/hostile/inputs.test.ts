@@ -64,7 +64,6 @@ const COMMON = {
   triggers: [1],
   requireCancelled: true,
   cancelChildJobs: true,
-  __timeouts: { create: "5m" },
   __defaults: { project: "p" },
 };
 

@@ -47,10 +47,8 @@ export class Stack {
   /** Resources that were replaced and not deleted yet. */
   private replaced: Recorded[] = [];
 
-  constructor(private readonly timeoutSeconds: number) {}
-
   async run(verb: Verb, options: RunOptions): Promise<void> {
-    const run = new StackRun(this.live, this.replaced, this.timeoutSeconds, options);
+    const run = new StackRun(this.live, this.replaced, options);
     if (verb === "preview") await run.preview();
     else if (verb === "up") await run.up();
     else if (verb === "refresh") await run.refresh();
@@ -63,7 +61,6 @@ class StackRun {
   constructor(
     private readonly live: Map<string, Recorded>,
     public replaced: Recorded[],
-    private readonly timeoutSeconds: number,
     private readonly options: RunOptions,
   ) {}
 
@@ -175,7 +172,7 @@ class StackRun {
   }
 
   private async check(declared: Declared, olds: Properties, isDryRun: boolean): Promise<Properties> {
-    return checked(this.options.provider, declared, olds, argsOf(declared, this.timeoutSeconds, isDryRun));
+    return checked(this.options.provider, declared, olds, argsOf(declared, isDryRun));
   }
 
   private record(recorded: Recorded): void {
@@ -194,7 +191,7 @@ class StackRun {
     const { name, plan } = declared;
     const { bystander } = this.options;
     const recorded = this.live.get(name);
-    const args = argsOf(declared, this.timeoutSeconds, false);
+    const args = argsOf(declared, false);
     const news = recorded && (await checked(bystander, declared, recorded.inputs, args));
     const diff = recorded && news && (await bystander.lifecycleOf(plan).diff(recorded.id, recorded.outs, news));
     const isChangeComing = recorded?.isPartial || (diff?.changes ?? true);

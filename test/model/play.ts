@@ -132,7 +132,7 @@ class Stage {
 
   private async takeSteps(fake: FakeVertexAi, users: Users): Promise<void> {
     const { history } = this;
-    const stack = new Stack(history.timeoutSeconds);
+    const stack = new Stack();
     let program = programOf(history.cancellations, history.sweeps);
     for (const [index, step] of history.steps.entries()) {
       this.act(fake, users, ({ when }) => "beforeStep" in when && when.beforeStep === index);
@@ -168,7 +168,7 @@ class Stage {
     const { requestsPerMinute } = this.history;
     const { signal } = this.engineDied;
     const transport = new Transport({ endpoint, signal, caller: callerOf(this.history), requestsPerMinute });
-    return new ProviderProcess(new VertexAi(transport));
+    return new ProviderProcess(new VertexAi(transport), this.history.timeoutSeconds);
   }
 
   private note(fake: FakeVertexAi, what: Pick<Moment, "request" | "deeds"> = {}): void {

@@ -28,8 +28,9 @@ export class ProviderProcess {
   readonly notes: LogEntry[] = [];
   private readonly lifecycles: { readonly cancellation: Lifecycle; readonly sweep: Lifecycle };
 
-  constructor(vertexAi: VertexAi) {
+  constructor(vertexAi: VertexAi, timeoutSeconds: number) {
     const context = {
+      timeoutMs: timeoutSeconds * 1_000,
       settings: settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" }),
       vertexAi: () => vertexAi,
       log: async (entry: LogEntry) => void this.notes.push(entry),
@@ -52,12 +53,10 @@ export class ProviderProcess {
 }
 
 /** What a program and the constructors give for a resource. */
-export function argsOf({ name, plan }: Declared, timeoutSeconds: number, isDryRun: boolean): Properties {
-  const timeout = `${timeoutSeconds}s`;
+export function argsOf({ name, plan }: Declared, isDryRun: boolean): Properties {
   const hidden = {
     __provider: "stub",
     __progressUrn: urnOf(name),
-    __timeouts: { create: timeout, update: timeout, delete: timeout },
   };
   if (isCancellation(plan)) {
     const { project, spelling, region, job, ...rest } = plan;

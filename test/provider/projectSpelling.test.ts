@@ -133,10 +133,12 @@ describe("a project that is spelled as an id and as a number", () => {
   it("resumes a sweep under its new spelling without asking a job twice or counting it twice", async () => {
     await inVirtualTime(async () => {
       fake().addPipelineJob({ ...PLACE, pipelineJobId: "slow", labels, timeToCancelMs: 20_000 });
-      const args = { selector, __timeouts: { create: "5s" } };
+      const args = { selector };
+      sweeps.timeoutMs = 5_000;
       const failed = await sweeps
         .create({ ...args, project: "p" })
         .catch((error: { properties: object }) => error.properties);
+      sweeps.timeoutMs = undefined;
       const now = await sweeps.up(failed as Awaited<ReturnType<typeof sweeps.create>>, { selector, project: NUMBER });
       assert.deepEqual([now.matched, now.cancelled], [1, 1]);
       assert.equal(cancelledNames(fake()).length, 1);

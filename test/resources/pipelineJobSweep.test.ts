@@ -16,7 +16,7 @@ describe("PipelineJobSweep in a program", () => {
       [args?.inputs.selector, args?.inputs.regions, args?.inputs.maxJobs],
       [SELECTOR, ["us-central1"], 5],
     );
-    assert.match(args?.inputs.__provider, /pulumi-vertex-pipeline-jobs\/provider/);
+    assert.match(args?.inputs.__provider, /"pulumi-vertex-pipeline-jobs"/);
   });
 
   it("knows its own URN, which its provider is not told", async () => {

@@ -49,4 +49,4 @@ describe("the stub", () => {
 });
 
 /** A change of the text is a change of every resource in every state, and of what old state runs. */
-const STUB_SHA256 = "be2f43767ecceeb7c363af2797f5874a12fa22fe443420dcd1085e9c20dc836d";
+const STUB_SHA256 = "39c74198965bc43c71164249b23ff04e128997361e358dbd4926118ce610fbdb";

@@ -4,6 +4,7 @@ import type { CancellationInputs } from "../../src/provider/pipelineJobCancellat
 import { PipelineJobCancellationLifecycle } from "../../src/provider/pipelineJobCancellation/lifecycle";
 import type { CancellationOutputs } from "../../src/provider/pipelineJobCancellation/outputs";
 import { DeclaredPauses } from "../../src/provider/pipelineJobSweep/declaredPauses";
+import type { VertexAi } from "../../src/vertex/vertexAi";
 import { vertexAiAt } from "./vertexAi";
 
 /** Stack configuration, such as `{"gcp:project": "p"}`. */
@@ -18,17 +19,23 @@ export function settingsOf(config: StackConfig, env: Record<string, string> = {}
 export class CancellationProvider {
   readonly told: LogEntry[] = [];
   readonly declaredPauses = new DeclaredPauses();
+  /** How long the engine gives each operation, in milliseconds; absent: it does not say. */
+  timeoutMs: number | undefined;
   readonly aborted = new AbortController();
   /** Whether the engine takes its time. */
   slow = false;
-  readonly lifecycle: PipelineJobCancellationLifecycle;
+  private readonly vertexAi: VertexAi;
 
   constructor(endpoint: string) {
-    const vertexAi = vertexAiAt(endpoint, this.aborted.signal);
-    this.lifecycle = new PipelineJobCancellationLifecycle({
+    this.vertexAi = vertexAiAt(endpoint, this.aborted.signal);
+  }
+
+  get lifecycle(): PipelineJobCancellationLifecycle {
+    return new PipelineJobCancellationLifecycle({
       settings: settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" }),
-      vertexAi: () => vertexAi,
+      vertexAi: () => this.vertexAi,
       declaredPauses: this.declaredPauses,
+      timeoutMs: this.timeoutMs,
       log: async (entry) => {
         if (this.slow) await new Promise((resolve) => setImmediate(resolve));
         this.told.push(entry);

@@ -3,6 +3,7 @@ import { DeclaredPauses } from "../../src/provider/pipelineJobSweep/declaredPaus
 import type { SweepInputs } from "../../src/provider/pipelineJobSweep/inputs";
 import { PipelineJobSweepLifecycle } from "../../src/provider/pipelineJobSweep/lifecycle";
 import type { SweepOutputs } from "../../src/provider/pipelineJobSweep/outputs";
+import type { VertexAi } from "../../src/vertex/vertexAi";
 import { settingsOf } from "./cancellationProvider";
 import { vertexAiAt } from "./vertexAi";
 
@@ -10,14 +11,20 @@ import { vertexAiAt } from "./vertexAi";
 export class SweepProvider {
   readonly told: LogEntry[] = [];
   readonly declaredPauses = new DeclaredPauses();
-  readonly lifecycle: PipelineJobSweepLifecycle;
+  /** How long the engine gives each operation, in milliseconds; absent: it does not say. */
+  timeoutMs: number | undefined;
+  private readonly vertexAi: VertexAi;
 
   constructor(endpoint: string) {
-    const vertexAi = vertexAiAt(endpoint);
-    this.lifecycle = new PipelineJobSweepLifecycle({
+    this.vertexAi = vertexAiAt(endpoint);
+  }
+
+  get lifecycle(): PipelineJobSweepLifecycle {
+    return new PipelineJobSweepLifecycle({
       settings: settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" }),
-      vertexAi: () => vertexAi,
+      vertexAi: () => this.vertexAi,
       declaredPauses: this.declaredPauses,
+      timeoutMs: this.timeoutMs,
       log: async (entry) => {
         this.told.push(entry);
       },

@@ -45,8 +45,7 @@ for (const [title, install] of Object.entries<(folder: string) => Promise<void>>
       provider = await ProviderProcess.start(engine.address, process.env, folder);
       await provider.configure({ "gcp:accessToken": "secret-token", "gcp:vertexAiCustomEndpoint": fake().endpoint });
       provider.said = { urn: NOW, timeoutSeconds: 1 };
-      inputs = (await provider.check({}, { ...RAW, cancelOn: ["create", "delete"], __timeouts: { create: "1h" } }))
-        .inputs;
+      inputs = (await provider.check({}, { ...RAW, cancelOn: ["create", "delete"] })).inputs;
       fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", timeToCancelMs: 3_600_000 });
     });
     afterEach(async () => {
@@ -77,7 +76,6 @@ for (const [title, install] of Object.entries<(folder: string) => Promise<void>>
     it("is recorded as far as it is the URN, and not as what the constructor knew", async () => {
       const failed = initFailure(await provider.create(inputs).catch((error: unknown) => error));
       assert.equal(failed?.outs.__progressUrn, NOW);
-      assert.deepEqual(failed?.outs.__timeouts, { create: "1h" });
       assert.deepEqual(await provider.diff(NAME, { ...failed?.outs, outcome: "CANCELLED" }, inputs), {
         changes: false,
         replaces: [],
@@ -89,7 +87,7 @@ for (const [title, install] of Object.entries<(folder: string) => Promise<void>>
       try {
         await fresh.configure({ "gcp:accessToken": "secret-token", "gcp:vertexAiCustomEndpoint": fake().endpoint });
         fresh.said = { urn: NOW, timeoutSeconds: 1 };
-        const failure = await fresh.delete(NAME, { ...running(), __timeouts: { delete: "1h" } }).catch(String);
+        const failure = await fresh.delete(NAME, running()).catch(String);
         assert.match(String(failure), /timed out after 1s/);
         assert.deepEqual(urns(), new Set([NOW]));
       } finally {

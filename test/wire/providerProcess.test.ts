@@ -61,20 +61,18 @@ describe("the provider process", function () {
   });
 
   it("tells all failures of a check at once", async () => {
-    const { failures } = await provider.check(
-      {},
-      { ...RAW, name: "job", cancelOn: ["x"], __timeouts: { create: "0s" } },
-    );
+    const { failures } = await provider.check({}, { ...RAW, name: "job", cancelOn: ["x"] });
     assert.deepEqual(
       failures.map(([property]) => property),
-      ["name", "cancelOn", "customTimeouts.create"],
+      ["name", "cancelOn"],
     );
     assert.deepEqual(calls(fake()), []);
   });
 
   it("leaves a resource that timed out in the state, with its code, and resumes it", async () => {
     add(3_600_000);
-    const inputs = await inputsOf({ __timeouts: { create: "1s" } });
+    const inputs = await inputsOf();
+    provider.said = { urn: RAW.__progressUrn, timeoutSeconds: 1 };
     const error: unknown = await provider.create(inputs).catch((failure: unknown) => failure);
     const failed = initFailure(error);
     assert.ok(failed);

@@ -82,17 +82,18 @@ describe("the provider process with a sweep", function () {
   });
 
   it("tells all failures of a check at once", async () => {
-    const bad = { selector: {}, maxJobs: 0, regions: [], __timeouts: { create: "0s" } };
+    const bad = { selector: {}, maxJobs: 0, regions: [] };
     const { failures } = await provider.check({}, { ...RAW, ...bad });
     const properties = failures.map(([property]) => property);
-    assert.deepEqual(properties.sort(), ["customTimeouts.create", "maxJobs", "regions", "selector"]);
+    assert.deepEqual(properties.sort(), ["maxJobs", "regions", "selector"]);
     assert.deepEqual(calls(fake()), []);
   });
 
   it("leaves a sweep that timed out in the state, with its code and all that is known, and resumes it", async () => {
     const [stuck = ""] = addJobs(fake(), { prefix: "stuck", count: 1, labels: LABELS, timeToCancelMs: 3_600_000 });
     addJobs(fake(), { prefix: "job", count: 2, labels: LABELS });
-    const inputs = await inputsOf({ __timeouts: { create: "1s" } });
+    const inputs = await inputsOf();
+    provider.said = { urn: RAW.__progressUrn, timeoutSeconds: 1 };
     const failed = initFailure(await provider.create(inputs).catch((failure: unknown) => failure));
     assert.ok(failed);
     assert.equal(failed.id, ID);

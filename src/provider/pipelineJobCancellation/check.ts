@@ -1,14 +1,6 @@
 import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import { STOPPED } from "../cancelOn";
-import {
-  checkCancelOn,
-  checkCount,
-  checkFlag,
-  checkNames,
-  checkTimeouts,
-  checkTriggers,
-  orderCancelOn,
-} from "../checkInputs";
+import { checkCancelOn, checkCount, checkFlag, checkNames, checkTriggers, orderCancelOn } from "../checkInputs";
 import type { CheckResult, RawInputs } from "../checkResult";
 import { checkConnection, connectionOf, withRecordedSettings } from "../connection/connectionInputs";
 import type { Settings } from "../connection/settings";
@@ -31,7 +23,6 @@ export function check(olds: RawInputs, given: RawInputs, settings: Settings): Ch
     ...FLAGS.flatMap((flag) => checkFlag(flag, news[flag])),
     ...checkTriggers(news.triggers),
     ...checkCount("requestsPerMinute", news.requestsPerMinute),
-    ...checkTimeouts(news.__timeouts),
     ...checkConnection(news, settings),
   ];
   if (failures.length > 0) return { inputs: news, failures };

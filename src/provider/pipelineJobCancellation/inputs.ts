@@ -1,7 +1,6 @@
 import type { CancelOn } from "../cancelOn";
 import { CONNECTION } from "../connection/connectionInputs";
 import type { ConnectionInputs } from "../connection/settingSources";
-import type { Timeouts } from "../timeouts";
 
 /** Inputs that say which job is meant. A change of one is a change of the job, hence a replacement. */
 export const IDENTITY = ["name", "project", "region", "pipelineJobId"] as const;
@@ -13,7 +12,7 @@ export type IdentityInput = (typeof IDENTITY)[number];
 export const FLAGS = ["requireCancelled", "ignoreMissing", "cancelChildJobs"] as const;
 
 /** Inputs whose change is an update in place. */
-export const UPDATABLE = ["cancelOn", "triggers", "requestsPerMinute", ...FLAGS, "__timeouts"] as const;
+export const UPDATABLE = ["cancelOn", "triggers", "requestsPerMinute", ...FLAGS] as const;
 
 /** What a program may give, and what the resource adds to it. */
 export const KNOWN_INPUTS: readonly string[] = [
@@ -37,7 +36,6 @@ export type CancellationInputs = Readonly<Record<IdentityInput, string>> &
     readonly requestsPerMinute?: number;
     /** `STOPPED`, or after a refresh what runs although it should not. */
     readonly desiredState: string;
-    readonly __timeouts?: Timeouts;
     /** URN of the resource, which the engine tells no dynamic provider. */
     readonly __progressUrn?: string;
     /** Of identity inputs that were filled in: what `gcp:*` config said then; empty when it said nothing. */

@@ -6,7 +6,7 @@ import type { ProviderContext } from "../context";
 import { describeFailure, PartialFailure, type Situation } from "../failures";
 import { Progress } from "../progress";
 import { projectChange } from "../sameProject";
-import { READ_TIMEOUT_MS, type TimedOperation, timeoutMsOf } from "../timeouts";
+import { DEFAULT_TIMEOUT_MS, READ_TIMEOUT_MS, type TimedOperation } from "../timeouts";
 import { check } from "./check";
 import { type DiffResult, diff } from "./diff";
 import { isGoalReached, isTriggered } from "./goal";
@@ -110,7 +110,7 @@ export class PipelineJobCancellationLifecycle {
     work: (run: StopRun) => Promise<void>,
   ): Promise<Facts> {
     const progress = this.progressOf(inputs);
-    const deadline = new Deadline(this.context.timeoutMs ?? timeoutMsOf(inputs.__timeouts, operation));
+    const deadline = new Deadline(this.context.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     let run: StopRun | undefined;
     try {
       const vertexAi = this.vertexAi(operation, inputs);

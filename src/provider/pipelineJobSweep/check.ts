@@ -1,13 +1,5 @@
 import { STOPPED } from "../cancelOn";
-import {
-  checkCancelOn,
-  checkCount,
-  checkFlag,
-  checkNames,
-  checkTimeouts,
-  checkTriggers,
-  orderCancelOn,
-} from "../checkInputs";
+import { checkCancelOn, checkCount, checkFlag, checkNames, checkTriggers, orderCancelOn } from "../checkInputs";
 import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "../checkResult";
 import { checkSelection } from "../checkSelection";
 import { checkConnection, connectionOf, withRecordedSettings } from "../connection/connectionInputs";
@@ -30,7 +22,6 @@ export function check(olds: RawInputs, given: RawInputs, settings: Settings): Ch
     ...checkCancelOn(news.cancelOn),
     ...FLAGS.flatMap((flag) => checkFlag(flag, news[flag])),
     ...checkTriggers(news.triggers),
-    ...checkTimeouts(news.__timeouts),
     ...checkConnection(news, settings),
     ...checkSchedules(news),
   ];

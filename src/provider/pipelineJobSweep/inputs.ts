@@ -2,7 +2,6 @@ import type { Exclusion, Selector } from "../../vertex/selector/selector";
 import type { CancelOn } from "../cancelOn";
 import { CONNECTION } from "../connection/connectionInputs";
 import type { ConnectionInputs } from "../connection/settingSources";
-import type { Timeouts } from "../timeouts";
 
 /** Switches, off unless given. */
 export const FLAGS = ["pauseSchedules", "resumeSchedulesOnDelete", "cancelChildJobs", "requireCancelled"] as const;
@@ -11,7 +10,7 @@ export const FLAGS = ["pauseSchedules", "resumeSchedulesOnDelete", "cancelChildJ
 export const SWEEPING = ["regions", "selector", "exclude", "triggers"] as const;
 
 /** Inputs that are recorded without a sweep, unless what is recorded is not what they ask for. */
-export const RECORDED = ["cancelOn", "maxJobs", "requestsPerMinute", ...FLAGS, "__timeouts"] as const;
+export const RECORDED = ["cancelOn", "maxJobs", "requestsPerMinute", ...FLAGS] as const;
 
 /** What a program may give, and what the resource adds to it. */
 export const KNOWN_INPUTS: readonly string[] = [
@@ -43,7 +42,6 @@ export type SweepInputs = Readonly<Record<(typeof FLAGS)[number], boolean>> &
     readonly triggers?: readonly unknown[];
     /** `STOPPED`, or after a refresh how many jobs run although they should not. */
     readonly desiredState: string;
-    readonly __timeouts?: Timeouts;
     readonly __progressUrn?: string;
     readonly __defaults?: Readonly<Record<string, string>>;
     readonly __provider?: string;

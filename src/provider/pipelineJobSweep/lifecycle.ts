@@ -11,7 +11,7 @@ import type { ProviderContext } from "../context";
 import { describeFailure, PartialFailure, type Situation } from "../failures";
 import { Progress } from "../progress";
 import { projectChange } from "../sameProject";
-import { READ_TIMEOUT_MS, type TimedOperation, timeoutMsOf } from "../timeouts";
+import { DEFAULT_TIMEOUT_MS, READ_TIMEOUT_MS, type TimedOperation } from "../timeouts";
 import { isUnknown } from "../unknown";
 import { check } from "./check";
 import { asksForMore, type DiffResult, diff, isGoalReached, isTriggered } from "./goal";
@@ -116,7 +116,7 @@ export class PipelineJobSweepLifecycle {
   /** Lets schedules go on that were paused, but for those that another sweep of this run declares paused. */
   private async resumeSchedules(inputs: SweepInputs, facts: SweepFacts): Promise<void> {
     const progress = this.progressOf(inputs);
-    const deadline = new Deadline(this.context.timeoutMs ?? timeoutMsOf(inputs.__timeouts, "delete"));
+    const deadline = new Deadline(this.context.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const recorded = { ...inputs, ...facts };
     const isDeclared = (schedule: object) => this.context.declaredPauses.declaring(schedule, recorded) !== undefined;
     try {
@@ -141,7 +141,7 @@ export class PipelineJobSweepLifecycle {
   private async run(operation: TimedOperation, inputs: SweepInputs, options: RunOptions): Promise<SweepFacts> {
     const { recorded, ...rest } = options;
     const progress = this.progressOf(inputs);
-    const deadline = new Deadline(this.context.timeoutMs ?? timeoutMsOf(inputs.__timeouts, operation));
+    const deadline = new Deadline(this.context.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     let run: SweepRun | undefined;
     try {
       const vertexAi = this.vertexAi(operation, inputs);

@@ -160,18 +160,6 @@ describe("check", () => {
       ["a flag of the wrong type", { name: NAME, ignoreMissing: "yes" }, "ignoreMissing", "must be true or false"],
       ["triggers of the wrong type", { name: NAME, triggers: "now" }, "triggers", "must be a list"],
       [
-        "a zero timeout",
-        { name: NAME, __timeouts: { create: "0s" } },
-        "customTimeouts.create",
-        'must be more than zero, such as "30m"',
-      ],
-      [
-        "a negative timeout",
-        { name: NAME, __timeouts: { delete: "-5m" } },
-        "customTimeouts.delete",
-        'must be more than zero, such as "30m"',
-      ],
-      [
         "an input that there is not",
         { name: NAME, regoin: "x" },
         "regoin",
@@ -187,16 +175,9 @@ describe("check", () => {
         name: "job",
         cancelOn: ["never"],
         requireCancelled: 1,
-        __timeouts: { create: "0", update: "-1s" },
       };
       const properties = checked(news).failures.map(({ property }) => property);
-      assert.deepEqual(properties, [
-        "name",
-        "cancelOn",
-        "requireCancelled",
-        "customTimeouts.create",
-        "customTimeouts.update",
-      ]);
+      assert.deepEqual(properties, ["name", "cancelOn", "requireCancelled"]);
     });
   });
 

@@ -48,7 +48,8 @@ describe("PipelineJobCancellation", () => {
 
     it("keeps to customTimeouts.delete", async () => {
       add({ timeToCancelMs: 3_600_000 });
-      const outs = await provider().create({ name: NAME, cancelOn: ["delete"], __timeouts: { delete: "45s" } });
+      const outs = await provider().create({ name: NAME, cancelOn: ["delete"] });
+      provider().timeoutMs = 45_000;
       const failing = inVirtualTime(() => provider().lifecycle.delete(NAME, outs));
       await assert.rejects(failing, /timed out after 45s .*Run `pulumi destroy` again to go on waiting/);
     });

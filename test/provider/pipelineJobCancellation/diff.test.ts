@@ -52,7 +52,6 @@ describe("diff of a cancellation", () => {
       { ignoreMissing: true },
       { cancelChildJobs: true },
       { requestsPerMinute: 600 },
-      { __timeouts: { delete: "1h" } },
       { triggers: [UNKNOWN] },
     ];
     for (const change of news) assert.deepEqual(changes({}, change), { changes: true }, JSON.stringify(change));

@@ -96,12 +96,6 @@ describe("check of a sweep", () => {
       "can't be set beside selector.filter: whether it fits a schedule can't be told",
     ],
     [
-      "a zero timeout",
-      { selector, __timeouts: { create: "0s" } },
-      "customTimeouts.create",
-      'must be more than zero, such as "30m"',
-    ],
-    [
       "an input that there is not",
       { selector, region: "us-central1" },
       "region",

@@ -49,7 +49,6 @@ describe("diff of a sweep", () => {
       { resumeSchedulesOnDelete: true },
       { cancelChildJobs: true },
       { requireCancelled: true },
-      { __timeouts: { delete: "1h" } },
       { triggers: [UNKNOWN] },
     ];
     for (const change of news) assert.deepEqual(changes({}, change), { changes: true }, JSON.stringify(change));

@@ -130,7 +130,8 @@ describe("PipelineJobSweep", () => {
     it("keeps all that is known, and the next up resumes it without a second cancel", async () => {
       add("fast");
       const slow = add("slow", { timeToCancelMs: 3_600_000 });
-      const args = { selector, __timeouts: { create: "10s", update: "10s" } };
+      const args = { selector };
+      provider.timeoutMs = 10_000;
       const failed = await inVirtualTime(() => partialOutputs(provider.create(args)));
       assert.match(
         failed.message,

@@ -8,7 +8,6 @@ import { inVirtualTime } from "../../support/virtualTime";
 import { PLACE, withFake } from "../../support/withFake";
 
 const selector = { labels: { env: "pr-7" } };
-const __timeouts = { create: "20s", update: "20s" };
 
 describe("a sweep that failed and is resumed", function () {
   this.timeout(20_000);
@@ -16,13 +15,14 @@ describe("a sweep that failed and is resumed", function () {
   let provider: SweepProvider;
   beforeEach(() => {
     provider = new SweepProvider(fake().endpoint);
+    provider.timeoutMs = 20_000;
   });
 
   const add = (pipelineJobId: string, labels: Record<string, string> = {}) =>
     fake().addPipelineJob({ ...PLACE, pipelineJobId, labels: { env: "pr-7", ...labels } });
   const failing = async (args: Record<string, unknown>): Promise<SweepOutputs> =>
-    (await partialOutputs(provider.create({ __timeouts, ...args }))) as unknown as SweepOutputs;
-  const up = (outs: SweepOutputs, args: Record<string, unknown>) => provider.up(outs, { __timeouts, ...args });
+    (await partialOutputs(provider.create(args))) as unknown as SweepOutputs;
+  const up = (outs: SweepOutputs, args: Record<string, unknown>) => provider.up(outs, args);
   const test = (title: string, work: () => Promise<void>) => it(title, () => inVirtualTime(work));
   const cancelledIds = () => cancelledNames(fake()).map((name) => name.slice(name.lastIndexOf("/") + 1));
   const methods = ["pipelineJobs.cancel", "pipelineJobs.batchCancel"];
@@ -108,7 +108,9 @@ describe("a sweep that failed and is resumed", function () {
       const args = { selector: { labels: { env: prefix } }, maxJobs: 2_000 };
       const outs = await failing(args);
       if (doEnd) for (const name of names) fake().setPipelineJobState(name, "PIPELINE_STATE_CANCELLED");
-      const now = await up(outs, { ...args, __timeouts: { update: "30m" } });
+      provider.timeoutMs = 1_800_000;
+      const now = await up(outs, args);
+      provider.timeoutMs = 20_000;
       assert.deepEqual([now.matched, now.cancelled, now.jobs?.length], [1_500, 1_500, 1_000], prefix);
     }
   }).timeout(120_000);
