@@ -83,6 +83,28 @@ describe("an input that asks for an effect and is turned on later", () => {
     assert.deepEqual([now.matched, now.cancelled], [1, 1]);
   });
 
+  it("sweeps what was started while the sweep was to stop jobs on delete only", async () => {
+    const outs = await sweeps.create({ selector });
+    const waiting = await sweeps.up(outs, { selector, cancelOn: ["delete"] });
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "late", labels });
+    const now = await inVirtualTime(() => sweeps.up(waiting, { selector }));
+    assert.deepEqual([now.matched, now.cancelled], [1, 1]);
+  });
+
+  it("stops a job that came back while its cancellation was to stop it on delete only, and keeps a fact", async () => {
+    const add = () => fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", labels });
+    add();
+    const outs = await inVirtualTime(() => cancellations.create({ name: NAME }));
+    const waiting = await cancellations.up(outs, { name: NAME, cancelOn: ["delete"] });
+    const kept = await cancellations.up(waiting, { name: NAME });
+    assert.deepEqual([kept.outcome, kept.previousState], ["CANCELLED", "PIPELINE_STATE_RUNNING"]);
+    const again = await cancellations.up(kept, { name: NAME, cancelOn: ["delete"] });
+    add();
+    fake().clearRequests();
+    await inVirtualTime(() => cancellations.up(again, { name: NAME }));
+    assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
+  });
+
   it("does nothing on a sweep that stops jobs on delete only", async () => {
     const schedule = addSchedule();
     const args = { selector, cancelOn: ["delete"] };

@@ -1,5 +1,6 @@
 import { Deadline } from "../../vertex/deadline";
 import type { VertexAi } from "../../vertex/vertexAi";
+import { beginsToStop } from "../cancelOn";
 import type { CheckResult, RawInputs } from "../checkResult";
 import { connectionOf } from "../connection/connectionInputs";
 import type { ProviderContext } from "../context";
@@ -52,7 +53,7 @@ export class PipelineJobCancellationLifecycle {
   ): Promise<{ outs: CancellationOutputs }> {
     const { facts } = splitOutputs(olds);
     const triggered = isTriggered(olds, news);
-    const isReached = !triggered && isGoalReached(facts, news);
+    const isReached = !triggered && !beginsToStop(olds, news) && isGoalReached(facts, news);
     const recorded = projectChange(olds, news.project) === "unproven" ? olds : undefined;
     if (isReached && !recorded) return { outs: { ...news, ...facts } };
     // A job that was seen running, in a wait that is resumed now, has stopped when it is gone.

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { beginsToStop } from "../cancelOn";
 import { comparableConnection } from "../connection/connectionInputs";
 import { projectChange } from "../sameProject";
 import { isUnknown } from "../unknown";
@@ -23,7 +24,7 @@ export function asksForMore(olds: SweepOutputs, news: SweepInputs): boolean {
 
 /** Whether the jobs are to be swept again although nothing is known to run. */
 export function isTriggered(olds: SweepOutputs, news: SweepInputs): boolean {
-  return SWEEPING.some((key) => !isDeepStrictEqual(olds[key], news[key]));
+  return beginsToStop(olds, news) || SWEEPING.some((key) => !isDeepStrictEqual(olds[key], news[key]));
 }
 
 /** What `diff` answers: what the dynamic provider passes on of `pulumi.dynamic.DiffResult`. */

@@ -76,7 +76,8 @@ export function noSecondCancel(history: History, { runs, moments }: Played): str
         const known = seen.get(key) ?? new JobAsSeen();
         seen.set(key, known);
         // One resource may have been told what another has decided before.
-        if (plansOf(run).filter((plan) => mayConcern(plan, key)).length > 1) return [];
+        const concerned = operationsAt(run, moment).filter((one) => mayStop(one) && mayConcern(one.plan, key));
+        if (concerned.length > 1 || plansOf(run).filter((plan) => mayConcern(plan, key)).length > 1) return [];
         const fault = known.cancel(moment);
         return fault ? `step ${run.step}: ${key} ${fault}` : [];
       });
