@@ -53,6 +53,8 @@ interface RunOptions {
   readonly logVerbosity?: number;
   /** How many operations may be under way at once. */
   readonly parallel?: number;
+  /** Goes on with the other resources when one fails. */
+  readonly continueOnError?: boolean;
 }
 
 /** How a command ended; with an error if it failed. */
