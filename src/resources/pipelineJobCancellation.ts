@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
+import { checkCustomTimeouts } from "./customTimeouts";
 import { chooseGoogleProvider, tellInherited } from "./googleProvider";
 import type { PipelineState } from "./pipelineState";
 import { progressUrnOf } from "./progressUrn";
@@ -160,6 +161,7 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
    */
   constructor(name: string, args: PipelineJobCancellationArgs, opts?: pulumi.CustomResourceOptions) {
     const type = PipelineJobCancellation.__pulumiType;
+    checkCustomTimeouts(`${TYPE} ${name}`, opts);
     const choice = chooseGoogleProvider(`${TYPE} ${name}`, args, opts);
     const outputs = {
       state: undefined,

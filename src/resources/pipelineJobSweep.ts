@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
+import { checkCustomTimeouts } from "./customTimeouts";
 import { chooseGoogleProvider, tellInherited } from "./googleProvider";
 import type { CancellationOutcome, CancelOn } from "./pipelineJobCancellation";
 import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "./pipelineJobSelector";
@@ -153,6 +154,7 @@ export class PipelineJobSweep extends pulumi.CustomResource {
    */
   constructor(name: string, args: PipelineJobSweepArgs, opts?: pulumi.CustomResourceOptions) {
     const type = PipelineJobSweep.__pulumiType;
+    checkCustomTimeouts(`${TYPE} ${name}`, opts);
     const choice = chooseGoogleProvider(`${TYPE} ${name}`, args, opts);
     super(
       type,

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { checkCustomTimeouts } from "../../src/resources/customTimeouts";
+
+describe("checkCustomTimeouts", () => {
+  const check = (customTimeouts: object) => checkCustomTimeouts("PipelineJobSweep strays", { customTimeouts });
+
+  it("refuses timeouts that leave no time", () => {
+    for (const create of ["0", "0s", "0h0m", "-5m"]) {
+      assert.throws(() => check({ create }), {
+        message: 'PipelineJobSweep strays: customTimeouts.create must be more than zero, such as "30m"',
+      });
+    }
+  });
+
+  it("passes timeouts that leave time, and none", () => {
+    check({ create: "30m", update: "1h30m", delete: "0.5s" });
+    check({ create: "", update: undefined });
+    checkCustomTimeouts("PipelineJobSweep strays");
+  });
+});
