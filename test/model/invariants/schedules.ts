@@ -80,7 +80,7 @@ export function resumesWhatItPaused(operation: PlayedOperation, _history: Histor
 
 /** A schedule that is gone, completed or already as wanted fails nothing. */
 export function noScheduleFails({ error, moments }: PlayedOperation): string | undefined {
-  if (!error || !/schedule/i.test(error.message)) return undefined;
+  if (!error || !/cannot (?:pause|resume) /.test(error.message)) return undefined;
   const requests = moments
     .flatMap(({ request }) => (request ? [request] : []))
     .filter(({ apiMethod }) => ["schedules.pause", "schedules.resume"].includes(String(apiMethod)));
