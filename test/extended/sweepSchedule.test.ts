@@ -55,6 +55,6 @@ describe("a sweep of what a schedule launches", function () {
   it("lets the schedule go on when it is destroyed, where that is asked for", async () => {
     await stack().destroy();
     assert.equal(fake().schedule(schedule)?.state, "ACTIVE");
-    assert.deepEqual(calls(fake()), ["schedules.resume"]);
+    assert.deepEqual(calls(fake()), ["schedules.get", "schedules.resume"]);
   });
 });

@@ -39,8 +39,12 @@ describe("a sweep that times out", function () {
   it("keeps what became of each job", async () => {
     assert.deepEqual(await counts(), { matched: undefined, cancelled: 38, active: stuck });
     const unsettled = ((await recorded()).jobs as SweptPipelineJob[]).slice(0, stuck.length);
-    const states = { previousState: "PIPELINE_STATE_RUNNING", state: "PIPELINE_STATE_CANCELLING" };
-    assert.deepEqual(new Set(unsettled), new Set(stuck.map((name) => ({ name, ...states }))));
+    const known = {
+      previousState: "PIPELINE_STATE_RUNNING",
+      state: "PIPELINE_STATE_CANCELLING",
+      cancelRequested: true,
+    };
+    assert.deepEqual(new Set(unsettled), new Set(stuck.map((name) => ({ name, ...known }))));
   });
 
   it("is not taken for done after a refresh", async () => {
