@@ -59,7 +59,8 @@ export function resumesOnlyItsOwn(_history: History, played: Played): string[] {
       ({ plan }) => plan.cancelOn.includes("create") && schedulesToPause(plan, moment).includes(key),
     );
     if (run.verb === "up" && declaring) return violated(`which ${declaring.name} declares paused`);
-    return isPaused(moment, key) && !isPausedByProvider(played, moment, key)
+    // A person may resume and pause again what the provider has paused: no answer tells whose pause it is.
+    return isPaused(moment, key) && !wasPausedByProvider(played, moment, key)
       ? violated("which somebody else has paused")
       : [];
   });
@@ -103,6 +104,15 @@ function isPausedByProvider({ moments }: Played, until: Moment, key: string): bo
   const paused = past.findLastIndex((moment, index) => isPaused(moment, key) && !isPaused(past[index - 1], key));
   const before = past[paused - 1];
   return before !== undefined && before.deeds === undefined;
+}
+
+/** Whether the provider has ever paused a schedule. */
+function wasPausedByProvider({ moments }: Played, until: Moment, key: string): boolean {
+  const past = moments.slice(0, moments.indexOf(until) + 1);
+  return past.some((moment, index) => {
+    const before = past[index - 1];
+    return isPaused(moment, key) && before !== undefined && !isPaused(before, key) && before.deeds === undefined;
+  });
 }
 
 function pausedBy(outs: Readonly<Record<string, unknown>> | undefined): string[] {
