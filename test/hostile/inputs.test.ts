@@ -10,7 +10,7 @@ import type { SweepInputs } from "../../src/provider/pipelineJobSweep/inputs";
 import { UNKNOWN } from "../../src/provider/unknown";
 import { settingsOf } from "../support/cancellationProvider";
 
-const RUNS = 2_000;
+const RUNS = Number(process.env.HOSTILE_RUNS ?? 2_000);
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 
 /** What a program in JavaScript, or one without types, may give: any JSON, and what JSON.parse makes of odd keys. */
@@ -67,6 +67,9 @@ const COMMON = {
   __defaults: { project: "p" },
 };
 
+const RECORDED_CANCELLATION = checkCancellation({}, { name: NAME }, STACK).inputs as CancellationInputs;
+const RECORDED_SWEEP = checkSweep({}, { selector: { allJobs: true } }, STACK).inputs as unknown as SweepInputs;
+
 describe("inputs of any kind", function () {
   this.timeout(60_000);
 
@@ -80,8 +83,8 @@ describe("inputs of any kind", function () {
   it("of a PipelineJobCancellation are refused by property, or can be gone on with", () => {
     const property = fc.property(cancellation, cancellation, (olds, news) => {
       const result = checkCancellation(olds, news, STACK);
-      if (!isRefused(result))
-        diffCancellation(result.inputs as CancellationInputs, result.inputs as CancellationInputs);
+      const inputs = result.inputs as CancellationInputs;
+      if (!isRefused(result)) for (const before of [RECORDED_CANCELLATION, inputs]) diffCancellation(before, inputs);
     });
     fc.assert(property, { numRuns: RUNS });
   });
@@ -99,7 +102,7 @@ describe("inputs of any kind", function () {
     const property = fc.property(sweep, sweep, (olds, news) => {
       const result = checkSweep(olds, news, STACK);
       const inputs = result.inputs as unknown as SweepInputs;
-      if (!isRefused(result)) diffSweep(inputs, inputs);
+      if (!isRefused(result)) for (const before of [RECORDED_SWEEP, inputs]) diffSweep(before, inputs);
     });
     fc.assert(property, { numRuns: RUNS });
   });

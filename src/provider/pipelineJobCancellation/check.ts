@@ -14,7 +14,7 @@ import { FLAGS, KNOWN_INPUTS } from "./inputs";
  * @returns every failure there is, not the first alone.
  */
 export function check(olds: RawInputs, given: RawInputs, settings: Settings): CheckResult {
-  const news = withRecordedSettings(olds, given);
+  const { __defaults: _setHereAlone, ...news } = withRecordedSettings(olds, given);
   const identity = checkIdentity(PIPELINE_JOBS, olds, news, settings.of(connectionOf(news)));
   const failures = [
     ...checkNames(news, KNOWN_INPUTS, "PipelineJobCancellation"),

@@ -25,11 +25,13 @@ export function diff(olds: CancellationOutputs, news: CancellationInputs): DiffR
   const replaces = IDENTITY.filter((key) => olds[key] !== news[key]);
   const isSpelledOtherwise = replaces.length > 0 && isSameJob(olds, news);
   if (replaces.length > 0 && !isSpelledOtherwise) return { changes: true, replaces };
+  // Whatever holds a value that is not known has passed the check, of any shape: nothing may look into it.
+  if (isUnknown(news)) return { changes: true };
   const isChanged =
     isSpelledOtherwise ||
     UPDATABLE.some((key) => !isDeepStrictEqual(olds[key], news[key])) ||
     !isDeepStrictEqual(comparableConnection(olds), comparableConnection(news));
-  return { changes: isChanged || isUnknown(news) || !isGoalReached(olds, news) };
+  return { changes: isChanged || !isGoalReached(olds, news) };
 }
 
 /**

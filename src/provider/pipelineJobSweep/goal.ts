@@ -41,10 +41,12 @@ export function diff(olds: SweepOutputs, news: SweepInputs): DiffResult {
   }
   const change = projectChange(olds, news.project);
   if (change === "other") return { changes: true, replaces: ["project"] };
+  // Whatever holds a value that is not known has passed the check, of any shape: nothing may look into it.
+  if (isUnknown(news)) return { changes: true };
   const isChanged =
     change !== "none" ||
     isTriggered(olds, news) ||
     RECORDED.some((key) => !isDeepStrictEqual(olds[key], news[key])) ||
     !isDeepStrictEqual(comparableConnection(olds), comparableConnection(news));
-  return { changes: isChanged || isUnknown(news) || !isGoalReached(olds, news) };
+  return { changes: isChanged || !isGoalReached(olds, news) };
 }
