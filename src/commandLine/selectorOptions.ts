@@ -52,7 +52,7 @@ function labelsOf(value: unknown, name: string): Record<string, string> {
     const key = text.slice(0, at);
     const value = text.slice(at + 1);
     if (labels.has(key)) throw new UsageError(`${name} gives ${key} twice`);
-    // Most often from a shell's variable: no job would match, and a gate would be open for ever.
+    // An unset shell variable gives this. No job has the label, so --fail-if-active would always pass.
     if (value === "") throw new UsageError(`${name} ${text} has no value: is a variable not set?`);
     labels.set(key, value);
   }

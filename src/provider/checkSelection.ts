@@ -7,8 +7,8 @@ import { defaulted } from "./defaults";
 import { isUnknown, UNKNOWN } from "./unknown";
 
 /**
- * Works out which jobs of which project and regions are meant. Full names say where the jobs are: config and environment
- * have defaults only for selectors without names.
+ * Determines the project and the regions of a selector. Full names give both. Defaults from config and environment apply
+ * only to selectors without names.
  *
  * @param olds - inputs as the last check has left them; empty for a new resource.
  */

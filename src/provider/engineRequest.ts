@@ -34,8 +34,8 @@ interface StructMessage {
 }
 
 /**
- * Makes the requests of this process carry what the SDK drops. Only the first `check` and the first `read` of a process
- * come too early: they were read before this package was loaded. Where the SDK is another than this knows, nothing carries anything.
+ * Makes the requests of this process carry what the SDK drops. The first `check` and the first `read` of a process carry
+ * nothing: the SDK has read them before it loads this package. With an SDK of another structure, no request carries anything.
  *
  * @param main - the SDK's own file that this process runs; its copy of the requests is the one to change.
  */

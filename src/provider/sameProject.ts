@@ -27,6 +27,13 @@ export function projectChange(recorded: RecordedProject, project: string): Proje
   return number === project ? "same" : "other";
 }
 
+/** Whether two resources may be about one project: their numbers tell where both are known. */
+export function mayBeOneProject(one: RecordedProject, other: RecordedProject): boolean {
+  const [number, otherNumber] = [recordedProject(one).number, recordedProject(other).number];
+  if (number !== undefined && otherNumber !== undefined) return number === otherNumber;
+  return mayBeSameProject(one.project, other.project);
+}
+
 /** A project as it is spelled, with its number if that is known. */
 export interface SpelledProject {
   readonly project: string;

@@ -74,7 +74,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "resumes schedules": {
     do: (vertexAi, deadline) =>
-      resumeSchedule(vertexAi, `projects/${PLACE.project}/locations/${PLACE.region}/schedules/2`, deadline),
+      resumeSchedule(vertexAi, `projects/${PLACE.project}/locations/${PLACE.region}/schedules/2`, deadline, {
+        lastResumeTime: "",
+        isDeclaredPaused: () => false,
+      }),
   },
 };
 

@@ -1,9 +1,10 @@
 import { selectionOf } from "../../vertex/sweep/listSelected";
 import { launchesSelected } from "../../vertex/sweep/matchingSchedules";
-import { projectChange, type RecordedProject } from "../sameProject";
+import { mayBeOneProject, projectChange, type RecordedProject } from "../sameProject";
 import { isUnknown } from "../unknown";
 import type { SweepInputs } from "./inputs";
 import type { SweepOutputs } from "./outputs";
+import { Pauses } from "./pauses";
 
 /**
  * Which schedules the sweeps of this run declare paused. A rename, a replacement or a move to another parent deletes the
@@ -12,25 +13,33 @@ import type { SweepOutputs } from "./outputs";
  * There is one in each provider process, which lives as long as the run.
  */
 export class DeclaredPauses {
-  private readonly sweeps = new Map<string, SweepInputs>();
-  private readonly handedOn = new Map<string, readonly string[]>();
+  private readonly sweeps = new Map<string, SweepInputs & RecordedProject>();
+  private readonly replaced = new Map<string, SweepOutputs>();
 
-  /** Notes what a sweep that was checked or diffed declares now. */
-  declare(inputs: SweepInputs): void {
+  /**
+   * Notes what a sweep that was checked or diffed declares now.
+   *
+   * @param recorded - its project as recorded, if it is not new.
+   */
+  declare(inputs: SweepInputs, recorded?: RecordedProject): void {
     const { __progressUrn: urn, pauseSchedules, cancelOn } = inputs;
     if (!urn || isUnknown(inputs)) return;
-    if (pauseSchedules && cancelOn.includes("create")) this.sweeps.set(urn, inputs);
+    const number = recorded?.project === inputs.project ? recorded.projectNumber : undefined;
+    const declared = { ...inputs, ...(number !== undefined && { projectNumber: number }) };
+    if (pauseSchedules && cancelOn.includes("create")) this.sweeps.set(urn, declared);
     else this.sweeps.delete(urn);
   }
 
   /** Keeps the schedules that a sweep has paused, in case that it is replaced. */
-  handOn({ __progressUrn: urn, pausedSchedules = [] }: SweepOutputs): void {
-    if (urn) this.handedOn.set(urn, pausedSchedules);
+  handOn(outputs: SweepOutputs): void {
+    const { __progressUrn: urn } = outputs;
+    if (urn) this.replaced.set(urn, outputs);
   }
 
-  /** What was handed on to a sweep that is created now. */
-  handedOnTo({ __progressUrn: urn }: SweepInputs): readonly string[] {
-    return (urn && this.handedOn.get(urn)) || [];
+  /** What was handed on to a sweep that is created now. Another project's schedules are others, whatever their ids. */
+  handedOnTo({ __progressUrn: urn, project }: SweepInputs): Pauses {
+    const replaced = urn ? this.replaced.get(urn) : undefined;
+    return Pauses.of(replaced && projectChange(replaced, project) !== "other" ? replaced : {});
   }
 
   /**
@@ -42,8 +51,9 @@ export class DeclaredPauses {
    */
   declaring(schedule: object, recorded: RecordedProject): string | undefined {
     const nowMs = Date.now();
-    return [...this.sweeps].find(([, { project, regions, selector, exclude }]) => {
-      if (projectChange(recorded, project) === "other") return false;
+    return [...this.sweeps].find(([, sweep]) => {
+      const { regions, selector, exclude } = sweep;
+      if (!mayBeOneProject(recorded, sweep)) return false;
       const name = launchesSelected(schedule, selectionOf(selector, exclude, { nowMs }));
       return name !== undefined && regions.includes(name.split("/")[3] ?? "");
     })?.[0];

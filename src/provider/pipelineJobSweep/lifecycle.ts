@@ -1,6 +1,6 @@
 import { Deadline } from "../../vertex/deadline";
 import { isDenied } from "../../vertex/errors";
-import { resumeSchedule } from "../../vertex/sweep/pauseSchedules";
+import { type LeftPaused, resumeSchedule } from "../../vertex/sweep/pauseSchedules";
 import type { SweptJob } from "../../vertex/sweep/sweptJob";
 import type { VertexAi } from "../../vertex/vertexAi";
 import { formatCount, formatJobs } from "../../vertex/wording";
@@ -17,6 +17,7 @@ import { check } from "./check";
 import { asksForMore, type DiffResult, diff, isGoalReached, isTriggered } from "./goal";
 import type { SweepInputs } from "./inputs";
 import { MAX_RECORDED_JOBS, type SweepFacts, type SweepOutputs, splitOutputs, unlistedCounts } from "./outputs";
+import { Pauses } from "./pauses";
 import { describeFound } from "./preview";
 import { SweepRun, type SweepRunOptions } from "./sweepRun";
 
@@ -26,6 +27,12 @@ const PREVIEW_TIMEOUT_MS = 60_000;
 const REPLACEMENT_STOPS_JOBS =
   'this replacement stops the jobs that the old resource matches, since "delete" is in its cancelOn. If it is only ' +
   "renamed or moved, give the new resource the old name in aliases";
+
+/** The rest of the line that tells why a schedule stays paused. */
+const WHY_LEFT: Readonly<Record<LeftPaused, string>> = {
+  declared: "another resource of this program declares it paused",
+  pausedAgain: "somebody else has resumed it and paused it again",
+};
 
 /** URNs of resources that are previewed now: `check` is told, and `diff`, which comes later, is not. */
 const previewed = new Set<string | undefined>();
@@ -50,7 +57,7 @@ export class PipelineJobSweepLifecycle {
 
   /** Compares what is recorded with what is wanted. In a preview that has an update coming, it shows what that stops. */
   async diff(_id: string, olds: SweepOutputs, news: SweepInputs): Promise<DiffResult> {
-    this.context.declaredPauses.declare(news);
+    this.context.declaredPauses.declare(news, olds);
     // The engine may replace a resource for reasons of its own.
     this.context.declaredPauses.handOn(olds);
     const result = diff(olds, news);
@@ -62,7 +69,7 @@ export class PipelineJobSweepLifecycle {
   /** Sweeps; or, if that is to happen on delete only, lists once. */
   async create(inputs: SweepInputs): Promise<{ id: string; outs: SweepOutputs }> {
     const handedOn = this.context.declaredPauses.handedOnTo(inputs);
-    const facts = await this.run("create", inputs, { before: [], pausedBefore: [], handedOn });
+    const facts = await this.run("create", inputs, { before: [], pausedBefore: Pauses.of({}), handedOn });
     return { id: idOf(inputs), outs: { ...inputs, ...facts } };
   }
 
@@ -74,7 +81,7 @@ export class PipelineJobSweepLifecycle {
     const now = await this.run("update", news, {
       ...goesOnFrom(olds, news),
       projectNumber: facts.projectNumber,
-      pausedBefore: facts.pausedSchedules ?? [],
+      pausedBefore: Pauses.of(facts),
       ...(isSpelledOtherwise && { recorded: olds }),
     });
     return { outs: { ...news, ...now } };
@@ -109,7 +116,7 @@ export class PipelineJobSweepLifecycle {
     const { inputs, facts } = splitOutputs(outputs);
     if (inputs.cancelOn.includes("delete")) {
       const sweeping: SweepInputs = { ...inputs, cancelOn: ["create"], requireCancelled: false };
-      await this.run("delete", sweeping, { before: [], pausedBefore: facts.pausedSchedules ?? [] });
+      await this.run("delete", sweeping, { before: [], pausedBefore: Pauses.of(facts) });
     } else if (inputs.resumeSchedulesOnDelete) await this.resumeSchedules(inputs, facts);
   }
 
@@ -118,12 +125,14 @@ export class PipelineJobSweepLifecycle {
     const progress = this.progressOf(inputs);
     const deadline = new Deadline(this.context.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const recorded = { ...inputs, ...facts };
-    const isDeclared = (schedule: object) => this.context.declaredPauses.declaring(schedule, recorded) !== undefined;
+    const isDeclaredPaused = (schedule: object) =>
+      this.context.declaredPauses.declaring(schedule, recorded) !== undefined;
     try {
       const vertexAi = this.vertexAi("delete", inputs);
       for (const name of facts.pausedSchedules ?? []) {
-        const isLeft = await resumeSchedule(vertexAi, name, deadline, isDeclared);
-        if (isLeft) progress.info(`left ${name} paused, since another resource of this program declares it paused`);
+        const lastResumeTime = Pauses.of(facts).lastResumeTimeOf(name);
+        const left = await resumeSchedule(vertexAi, name, deadline, { lastResumeTime, isDeclaredPaused });
+        if (left) progress.info(`left ${name} paused, since ${WHY_LEFT[left]}`);
       }
     } catch (error) {
       throw new Error(describeFailure(error, situationOf("delete", inputs, facts, deadline)));
@@ -195,7 +204,7 @@ export class PipelineJobSweepLifecycle {
 
   private list(operation: Situation["operation"], inputs: SweepInputs, progress: Progress, deadline: Deadline) {
     const vertexAi = this.vertexAi(operation, inputs);
-    return new SweepRun({ vertexAi, inputs, progress, deadline, before: [], pausedBefore: [] }).list();
+    return new SweepRun({ vertexAi, inputs, progress, deadline, before: [], pausedBefore: Pauses.of({}) }).list();
   }
 
   private vertexAi(operation: Situation["operation"], inputs: SweepInputs): VertexAi {

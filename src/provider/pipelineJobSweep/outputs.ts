@@ -1,5 +1,6 @@
 import type { SweptJob } from "../../vertex/sweep/sweptJob";
 import { KNOWN_INPUTS, type SweepInputs } from "./inputs";
+import type { Pauses } from "./pauses";
 
 /** Jobs that are recorded, at most, of those that have stopped; all that have not are recorded. */
 export const MAX_RECORDED_JOBS = 1_000;
@@ -30,6 +31,8 @@ export interface SweepFacts {
   readonly activeJobs?: readonly string[];
   /** Full names of the schedules that were paused. */
   readonly pausedSchedules?: readonly string[];
+  /** See {@link Pauses}. */
+  readonly __lastResumeTimes?: Readonly<Record<string, string>>;
   /** The project's number, from an answer; absent before any has told it. */
   readonly projectNumber?: string;
 }
@@ -38,13 +41,13 @@ export interface SweepFacts {
 export type SweepOutputs = SweepInputs & SweepFacts;
 
 /**
- * What became of the jobs of a sweep.
+ * What became of the jobs of a sweep, and what was paused.
  *
  * @param unlisted - jobs of an earlier sweep that were counted and are not among the jobs.
  */
 export function factsOf(
   jobs: readonly SweptJob[],
-  pausedSchedules: readonly string[],
+  pauses: Pauses,
   unlisted: SweepCounts = NO_COUNTS,
 ): Omit<Required<SweepFacts>, "projectNumber"> {
   const counts = add(countsOf(jobs), unlisted);
@@ -55,7 +58,7 @@ export function factsOf(
     ...counts,
     jobs: failuresFirst.slice(0, Math.max(MAX_RECORDED_JOBS, active.length)),
     activeJobs: active.slice(0, MAX_RECORDED_JOBS).map(({ name }) => name),
-    pausedSchedules,
+    ...pauses.facts,
   };
 }
 

@@ -4,7 +4,6 @@ import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import { parseJobName } from "../../vertex/jobName";
 import { JobStopper } from "../../vertex/jobStopper";
 import { lookUpProjectNumber } from "../../vertex/lookUpProjectNumber";
-import { scheduleKey } from "../../vertex/selector/resourceKey";
 import { type FoundJob, nameOf } from "../../vertex/sweep/foundJob";
 import { JobSweeper } from "../../vertex/sweep/jobSweeper";
 import { selectionOf } from "../../vertex/sweep/listSelected";
@@ -17,6 +16,7 @@ import type { Progress } from "../progress";
 import { numberOf, recordedProject, requireSameProject } from "../sameProject";
 import type { SweepInputs } from "./inputs";
 import { factsOf, MAX_RECORDED_JOBS, type SweepCounts, type SweepFacts, type SweepOutputs, total } from "./outputs";
+import type { Pauses } from "./pauses";
 
 /** What a run works with. */
 export interface SweepRunOptions {
@@ -31,15 +31,15 @@ export interface SweepRunOptions {
   /** The project's number, if it is recorded. */
   readonly projectNumber?: string | undefined;
   /** Schedules that were paused by an earlier sweep. */
-  readonly pausedBefore: readonly string[];
+  readonly pausedBefore: Pauses;
   /** Schedules that the sweep which this one replaces has paused; absent: this one is not new. */
-  readonly handedOn?: readonly string[];
+  readonly handedOn?: Pauses;
 }
 
 /** One attempt to bring jobs to where the inputs want them. Collects what it learns, so that a failure loses nothing. */
 export class SweepRun {
   private readonly sweeper: JobSweeper;
-  private paused: readonly string[];
+  private pauses: Pauses;
   private active: readonly string[] | undefined;
   private isQuiet = false;
 
@@ -47,7 +47,7 @@ export class SweepRun {
     const { vertexAi, inputs, deadline, progress } = options;
     const respell = (name: string) => name.replace(/^projects\/[^/]+/, `projects/${inputs.project}`);
     const before = options.before.map((job) => ({ ...job, name: respell(job.name) }));
-    this.paused = options.pausedBefore.map(respell);
+    this.pauses = options.pausedBefore.respelled(respell);
     this.sweeper = new JobSweeper(vertexAi, {
       places: this.places,
       selection: this.selection,
@@ -61,7 +61,7 @@ export class SweepRun {
 
   /** Whether there is anything to record. */
   get hasFound(): boolean {
-    return this.active !== undefined || this.sweeper.jobs.length > 0 || this.paused.length > 0;
+    return this.active !== undefined || this.sweeper.jobs.length > 0 || this.pauses.count > 0;
   }
 
   /** What is known now. How many jobs matched is known once a listing had nothing new. */
@@ -71,10 +71,10 @@ export class SweepRun {
       return {
         matched: this.active.length,
         activeJobs: this.active.slice(0, MAX_RECORDED_JOBS),
-        pausedSchedules: this.paused,
+        ...this.pauses.facts,
         ...project,
       };
-    const { matched, ...facts } = factsOf(this.sweeper.jobs, this.paused, this.options.unlisted);
+    const { matched, ...facts } = factsOf(this.sweeper.jobs, this.pauses, this.options.unlisted);
     return this.isQuiet ? { matched, ...facts, ...project } : { ...facts, ...project };
   }
 
@@ -90,7 +90,7 @@ export class SweepRun {
     const wanted = { project, number: numberOf(project) ?? (await this.lookUpNumber(project)) };
     const known = { ...before, number: before.number ?? (await this.lookUpNumber(before.project)) };
     if (requireSameProject(known, wanted)) return;
-    const kept = pausedBefore.length > 0 ? ". The schedules that were paused stay recorded" : "";
+    const kept = pausedBefore.count > 0 ? ". The schedules that were paused stay recorded" : "";
     progress.warn(
       `whether ${project} is project ${before.project} is not known: nothing there tells its number${kept}`,
     );
@@ -151,15 +151,15 @@ export class SweepRun {
 
   private async pauseSchedules(): Promise<void> {
     const { vertexAi, inputs, deadline, progress, handedOn } = this.options;
-    const keys = new Set(handedOn?.map(scheduleKey));
-    const includesPaused = handedOn !== undefined && (inputs.resumeSchedulesOnDelete || keys.size > 0);
+    const includesPaused = handedOn !== undefined && (inputs.resumeSchedulesOnDelete || handedOn.count > 0);
     const foundPaused: string[] = [];
     for (const place of this.places) {
       const schedules = pauseSchedules(vertexAi, place, this.selection, { deadline, includesPaused });
-      for await (const { name, wasPaused } of schedules) {
-        if (wasPaused && !keys.has(scheduleKey(name))) foundPaused.push(name);
-        else this.paused = [...new Set([...this.paused, name])];
-        if (!wasPaused) progress.info(`paused ${name}`);
+      for await (const { name, lastResumeTime } of schedules) {
+        const resumedBefore = lastResumeTime ?? handedOn?.lastResumeTimeOf(name);
+        if (resumedBefore === undefined) foundPaused.push(name);
+        else this.pauses = this.pauses.with({ name, lastResumeTime: resumedBefore });
+        if (lastResumeTime !== undefined) progress.info(`paused ${name}`);
       }
     }
     if (!inputs.resumeSchedulesOnDelete || foundPaused.length === 0) return;

@@ -8,21 +8,21 @@ import type { Exclusion, SelectionContext, Selector } from "./selector";
 /** Whether something holds; `undefined` while that hinges on a field that is not known. */
 export type Verdict = boolean | undefined;
 
-/** A listing that tells for which jobs one condition holds, or may hold. */
+/** A listing of the jobs for which one condition holds, or may hold. */
 export interface Question {
   readonly condition: Condition;
-  /** The list method's filter: all that the condition has, and non-terminal states where others are of no interest. */
+  /** Filter of the list method: the condition, and non-terminal states unless the selection takes others too. */
   readonly filter: string;
 }
 
-/** Fields that most jobs may lack, and that the server can filter by exactly. */
+/** Fields that a job may lack and that the server filters by exact value. */
 const FILTERED_FIELDS = ["pipelineName", "templateUri", "scheduleName", "filter"] as const;
 
 /**
- * Judges which jobs of a listing a selection means.
+ * Decides which jobs of a listing a selection matches.
  *
- * A field that a listing leaves out is unknown, unless the listing has it for another job: then it is empty. Unknown means
- * neither that a selector matches nor that an exclusion does not.
+ * If a listed job lacks a field, the field is empty when another job of the listing has it, and unknown otherwise. An
+ * unknown field leaves both the selector and the exclusion undecided.
  */
 export class Judge {
   private readonly selecting: readonly Condition[];
@@ -48,31 +48,31 @@ export class Judge {
     for (const field of JOB_FIELDS) if (hasField(job, field)) this.carried.add(field);
   }
 
-  /** Whether a listed job is meant, as far as is known so far. A verdict that is not `undefined` is final. */
+  /** Whether the selection matches a listed job; `undefined` while that is not known. Any other verdict is final. */
   verdictOf(job: ListedJob): Verdict {
     return this.judge(job, this.carried);
   }
 
-  /** Whether a job is meant that was read by itself: a field that it lacks is empty. */
-  isMeant(job: ListedJob): boolean {
+  /** Whether the selection matches a job from a `get`, in which a missing field is empty. */
+  matches(job: ListedJob): boolean {
     return this.judge(job, new Set<JobField>(JOB_FIELDS)) === true;
   }
 
   /**
-   * What to ask once the listing has ended, so that few jobs have to be read by themselves.
+   * The listings that decide about open jobs once the first listing has ended, so that few jobs have to be read singly.
    *
    * @param open - a job without a verdict.
    */
   questions(open: ListedJob): Question[] {
     const ofExclusion = FILTERED_FIELDS.flatMap((field) => this.question(this.excluding, field, this.exclude, open));
-    // By other fields, and by the number, the listing was filtered already.
+    // The first listing was filtered by the other fields, and by a schedule name with the project's number.
     const isById = this.selector.scheduleName !== undefined && !isCanonicalScheduleName(this.selector.scheduleName);
     return [...ofExclusion, ...(isById ? this.question(this.selecting, "scheduleName", this.selector, open) : [])];
   }
 
   /**
-   * Takes the answer to a question. For an exclusion it decides, so that a filter which the server ignores excludes too
-   * much and never too little; a selector it can only rule out.
+   * Takes the answer to a question. It decides an exclusion: if the server ignores the filter, too much is excluded and never
+   * too little. Of a selector, it can only say that a job does not match.
    *
    * @param names - of the jobs that are listed with its filter.
    */

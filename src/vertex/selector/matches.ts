@@ -10,14 +10,14 @@ import { fitsWildcard } from "./wildcard";
 export interface Condition {
   /** The field of a job that decides; for a raw filter none, since only the server can evaluate it. */
   readonly reads: JobField | "filter";
-  /** Whether it holds for a job of which everything is known: an absent field is an empty one. */
+  /** Whether it holds for a complete job, in which an absent field is empty. */
   holds(job: ListedJob): boolean;
 }
 
 /**
- * Whether a job is meant, of which everything is known: selected and not excluded. Everything is checked, also what the
- * server was asked to filter by, except raw filters: only jobs that were listed with `compileFilter` of the same selector
- * may be asked about.
+ * Whether a job is selected and not excluded. The job must be complete: an absent field counts as empty. Everything is
+ * checked again that the server was asked to filter by, except raw filters. So the job must come from a listing with
+ * `compileFilter` of the same selector.
  *
  * @param selector - one that `checkSelector` has nothing against. Without conditions and `allJobs` it means no job.
  * @param exclude - the same, without a raw filter. Without conditions it excludes no job, and without `states` jobs in

@@ -107,6 +107,6 @@ async function* readMeant(
   };
   for (let at = 0; at < jobs.length; at += READ_AT_ONCE) {
     const found = await allDone(jobs.slice(at, at + READ_AT_ONCE).map(read));
-    for (const job of found) if (job && judge.isMeant(job)) yield job;
+    for (const job of found) if (job && judge.matches(job)) yield job;
   }
 }

@@ -10,8 +10,11 @@ import { matchingSchedules, stateOf } from "./matchingSchedules";
 export interface PausedSchedule {
   /** Full resource name, with the project as the sweep spells it. */
   readonly name: string;
-  /** Whether it was paused before. */
-  readonly wasPaused: boolean;
+  /**
+   * When it had last been resumed before this pause; empty: never. Absent when somebody else has paused it. As long as
+   * this stays, nobody has resumed and paused it since.
+   */
+  readonly lastResumeTime?: string;
 }
 
 /**
@@ -29,68 +32,89 @@ export async function* pauseSchedules(
   options: { readonly deadline: Deadline; readonly includesPaused?: boolean },
 ): AsyncGenerator<PausedSchedule, void, undefined> {
   for await (const { name, state } of matchingSchedules(vertexAi, place, selection, options)) {
-    if (state === "PAUSED") yield { name, wasPaused: true };
-    else if (await pauseSchedule(vertexAi, name, options.deadline)) yield { name, wasPaused: false };
+    if (state === "PAUSED") yield { name };
+    else {
+      const lastResumeTime = await pauseSchedule(vertexAi, name, options.deadline);
+      if (lastResumeTime !== undefined) yield { name, lastResumeTime };
+    }
   }
 }
 
 /**
  * Pauses a schedule. One that is gone, has completed or is paused already is as wanted.
  *
- * @returns whether it was this call that has paused it.
- * @throws HttpError when `aiplatform.schedules.update` is denied; TimeoutError, ConnectionError, AuthError
+ * @returns when it had last been resumed before (empty: never), if it was this call that has paused it.
+ * @throws HttpError when `aiplatform.schedules.get` or `.update` is denied; TimeoutError, ConnectionError, AuthError
  */
-async function pauseSchedule(vertexAi: VertexAi, name: string, deadline: Deadline): Promise<boolean> {
+async function pauseSchedule(
+  { client, schedules }: VertexAi,
+  name: string,
+  deadline: Deadline,
+): Promise<string | undefined> {
   const place = placeOf(name);
-  const retry = { deadline, signal: vertexAi.client.transport.signal };
-  let mayBePaused = false;
-  const pause = () =>
-    vertexAi.schedules.pause(place, name, deadline).catch((error: unknown) => {
-      mayBePaused ||= isTransient(error) && !isBusy(error);
+  /** When the schedule had last been resumed before a pause of which the answer was lost. */
+  let beforeLostAnswer: string | undefined;
+  const lookAndPause = async () => {
+    const schedule = await schedules.get(place, name, deadline);
+    const lastResumeTime = lastResumeTimeOf(schedule);
+    const state = stateOf(schedule);
+    if (state !== "ACTIVE")
+      return state === "PAUSED" && lastResumeTime === beforeLostAnswer ? lastResumeTime : undefined;
+    try {
+      await schedules.pause(place, name, deadline);
+      return lastResumeTime;
+    } catch (error) {
+      if (isTransient(error) && !isBusy(error)) beforeLostAnswer = lastResumeTime;
       throw error;
-    });
-  try {
-    await withRetries(pause, retry);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
+    }
+  };
+  const retry = { deadline, signal: client.transport.signal };
+  const pause = () => withRetries(lookAndPause, retry).catch(undefinedIfMissing);
+  return pause().catch((error: unknown) => {
     if (!isRefusal(error)) throw error;
-  }
-  const state = stateOf(await getSchedule(vertexAi, name, deadline));
-  if (state !== "ACTIVE") return state === "PAUSED" && mayBePaused;
-  // It was paused when that was refused, and somebody has resumed it since.
-  await withRetries(pause, retry);
-  return true;
+    // It has ended or was paused meanwhile, and perhaps resumed again.
+    return pause();
+  });
+}
+
+/** Why a schedule is left paused: another resource declares it paused, or somebody has resumed and paused it since. */
+export type LeftPaused = "declared" | "pausedAgain";
+
+/** Schedules that stay paused. */
+export interface ResumeOptions {
+  /** When it had last been resumed before it was paused; absent: not known. */
+  readonly lastResumeTime: string | undefined;
+  /** Whether another resource wants it paused; gets the schedule as answered. */
+  readonly isDeclaredPaused: (schedule: object) => boolean;
 }
 
 /**
  * Lets a schedule launch jobs again. One that is gone, has completed or is active already is left as it is.
  *
- * @param isDeclaredPaused - whether somebody wants a schedule to stay paused; gets the schedule as answered.
- * @returns whether it is left paused, since somebody wants that.
+ * @returns why it is left paused; `undefined` if it is not.
  * @throws HttpError when `aiplatform.schedules.get` or `.update` is denied; TimeoutError, ConnectionError, AuthError
  */
 export async function resumeSchedule(
   vertexAi: VertexAi,
   name: string,
   deadline: Deadline,
-  isDeclaredPaused: (schedule: object) => boolean = () => false,
-): Promise<boolean> {
-  const place = placeOf(name);
+  { lastResumeTime, isDeclaredPaused }: ResumeOptions,
+): Promise<LeftPaused | undefined> {
   const schedule = await getSchedule(vertexAi, name, deadline);
-  if (!schedule || stateOf(schedule) !== "PAUSED") return false;
-  if (isDeclaredPaused(schedule)) return true;
+  if (!schedule || stateOf(schedule) !== "PAUSED") return undefined;
+  if (isDeclaredPaused(schedule)) return "declared";
+  if (lastResumeTime !== undefined && lastResumeTime !== lastResumeTimeOf(schedule)) return "pausedAgain";
   try {
-    await withRetries(() => vertexAi.schedules.resume(place, name, deadline), {
+    await withRetries(() => vertexAi.schedules.resume(placeOf(name), name, deadline), {
       deadline,
       signal: vertexAi.client.transport.signal,
     });
   } catch (error) {
-    if (isMissing(error)) return false;
+    if (isMissing(error)) return undefined;
     if (!isRefusal(error)) throw error;
     if (stateOf(await getSchedule(vertexAi, name, deadline)) === "PAUSED") throw error;
   }
-  return false;
+  return undefined;
 }
 
 /** A schedule as answered; `undefined` when it does not exist. */
@@ -99,13 +123,18 @@ async function getSchedule(
   name: string,
   deadline: Deadline,
 ): Promise<object | undefined> {
-  try {
-    const retry = { deadline, signal: client.transport.signal };
-    return await withRetries(() => schedules.get(placeOf(name), name, deadline), retry);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+  const retry = { deadline, signal: client.transport.signal };
+  return withRetries(() => schedules.get(placeOf(name), name, deadline), retry).catch(undefinedIfMissing);
+}
+
+function undefinedIfMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
+}
+
+/** When a schedule was last resumed; empty: never. A field that is missing from a get is empty. */
+function lastResumeTimeOf(schedule: object): string {
+  const time: unknown = Reflect.get(schedule, "lastResumeTime");
+  return typeof time === "string" ? time : "";
 }
 
 function placeOf(name: string): Place {

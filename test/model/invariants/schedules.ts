@@ -2,7 +2,7 @@ import type { History } from "../history";
 import { isAnswered, keyOfAction, type Moment, schedulesToPause } from "../moments";
 import { keyOf } from "../places";
 import type { Played, PlayedOperation, Run } from "../play";
-import { isCancellation } from "../program";
+import { isCancellation, type Plan } from "../program";
 import { isTurnedOn, mayStop, mustStop, operationsAt } from "./asked";
 
 const isPaused = (moment: Moment | undefined, key: string) => moment?.schedules.get(key)?.state === "PAUSED";
@@ -59,8 +59,7 @@ export function resumesOnlyItsOwn(_history: History, played: Played): string[] {
       ({ plan }) => plan.cancelOn.includes("create") && schedulesToPause(plan, moment).includes(key),
     );
     if (run.verb === "up" && declaring) return violated(`which ${declaring.name} declares paused`);
-    // A person may resume and pause again what the provider has paused: no answer tells whose pause it is.
-    return isPaused(moment, key) && !wasPausedByProvider(played, moment, key)
+    return isPaused(moment, key) && !isPausedByProvider(played, moment, key)
       ? violated("which somebody else has paused")
       : [];
   });
@@ -72,11 +71,22 @@ export function resumesWhatItPaused(operation: PlayedOperation, _history: Histor
   if (method !== "delete" || error || isCancellation(plan) || !plan.resumeSchedulesOnDelete) return undefined;
   const [first] = moments as [Moment];
   const run = played.runs.find(({ operations }) => operations.includes(operation));
-  const others = [...(run?.operations ?? []).filter((one) => one !== operation).map((one) => one.plan)];
+  const others = (run?.operations ?? []).filter((one) => one !== operation);
   const isOwn = (key: string) =>
-    isPausedByProvider(played, first, key) && !others.some((one) => schedulesToPause(one, first).includes(key));
+    isPausedByProvider(played, first, key) && !others.some((one) => mayDeclare(one, plan, first, key));
   const left = pausedBy(before?.outs).filter((key) => isOwn(key) && moments.every((moment) => isPaused(moment, key)));
   return left.length > 0 ? `${left.join()} stays paused` : undefined;
+}
+
+/**
+ * Whether a resource declares a schedule paused, or may: it spells its project in the other way, and nothing recorded tells
+ * whether both are one.
+ */
+function mayDeclare(one: PlayedOperation, { project, spelling }: Plan, moment: Moment, key: string): boolean {
+  const plan = one.plan;
+  if (schedulesToPause(plan, moment).includes(key)) return true;
+  const isTold = [one.before, one.recorded].some((recorded) => recorded?.outs.projectNumber !== undefined);
+  return plan.spelling !== spelling && !isTold && schedulesToPause({ ...plan, project }, moment).includes(key);
 }
 
 /** A schedule that is gone, completed or already as wanted fails nothing. */
@@ -104,15 +114,6 @@ function isPausedByProvider({ moments }: Played, until: Moment, key: string): bo
   const paused = past.findLastIndex((moment, index) => isPaused(moment, key) && !isPaused(past[index - 1], key));
   const before = past[paused - 1];
   return before !== undefined && before.deeds === undefined;
-}
-
-/** Whether the provider has ever paused a schedule. */
-function wasPausedByProvider({ moments }: Played, until: Moment, key: string): boolean {
-  const past = moments.slice(0, moments.indexOf(until) + 1);
-  return past.some((moment, index) => {
-    const before = past[index - 1];
-    return isPaused(moment, key) && before !== undefined && !isPaused(before, key) && before.deeds === undefined;
-  });
 }
 
 function pausedBy(outs: Readonly<Record<string, unknown>> | undefined): string[] {

@@ -41,7 +41,7 @@ export function endsQuiet(operation: PlayedOperation, history: History, played: 
   return undefined;
 }
 
-/** Where child jobs are to be stopped, too, none of a job that was stopped runs on. */
+/** With `cancelChildJobs`, no child job of a stopped job stays active. */
 export function stopsChildJobs(operation: PlayedOperation): string | undefined {
   const { plan, error, recorded, moments, method } = operation;
   const isAsked = mustStop(operation) || isTurnedOn(operation, "cancelChildJobs");

@@ -96,6 +96,32 @@ describe("a delete of a sweep that has paused schedules", () => {
     assert.equal(stateOf(schedule), "PAUSED");
   });
 
+  for (const way of ["created", "replaced"] as const) {
+    it(`never resumes a schedule that somebody has resumed and paused again since it was ${way}`, async () => {
+      const schedule = add();
+      const outs = await createOld();
+      for (const state of ["ACTIVE", "PAUSED"] as const) fake().setScheduleState(schedule, state);
+      const run = nextRun();
+      await run.lifecycle.delete("id", way === "created" ? outs : await replace(nextRun(), outs, args));
+      assert.equal(stateOf(schedule), "PAUSED");
+      assert.match(run.notes().join(), /left .*, since somebody else has resumed it and paused it again/);
+    });
+  }
+
+  it("takes a schedule of another project for another one, whatever its id", async () => {
+    add();
+    const outs = await createOld();
+    const other = fake().addSchedule({
+      ...PLACE,
+      project: "q",
+      scheduleId: "1",
+      pipelineJob: { pipelineSpec: {}, labels },
+    });
+    fake().setScheduleState(other, "PAUSED");
+    const moved = await replace(nextRun(), outs, { ...args, project: "q" });
+    assert.deepEqual(moved.pausedSchedules, []);
+  });
+
   for (const state of ["ACTIVE", "COMPLETED", "gone"] as const) {
     it(`succeeds when a schedule is ${state === "gone" ? state : `${state} already`}`, async () => {
       const schedule = add();
@@ -121,16 +147,31 @@ describe("a preview of a replacement", () => {
 });
 
 describe("DeclaredPauses", () => {
+  const schedule = {
+    name: "projects/1/locations/us-central1/schedules/1",
+    createPipelineJobRequest: { pipelineJob: { labels } },
+  };
+
   it("forgets what a resource does not declare any more", () => {
     const pauses = new DeclaredPauses();
-    const schedule = {
-      name: "projects/1/locations/us-central1/schedules/1",
-      createPipelineJobRequest: { pipelineJob: { labels } },
-    };
     const inputs = { ...args, project: "p", regions: ["us-central1"], cancelOn: ["create"], __progressUrn: NEW };
     pauses.declare(inputs as never);
     assert.equal(pauses.declaring(schedule, { project: "p" }), NEW);
     pauses.declare({ ...inputs, pauseSchedules: false } as never);
     assert.equal(pauses.declaring(schedule, { project: "p" }), undefined);
+  });
+
+  it("tells an id and a number apart by the number that is recorded", () => {
+    const pauses = new DeclaredPauses();
+    const inputs = { ...args, project: "q", regions: ["us-central1"], cancelOn: ["create"], __progressUrn: NEW };
+    for (const [recorded, declaring] of [
+      [undefined, NEW],
+      [{ project: "q", projectNumber: "1" }, NEW],
+      [{ project: "q", projectNumber: "2" }, undefined],
+      [{ project: "another", projectNumber: "2" }, NEW],
+    ] as const) {
+      pauses.declare(inputs as never, recorded);
+      assert.equal(pauses.declaring(schedule, { project: "1" }), declaring);
+    }
   });
 });

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { factsOf, unlistedCounts } from "../../../src/provider/pipelineJobSweep/outputs";
+import { Pauses } from "../../../src/provider/pipelineJobSweep/pauses";
 import type { SweptJob } from "../../../src/vertex/sweep/sweptJob";
+
+const NO_PAUSES = Pauses.of({});
 
 const job = (name: string, outcome?: SweptJob["outcome"]): SweptJob => ({
   name,
@@ -18,7 +21,10 @@ describe("the outputs of a sweep", () => {
       job("e", "NOT_FOUND"),
       job("f"),
     ];
-    const { jobs: _jobs, ...counts } = factsOf(jobs, ["s"]);
+    const { jobs: _jobs, ...counts } = factsOf(
+      jobs,
+      Pauses.of({ pausedSchedules: ["s"], __lastResumeTimes: { s: "" } }),
+    );
     assert.deepEqual(counts, {
       matched: 6,
       cancelled: 2,
@@ -27,13 +33,14 @@ describe("the outputs of a sweep", () => {
       notFound: 1,
       activeJobs: ["f"],
       pausedSchedules: ["s"],
+      __lastResumeTimes: { s: "" },
     });
   });
 
   it("name first what has not stopped, then what has ended by itself", () => {
     const jobs = [job("a", "CANCELLED"), job("b", "COMPLETED"), job("c"), job("d", "NOT_FOUND"), job("e", "COMPLETED")];
     assert.deepEqual(
-      factsOf(jobs, []).jobs.map(({ name }) => name),
+      factsOf(jobs, NO_PAUSES).jobs.map(({ name }) => name),
       ["c", "b", "e", "a", "d"],
     );
   });
@@ -42,20 +49,20 @@ describe("the outputs of a sweep", () => {
     [...Array(count).keys()].map((id) => job(`${outcome ?? "job"}-${id}`, outcome));
 
   it("name a thousand jobs at most that have stopped, and count all", () => {
-    const facts = factsOf(many(1_500, "CANCELLED"), []);
+    const facts = factsOf(many(1_500, "CANCELLED"), NO_PAUSES);
     assert.deepEqual([facts.matched, facts.cancelled, facts.jobs.length], [1_500, 1_500, 1_000]);
   });
 
   it("name every job that has not stopped, so that nothing that was asked is lost", () => {
-    const facts = factsOf([...many(1_500), ...many(5, "CANCELLED")], []);
+    const facts = factsOf([...many(1_500), ...many(5, "CANCELLED")], NO_PAUSES);
     assert.deepEqual([facts.matched, facts.jobs.length, facts.activeJobs.length], [1_505, 1_500, 1_000]);
   });
 
   it("count jobs that an earlier sweep has counted and not named", () => {
-    const recorded = factsOf(many(1_500, "CANCELLED"), []);
+    const recorded = factsOf(many(1_500, "CANCELLED"), NO_PAUSES);
     const unlisted = unlistedCounts(recorded);
     assert.deepEqual(unlisted, { cancelled: 500, completed: 0, alreadyTerminal: 0, notFound: 0 });
-    const facts = factsOf([...recorded.jobs, job("late", "COMPLETED")], [], unlisted);
+    const facts = factsOf([...recorded.jobs, job("late", "COMPLETED")], NO_PAUSES, unlisted);
     assert.deepEqual([facts.matched, facts.cancelled, facts.completed], [1_501, 1_500, 1]);
   });
 });

@@ -3,7 +3,7 @@ import type { ScheduleSeed, ScheduleState } from "../../../src/testing";
 import { Deadline } from "../../../src/vertex/deadline";
 import { ConnectionError, HttpError } from "../../../src/vertex/errors";
 import type { Selection } from "../../../src/vertex/sweep/listSelected";
-import { pauseSchedules, resumeSchedule } from "../../../src/vertex/sweep/pauseSchedules";
+import { pauseSchedules, type ResumeOptions, resumeSchedule } from "../../../src/vertex/sweep/pauseSchedules";
 import { vertexAiAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
 import { calls, PLACE, withFake } from "../../support/withFake";
@@ -49,8 +49,8 @@ describe("pauseSchedules", () => {
     add("2");
     await pause({ selector: { labels: LABELS } });
     assert.deepEqual(
-      fake().requests.map(({ query }) => query.filter),
-      ['state="ACTIVE"', undefined],
+      fake().requests.map(({ apiMethod, query }) => query.filter ?? apiMethod),
+      ['state="ACTIVE"', "schedules.get", "schedules.pause"],
     );
     // A server that does not filter changes nothing.
     add("3", {}, { state: "PAUSED" });
@@ -151,11 +151,23 @@ describe("pauseSchedules", () => {
     await assert.rejects(pause({ selector: { labels: LABELS } }), /HTTP 403/);
   });
 
+  it("does not take a pause for its own that somebody has made after a resume, when an answer was lost", async () => {
+    add("1");
+    fake().addFault({ apiMethod: "schedules.pause", times: 1, fault: { reset: "after" } });
+    let looks = 0;
+    fake().onRequest(({ apiMethod }) => {
+      if (apiMethod !== "schedules.get" || ++looks < 2) return;
+      for (const state of ["ACTIVE", "PAUSED"] as const) fake().setScheduleState(`${NAMES}/1`, state);
+    });
+    assert.deepEqual(await pause({ selector: { labels: LABELS } }), []);
+  });
+
   it("names the permission that is missing", async () => {
     add("1");
     for (const [apiMethod, permission] of [
       ["schedules.pause", "aiplatform.schedules.update"],
       ["schedules.list", "aiplatform.schedules.list"],
+      ["schedules.get", "aiplatform.schedules.get"],
     ] as const) {
       fake().addFault({ apiMethod, times: 1, fault: { status: 403 } });
       const error: unknown = await pause({ selector: { labels: LABELS } }).catch((failure: unknown) => failure);
@@ -166,8 +178,14 @@ describe("pauseSchedules", () => {
 
 describe("resumeSchedule", () => {
   const fake = withFake();
-  const resume = (name: string, isDeclaredPaused?: (schedule: object) => boolean) =>
-    inVirtualTime(() => resumeSchedule(vertexAiAt(fake().endpoint), name, new Deadline(60_000), isDeclaredPaused));
+  const resume = (name: string, options: Partial<ResumeOptions> = {}) =>
+    inVirtualTime(() =>
+      resumeSchedule(vertexAiAt(fake().endpoint), name, new Deadline(60_000), {
+        lastResumeTime: undefined,
+        isDeclaredPaused: () => false,
+        ...options,
+      }),
+    );
   const add = (scheduleId: string, state: ScheduleState = "PAUSED") => {
     const name = fake().addSchedule({ ...PLACE, scheduleId, cron: "0 0 1 1 *" });
     fake().setScheduleState(name, state);
@@ -199,8 +217,17 @@ describe("resumeSchedule", () => {
 
   it("leaves a schedule paused that somebody declares paused", async () => {
     const name = add("2");
-    assert.equal(await resume(name, (schedule) => Reflect.get(schedule, "state") === "PAUSED"), true);
+    const isDeclaredPaused = (schedule: object) => Reflect.get(schedule, "state") === "PAUSED";
+    assert.equal(await resume(name, { isDeclaredPaused }), "declared");
     assert.equal(fake().schedule(name)?.state, "PAUSED");
+  });
+
+  it("leaves a schedule paused that was resumed since, and so was paused by somebody else", async () => {
+    const name = add("2");
+    assert.equal(await resume(name, { lastResumeTime: "2026-01-01T00:00:00.000000Z" }), "pausedAgain");
+    assert.equal(fake().schedule(name)?.state, "PAUSED");
+    assert.equal(await resume(name, { lastResumeTime: "" }), undefined);
+    assert.equal(fake().schedule(name)?.state, "ACTIVE");
   });
 
   it("fails for a schedule that it may not resume", async () => {
