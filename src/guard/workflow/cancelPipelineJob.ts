@@ -1,5 +1,6 @@
 import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import type { Subworkflow, Subworkflows } from "./definition";
+import { getJob } from "./getJob";
 
 /** What a look at a job that does not exist, or exists no longer, says in place of a state. */
 export const NOT_FOUND = "NOT_FOUND";
@@ -162,36 +163,20 @@ function awaitEnd(): Subworkflow {
   };
 }
 
-/** The whole job may be larger than all that a workflow can remember, so only its state is asked for. */
+/** Returns the job's state. */
 function getState(): Subworkflow {
   return {
     params: ["name", "region"],
     steps: [
-      {
-        getJob: {
-          try: {
-            call: "http.get",
-            args: {
-              url: '${"https://" + region + "-aiplatform.googleapis.com/v1/" + name}',
-              auth: { type: "OAuth2" },
-              query: { fields: "state" },
-            },
-            result: "answer",
-          },
-          retry: "${http.default_retry}",
-          except: {
-            as: "e",
-            steps: [
-              { judgeGetError: { switch: [{ condition: '${map.get(e, "code") == 404}', return: NOT_FOUND }] } },
-              {
-                raiseGetError: {
-                  raise: { message: '${"could not look at " + name + ": " + e.message}', tags: "${e.tags}" },
-                },
-              },
-            ],
-          },
-        },
-      },
+      getJob({
+        step: "getJob",
+        verb: "Get",
+        region: "region",
+        name: "name",
+        fields: "state",
+        whenMissing: NOT_FOUND,
+        result: "answer",
+      }),
       { returnState: { return: '${default(map.get(answer.body, "state"), "PIPELINE_STATE_UNSPECIFIED")}' } },
     ],
   };

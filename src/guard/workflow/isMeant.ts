@@ -2,6 +2,7 @@ import { PIPELINE_JOBS } from "../../vertex/jobKind";
 import type { Exclusion, Selector } from "../../vertex/selector/selector";
 import { JOB_FIELDS, type JobField, type WorkflowCondition, wantedValues, workflowConditions } from "./conditions";
 import type { Branch, Step, Subworkflow } from "./definition";
+import { getJob } from "./getJob";
 
 /** Which jobs a workflow means, wherever they are. */
 export interface Choice {
@@ -49,33 +50,16 @@ function missingFields(choice: Choice): Branch[] {
 
 /** Reached from `judgeFields` alone. A job that is gone is not meant. */
 function getWholeJob(choice: Choice): Step {
-  // `pipelineSpec` as a whole: nobody has seen whether a mask reaches into a Struct.
-  const fields = readMaskOf(choice).replace(/\.\w+/g, "");
-  return {
-    getWholeJob: {
-      try: {
-        call: "http.get",
-        args: {
-          url: '${"https://" + text.split(job.name, "/")[3] + "-aiplatform.googleapis.com/v1/" + job.name}',
-          auth: { type: "OAuth2" },
-          query: { fields },
-        },
-        result: "wholeJob",
-      },
-      retry: "${http.default_retry}",
-      except: {
-        as: "e",
-        steps: [
-          { judgeReadError: { switch: [{ condition: '${map.get(e, "code") == 404}', return: false }] } },
-          {
-            raiseReadError: {
-              raise: { message: '${"could not look at " + job.name + ": " + e.message}', tags: "${e.tags}" },
-            },
-          },
-        ],
-      },
-    },
-  };
+  return getJob({
+    step: "getWholeJob",
+    verb: "Read",
+    region: 'text.split(job.name, "/")[3]',
+    name: "job.name",
+    // `pipelineSpec` as a whole: nobody has seen whether a mask reaches into a Struct.
+    fields: readMaskOf(choice).replace(/\.\w+/g, ""),
+    whenMissing: false,
+    result: "wholeJob",
+  });
 }
 
 /** What the list method's `readMask` must have, so that `isMeant` can tell. */
