@@ -1,6 +1,6 @@
 // The ready-made stack: stops the pipeline jobs that the stack's config means. Its config is declared in Pulumi.yaml.
 import * as pulumi from "@pulumi/pulumi";
-import { type CancelOn, PipelineJobCancellation, PipelineJobSweep, type PipelineJobSweepArgs } from "./src/index";
+import { type CancelOn, PipelineJobCancellation, JobSweep, type JobSweepArgs } from "./src/index";
 
 const config = new pulumi.Config();
 const timeout = config.require("timeout");
@@ -17,9 +17,9 @@ const cancellations = config.requireObject<string[]>("jobs").map((job) => {
   return new PipelineJobCancellation(job, { ...which, ...common, ignoreMissing }, options);
 });
 
-const sweepArgs = config.requireObject<PipelineJobSweepArgs>("sweep");
+const sweepArgs = config.requireObject<JobSweepArgs>("sweep");
 const isSwept = Object.keys(sweepArgs).length > 0;
-const strays = isSwept ? new PipelineJobSweep("sweep", { ...common, ...sweepArgs }, options) : undefined;
+const strays = isSwept ? new JobSweep("sweep", { ...common, ...sweepArgs }, options) : undefined;
 
 /** Outcome and state of each job, by its full name. */
 export const jobs = pulumi

@@ -5,7 +5,7 @@ import { median, type Row } from "./row";
 
 const RUNS = 7;
 
-/** How long `pulumi-vertex-pipeline-jobs --help` takes, beside a Node.js that does nothing. */
+/** How long `pulumi-vertex-jobs --help` takes, beside a Node.js that does nothing. */
 export async function startOfTheCommand(): Promise<Row[]> {
   const row = (who: string, value: number): Row => {
     return { benchmark: "start of the command", case: "--help", who, metric: "whole process", value, unit: "ms" };

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PipelineJobSweep } from "../src";
+import { JobSweep } from "../src";
 import { FakeVertexAi } from "../src/testing";
 import { consumerProject } from "../test/support/projectFolder";
 import { PulumiStack } from "../test/support/pulumiStack";
@@ -27,7 +27,7 @@ export async function sweepUnderPulumi(): Promise<Row[]> {
     for (let index = 0; index < JOBS; index += 1) {
       fake.addPipelineJob({ project: "p", region: "us-central1", pipelineJobId: `job-${index}` });
     }
-    const program = async () => void new PipelineJobSweep("all", { selector: { allJobs: true }, maxJobs: JOBS });
+    const program = async () => void new JobSweep("all", { selector: { allJobs: true }, maxJobs: JOBS });
     sweep.push(await upSeconds(fake.endpoint, program));
     requests.push(fake.requests.length);
     const left = fake.pipelineJobs.filter(({ state }) => state !== "PIPELINE_STATE_CANCELLED").length;

@@ -144,7 +144,7 @@ function fillProject(folder: string, program: string): void {
     join(folder, "node_modules/google-auth-library"),
   );
   copyFileSync(join(__dirname, "peers", "programs", program), join(folder, "index.js"));
-  const dependencies = { "@pulumi/pulumi": "*", "google-auth-library": "*", "pulumi-vertex-pipeline-jobs": "*" };
+  const dependencies = { "@pulumi/pulumi": "*", "google-auth-library": "*", "pulumi-vertex-jobs": "*" };
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "project", main: "index.js", dependencies }));
   writeFileSync(
     join(folder, "Pulumi.yaml"),

@@ -1,31 +1,31 @@
 /**
  * What a Pulumi program declares, and what it calls.
  *
- * @module pulumi-vertex-pipeline-jobs
+ * @module pulumi-vertex-jobs
  */
 
 export {
-  type GetPipelineJobsArgs,
-  type GetPipelineJobsOutputArgs,
-  type GetPipelineJobsResult,
-  getPipelineJobs,
-  getPipelineJobsOutput,
+  type GetJobsArgs,
+  type GetJobsOutputArgs,
+  type GetJobsResult,
+  getJobs,
+  getJobsOutput,
   type PipelineJob,
-} from "./functions/getPipelineJobs";
+} from "./functions/getJobs";
 export type {
   ConnectedArgs,
   ConnectionArgs,
   ExternalCredentialsArgs,
 } from "./resources/connection";
 export type { GcpProviderSettings } from "./resources/googleProvider";
+export type { JobConditionsArgs, JobSelectorArgs } from "./resources/jobSelector";
+export { JobSweep, type JobSweepArgs, type SweptJob } from "./resources/jobSweep";
 export {
   type CancellationOutcome,
   type CancelOn,
+  type JobError,
   PipelineJobCancellation,
   type PipelineJobCancellationArgs,
-  type PipelineJobError,
 } from "./resources/pipelineJobCancellation";
-export type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "./resources/pipelineJobSelector";
-export { PipelineJobSweep, type PipelineJobSweepArgs, type SweptPipelineJob } from "./resources/pipelineJobSweep";
 export type { PipelineState } from "./resources/pipelineState";
 export { REQUIRED_PERMISSIONS } from "./vertex/permissions";

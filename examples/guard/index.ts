@@ -1,6 +1,6 @@
-import { PipelineJobGuard } from "pulumi-vertex-pipeline-jobs/guard";
+import { JobGuard } from "pulumi-vertex-jobs/guard";
 
-const guard = new PipelineJobGuard("strays", {
+const guard = new JobGuard("strays", {
   selector: { labels: { env: "dev" }, olderThan: "6h" },
   exclude: { labels: { keep: "*" } },
   regions: ["us-central1", "europe-west4"],

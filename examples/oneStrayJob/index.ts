@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PipelineJobCancellation } from "pulumi-vertex-pipeline-jobs";
+import { PipelineJobCancellation } from "pulumi-vertex-jobs";
 
 const pipelineJobId = new pulumi.Config().require("job");
 

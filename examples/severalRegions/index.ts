@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PipelineJobSweep } from "pulumi-vertex-pipeline-jobs";
+import { JobSweep } from "pulumi-vertex-jobs";
 
 const config = new pulumi.Config();
 const regions = config.requireObject<string[]>("regions");
 const olderThan = config.get("olderThan") ?? "12h";
 
-const sweep = new PipelineJobSweep("old-jobs", {
+const sweep = new JobSweep("old-jobs", {
   selector: { olderThan },
   exclude: { labels: { keep: "*" } },
   regions,

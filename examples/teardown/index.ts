@@ -1,13 +1,13 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import { PipelineJobSweep } from "pulumi-vertex-pipeline-jobs";
+import { JobSweep } from "pulumi-vertex-jobs";
 
 // What pipeline jobs use: an account that they run as, and a bucket for what they make.
 const account = new gcp.serviceaccount.Account("pipelines", { accountId: `pipelines-${pulumi.getStack()}` });
 const bucket = new gcp.storage.Bucket("artifacts", { location: "US", forceDestroy: true });
 
 // It depends on both, so `pulumi destroy` deletes it first. That stops every job which runs as the account.
-new PipelineJobSweep(
+new JobSweep(
   "jobs",
   { selector: { serviceAccount: account.email }, cancelOn: ["delete"], pauseSchedules: true },
   { dependsOn: [account, bucket], customTimeouts: { delete: "1h" } },

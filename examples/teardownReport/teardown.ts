@@ -1,7 +1,7 @@
 // Tears a stack down, and prints what became of its pipeline jobs: tsx teardown.ts STACK
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
-import { getPipelineJobs } from "pulumi-vertex-pipeline-jobs";
+import { getJobs } from "pulumi-vertex-jobs";
 
 interface RecordedResource {
   readonly type: string;
@@ -25,7 +25,7 @@ async function look(names: readonly string[], config: Record<string, string>) {
   pulumi.runtime.setAllConfig(config);
   const [, project = ""] = (names[0] ?? "").split("/");
   const regions = [...new Set(names.map((name) => name.split("/")[3] ?? ""))];
-  const { jobs } = await getPipelineJobs({ project, regions, selector: { names: [...names] }, limit: names.length });
+  const { jobs } = await getJobs({ project, regions, selector: { names: [...names] }, limit: names.length });
   return jobs;
 }
 

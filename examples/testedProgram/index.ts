@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PipelineJobSweep } from "pulumi-vertex-pipeline-jobs";
+import { JobSweep } from "pulumi-vertex-jobs";
 
 const env = new pulumi.Config().require("env");
 
-const sweep = new PipelineJobSweep("jobs", {
+const sweep = new JobSweep("jobs", {
   selector: { labels: { env } },
   exclude: { labels: { keep: "*" } },
   cancelOn: ["create", "delete"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
-import { FakeVertexAi } from "pulumi-vertex-pipeline-jobs/testing";
+import { FakeVertexAi } from "pulumi-vertex-jobs/testing";
 
 const PLACE = { project: "my-project", region: "us-central1" };
 

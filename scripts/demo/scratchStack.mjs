@@ -10,7 +10,7 @@ import { pathWithOwnNode, repository } from "../repository.mjs";
 export class ScratchStack {
   #program;
   #name;
-  #folder = mkdtempSync(join(tmpdir(), "vertex-pipeline-jobs-demo-"));
+  #folder = mkdtempSync(join(tmpdir(), "vertex-jobs-demo-"));
   #bin = pulumiBin();
   #running;
 

@@ -31,7 +31,7 @@ export class Stage {
 
   /** Makes the stack. @param config that of the ready-made program. */
   async createStack(config = {}) {
-    const own = Object.entries(config).map(([key, value]) => [`pulumi-vertex-pipeline-jobs:${key}`, value]);
+    const own = Object.entries(config).map(([key, value]) => [`pulumi-vertex-jobs:${key}`, value]);
     const google = {
       "gcp:project": this.project,
       "gcp:region": this.region,

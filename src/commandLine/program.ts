@@ -8,7 +8,7 @@ import { OUTPUTS } from "./output/formatRows";
 import { addSelectorOptions, type Values } from "./selectorOptions";
 
 /** Name of the command. */
-export const COMMAND = "pulumi-vertex-pipeline-jobs";
+export const COMMAND = "pulumi-vertex-jobs";
 
 const EXAMPLES = `
 Examples:

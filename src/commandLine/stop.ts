@@ -1,6 +1,6 @@
 import { checkFailure } from "../provider/checkResult";
-import { check } from "../provider/pipelineJobSweep/check";
-import type { SweepInputs } from "../provider/pipelineJobSweep/inputs";
+import { check } from "../provider/jobSweep/check";
+import type { SweepInputs } from "../provider/jobSweep/inputs";
 import { DEFAULT_TIMEOUT_MS } from "../provider/timeouts";
 import { TimeoutError } from "../vertex/errors";
 import { parseAgeMs } from "../vertex/selector/age";

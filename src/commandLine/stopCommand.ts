@@ -1,4 +1,4 @@
-import type { SweepInputs } from "../provider/pipelineJobSweep/inputs";
+import type { SweepInputs } from "../provider/jobSweep/inputs";
 import { Deadline } from "../vertex/deadline";
 import { PIPELINE_JOBS } from "../vertex/jobKind";
 import { parseJobName } from "../vertex/jobName";

@@ -6,7 +6,7 @@ import type { IsUnknown, SelectorFailure } from "../vertex/selector/fieldChecks"
 import { checkFullNames } from "../vertex/selector/fullNames";
 import { isGiven } from "../vertex/selector/selector";
 import { checkForWorkflow } from "./checkForWorkflow";
-import type { PipelineJobGuardArgs } from "./guardArgs";
+import type { JobGuardArgs } from "./guardArgs";
 import { WORKFLOW_REGIONS } from "./workflowRegions";
 
 /** What is wrong with one argument of a guard. */
@@ -21,7 +21,7 @@ const MOST_JOBS = 500;
 const LONGEST_WAIT_SECONDS = 86_400;
 
 /** All arguments that there are. */
-const ARGUMENTS: Readonly<Record<keyof PipelineJobGuardArgs, true>> = {
+const ARGUMENTS: Readonly<Record<keyof JobGuardArgs, true>> = {
   selector: true,
   exclude: true,
   project: true,
@@ -57,7 +57,7 @@ export function checkGuard(given: Given, isUnknown: IsUnknown): GuardFailure[] {
   return [
     ...Object.keys(given)
       .filter((property) => !Object.hasOwn(ARGUMENTS, property))
-      .map((property) => ({ property, reason: "is not an argument of PipelineJobGuard" })),
+      .map((property) => ({ property, reason: "is not an argument of JobGuard" })),
     ...location,
     ...checkWorkflowRegion(given, isUnknown),
     ...selection,

@@ -1,7 +1,7 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import { namedLocation } from "../vertex/selector/fullNames";
-import type { PipelineJobGuardArgs } from "./guardArgs";
+import type { JobGuardArgs } from "./guardArgs";
 import { isUnknown, markUnknown } from "./unknownInputs";
 
 /** Defaults of a guard's project and regions, where it has a use for them. */
@@ -16,7 +16,7 @@ export interface DefaultLocation {
  *
  * What is not used is left out: in a preview a setting that a provider does not set is not known.
  */
-export function defaultLocation(args: PipelineJobGuardArgs, opts?: pulumi.ComponentResourceOptions): DefaultLocation {
+export function defaultLocation(args: JobGuardArgs, opts?: pulumi.ComponentResourceOptions): DefaultLocation {
   if (typeof namedLocation(markUnknown(args.selector), isUnknown) === "object") return {};
   const { project, region } = googleProviderOf(opts) ?? gcp.config;
   return {

@@ -1,15 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "../resources/pipelineJobSelector";
+import type { JobConditionsArgs, JobSelectorArgs } from "../resources/jobSelector";
 
-/** Arguments of `PipelineJobGuard`. */
-export interface PipelineJobGuardArgs {
+/** Arguments of `JobGuard`. */
+export interface JobGuardArgs {
   /**
    * Which jobs to stop: the selector of a sweep. `olderThan` means an age at the time of each run. Label keys are
    * lowercase letters, digits, `_` and `-`, and no text may have `${` in it.
    */
-  selector: pulumi.Input<PipelineJobSelectorArgs>;
+  selector: pulumi.Input<JobSelectorArgs>;
   /** Which of them to leave alone. A workflow evaluates it, so `filter` is refused. */
-  exclude?: pulumi.Input<PipelineJobConditionsArgs>;
+  exclude?: pulumi.Input<JobConditionsArgs>;
   /**
    * Project id or number, of the jobs and of all that the guard creates.
    *

@@ -1,6 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import type { PipelineJobGuardArgs } from "./guardArgs";
+import type { JobGuardArgs } from "./guardArgs";
 import type { GuardInputs } from "./guardInputs";
 import { accountId, roleId } from "./identifiers";
 import { guardWorkflow } from "./workflow/guardWorkflow";
@@ -26,7 +26,7 @@ interface Guard {
   readonly name: string;
   readonly project: pulumi.Output<string>;
   readonly inputs: pulumi.Output<GuardInputs>;
-  readonly args: PipelineJobGuardArgs;
+  readonly args: JobGuardArgs;
   /**
    * The guard's URN. No output: one that comes from a component makes what uses it wait for all of the component's
    * children, of which it is one.
@@ -47,7 +47,7 @@ export interface GuardResources {
 export function createGuardResources(
   name: string,
   inputs: pulumi.Output<GuardInputs>,
-  args: PipelineJobGuardArgs,
+  args: JobGuardArgs,
   parent: pulumi.ComponentResource,
 ): GuardResources {
   const urn = new Promise<string>((resolve) => void parent.urn.apply(resolve));
@@ -146,7 +146,7 @@ function createSchedule(
 function createAlert(
   { name, project, args, parent }: Guard,
   workflow: gcp.workflows.Workflow,
-  { notificationChannels }: NonNullable<PipelineJobGuardArgs["alert"]>,
+  { notificationChannels }: NonNullable<JobGuardArgs["alert"]>,
   dependsOn: pulumi.Resource[],
 ): gcp.monitoring.AlertPolicy {
   const failed = [

@@ -1,5 +1,5 @@
-export type { PipelineJobGuardArgs } from "./guardArgs";
-export { PipelineJobGuard } from "./pipelineJobGuard";
+export type { JobGuardArgs } from "./guardArgs";
+export { JobGuard } from "./jobGuard";
 export { cancelPipelineJobWorkflow } from "./workflow/cancelPipelineJob";
 export type { Subworkflow, Subworkflows } from "./workflow/definition";
 export type { GuardCost, WorkflowCost } from "./workflowCost";

@@ -1,6 +1,6 @@
 import type { VertexAi } from "../vertex/vertexAi";
 import type { Settings } from "./connection/settings";
-import type { DeclaredPauses } from "./pipelineJobSweep/declaredPauses";
+import type { DeclaredPauses } from "./jobSweep/declaredPauses";
 import type { Log } from "./progress";
 
 /** What the provider of a resource works with. */

@@ -6,9 +6,9 @@ import type { ProviderContext } from "./context";
 import { Engine } from "./engine";
 import { carryEngineRequests, type EngineRequest, engineRequestOf } from "./engineRequest";
 import { describeFallback, PartialFailure } from "./failures";
+import { DeclaredPauses } from "./jobSweep/declaredPauses";
+import { JobSweepLifecycle } from "./jobSweep/lifecycle";
 import { PipelineJobCancellationLifecycle } from "./pipelineJobCancellation/lifecycle";
-import { DeclaredPauses } from "./pipelineJobSweep/declaredPauses";
-import { PipelineJobSweepLifecycle } from "./pipelineJobSweep/lifecycle";
 import { watchEngine } from "./watchdog";
 
 carryEngineRequests(process.argv[1]);
@@ -43,8 +43,8 @@ function withUrn(arg: unknown, { urn }: EngineRequest): unknown {
 
 function lifecycleOf(type: string, context: ProviderContext): object {
   if (type === "PipelineJobCancellation") return new PipelineJobCancellationLifecycle(context);
-  if (type === "PipelineJobSweep") return new PipelineJobSweepLifecycle(context);
-  throw new Error(`this version of pulumi-vertex-pipeline-jobs has no resource ${type}: install the one that made it`);
+  if (type === "JobSweep") return new JobSweepLifecycle(context);
+  throw new Error(`this version of pulumi-vertex-jobs has no resource ${type}: install the one that made it`);
 }
 
 let engine: Engine | undefined;

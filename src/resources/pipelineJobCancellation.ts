@@ -22,7 +22,7 @@ export type CancelOn = "create" | "delete";
 export type CancellationOutcome = "CANCELLED" | "COMPLETED" | "ALREADY_TERMINAL" | "NOT_FOUND" | "DEFERRED";
 
 /** Why a job failed or was cancelled: a `google.rpc.Status`. */
-export interface PipelineJobError {
+export interface JobError {
   /** Code of `google.rpc.Code`; 1 is CANCELLED. */
   readonly code: number;
   /** What the service says. */
@@ -81,7 +81,7 @@ export interface PipelineJobCancellationArgs extends ConnectedArgs {
   /**
    * Requests a minute that may be sent to the job's region while it is being stopped. The service allows a project 600
    * there. Cancellations that go on at once share the largest that one of them asks for; each takes three or four requests,
-   * so that the default stops about 30 jobs a minute. Many jobs are what {@link PipelineJobSweep} is for.
+   * so that the default stops about 30 jobs a minute. Many jobs are what {@link JobSweep} is for.
    *
    * @default 120
    */
@@ -118,7 +118,7 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
    */
   public static get(): never {
     throw new pulumi.RunError(
-      `${TYPE}.get is not available: declare the resource with new, or look at jobs with getPipelineJobs`,
+      `${TYPE}.get is not available: declare the resource with new, or look at jobs with getJobs`,
     );
   }
 
@@ -147,7 +147,7 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
   /** When the job last changed; RFC 3339. */
   declare public readonly updateTime: pulumi.Output<string | undefined>;
   /** Why the job failed or was cancelled. A cancelled job may have none. */
-  declare public readonly error: pulumi.Output<PipelineJobError | undefined>;
+  declare public readonly error: pulumi.Output<JobError | undefined>;
   /** The project's number, from an answer of the API; absent before any has told it. */
   declare public readonly projectNumber: pulumi.Output<string | undefined>;
   /** Full names of custom jobs that run although the pipeline that started them has ended; absent: not known. */

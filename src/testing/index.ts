@@ -1,7 +1,7 @@
 /**
  * A Vertex AI on loopback, for tests.
  *
- * @module pulumi-vertex-pipeline-jobs/testing
+ * @module pulumi-vertex-jobs/testing
  */
 
 export { FakeVertexAi } from "./fakeVertexAi";

@@ -6,9 +6,9 @@
 export const REQUIRED_PERMISSIONS = {
   /** A `PipelineJobCancellation`. Several that wait at once look by listing; without `list` they look singly. */
   cancellation: ["aiplatform.pipelineJobs.get", "aiplatform.pipelineJobs.cancel", "aiplatform.pipelineJobs.list"],
-  /** A `PipelineJobSweep`, and the command's `stop`. */
+  /** A `JobSweep`, and the command's `stop`. */
   sweep: ["aiplatform.pipelineJobs.get", "aiplatform.pipelineJobs.cancel", "aiplatform.pipelineJobs.list"],
-  /** `getPipelineJobs`, and the command's `list`. `get` serves conditions on fields that a listing leaves out. */
+  /** `getJobs`, and the command's `list`. `get` serves conditions on fields that a listing leaves out. */
   listing: ["aiplatform.pipelineJobs.list", "aiplatform.pipelineJobs.get"],
   /** That input of a sweep. */
   pauseSchedules: ["aiplatform.schedules.list", "aiplatform.schedules.get", "aiplatform.schedules.update"],

@@ -51,7 +51,7 @@ describe("a command line that fails", function () {
       assert.equal(stdout, "");
       const [line = "", ...others] = stderr.trimEnd().split("\n");
       assert.deepEqual(others, []);
-      assert.match(line, /^pulumi-vertex-pipeline-jobs: /);
+      assert.match(line, /^pulumi-vertex-jobs: /);
       assert.match(line, sentence);
       assert.deepEqual(fake().requests, []);
     });
@@ -83,7 +83,7 @@ describe("a command line that fails", function () {
     fake().addFault({ apiMethod: "pipelineJobs.list", fault: { status: 400 } });
     const { code, stderr } = await command.run([...ANY]);
     assert.equal(code, 1);
-    assert.match(stderr, /^pulumi-vertex-pipeline-jobs: cannot list .*HTTP 400/);
+    assert.match(stderr, /^pulumi-vertex-jobs: cannot list .*HTTP 400/);
     assert.ok(!stderr.includes(TOKEN) && !/^ +at /m.test(stderr));
   });
 });

@@ -10,7 +10,7 @@ import { repository } from "../support/repository";
 import { addJobs } from "../support/sweepJobs";
 import { withFake } from "../support/withFake";
 
-describe("pulumi-vertex-pipeline-jobs", function () {
+describe("pulumi-vertex-jobs", function () {
   this.timeout(30_000).slow(5_000);
   const fake = withFake({ timeToCancelMs: 300 });
   const command = new CommandLine(fake);
@@ -48,7 +48,7 @@ describe("pulumi-vertex-pipeline-jobs", function () {
     it(`prints a completion script for ${shell}`, async () => {
       const { code, stdout } = await command.run(["completion", shell]);
       assert.equal(code, 0);
-      assert.match(stdout, /pulumi-vertex-pipeline-jobs/);
+      assert.match(stdout, /pulumi-vertex-jobs/);
       if (shell === "bash") assert.equal(spawnSync("bash", ["-n"], { input: stdout }).status, 0);
     });
   }

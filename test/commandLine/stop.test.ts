@@ -60,10 +60,7 @@ describe("the command stop", function () {
     addJobs(fake(), { prefix: "train", count: 3 });
     const { code, stderr } = await command.run(["stop", "--all", "--max", "2", "--yes"]);
     assert.equal(code, 3);
-    assert.match(
-      stderr,
-      /^pulumi-vertex-pipeline-jobs: 3 jobs match, and --max is 2: .*; nothing was cancelled: narrow/,
-    );
+    assert.match(stderr, /^pulumi-vertex-jobs: 3 jobs match, and --max is 2: .*; nothing was cancelled: narrow/);
     assert.deepEqual(cancelledNames(fake()), []);
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { PipelineJobCancellation, PipelineJobSweep } from "../../src";
+import { JobSweep, PipelineJobCancellation } from "../../src";
 import { Infrastructure } from "../support/infrastructure";
 import { PLACE } from "../support/withFake";
 import { withStack } from "../support/withStack";
@@ -20,7 +20,7 @@ class Component extends pulumi.ComponentResource {
 
 function declareBoth(opts: pulumi.CustomResourceOptions): void {
   new PipelineJobCancellation("job", { pipelineJobId: "a", cancelOn: ["create", "delete"] }, opts);
-  new PipelineJobSweep("sweep", { selector: { labels: { env: "pr-7" } } }, opts);
+  new JobSweep("sweep", { selector: { labels: { env: "pr-7" } } }, opts);
 }
 
 const ways: Record<string, () => void> = {
@@ -63,7 +63,7 @@ for (const [title, opts] of Object.entries<pulumi.CustomResourceOptions>({
       stack().program = async () => {
         const source = new Infrastructure("source", `${fake().url}/source`);
         new PipelineJobCancellation("job", { name: source.id.apply(() => name) }, opts);
-        new PipelineJobSweep("sweep", { selector: { labels: { env: source.id.apply(() => "pr-7") } } }, opts);
+        new JobSweep("sweep", { selector: { labels: { env: source.id.apply(() => "pr-7") } } }, opts);
       };
       await stack().up();
       const { urn } = await stack().recorded("source");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as gcp from "@pulumi/gcp";
-import { PipelineJobCancellation, PipelineJobSweep } from "../../src";
+import { JobSweep, PipelineJobCancellation } from "../../src";
 import { PLACE } from "../support/withFake";
 import { ACCESS_TOKEN, withStack } from "../support/withStack";
 
@@ -27,7 +27,7 @@ describe("a preview of resources with a gcpProvider", function () {
       };
       for (const suffix of isSecond ? ["", "-2"] : [""]) {
         new PipelineJobCancellation(`job${suffix}`, { pipelineJobId: "a", ...common });
-        new PipelineJobSweep(`sweep${suffix}`, { selector: { labels: { env: "pr-7" } }, ...common });
+        new JobSweep(`sweep${suffix}`, { selector: { labels: { env: "pr-7" } }, ...common });
       }
     };
     for (const place of [THEIRS, PLACE]) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { PipelineJobGuard, type PipelineJobGuardArgs } from "../../src/guard";
+import { JobGuard, type JobGuardArgs } from "../../src/guard";
 import { DrivenClock, FakeVertexAi } from "../../src/testing";
 import { GCP_PROVIDER_FOLDER, misfitsOf, readGcpRecord } from "../support/gcpProvider/gcpRecord";
 import { consumerProject } from "../support/projectFolder";
@@ -15,7 +15,7 @@ const LABELS = { env: "pr-7" };
 describe("a stack with a guard", function () {
   this.timeout(180_000);
   let stack: PulumiStack;
-  let args: PipelineJobGuardArgs;
+  let args: JobGuardArgs;
   const requests = () => readGcpRecord(join(stack.projectFolder, "gcp.ndjson"));
   const requested = (verb: string) =>
     requests()
@@ -43,10 +43,7 @@ describe("a stack with a guard", function () {
       alert: { notificationChannels: ["projects/p/notificationChannels/1"] },
     };
     stack.program = async () => {
-      const { workflowName, schedulerJobName, serviceAccountEmail, executionsUrl, cost } = new PipelineJobGuard(
-        "strays",
-        args,
-      );
+      const { workflowName, schedulerJobName, serviceAccountEmail, executionsUrl, cost } = new JobGuard("strays", args);
       return { workflowName, schedulerJobName, serviceAccountEmail, executionsUrl, cost };
     };
   });
@@ -56,10 +53,10 @@ describe("a stack with a guard", function () {
     const right = args;
     args = { ...right, selector: pulumi.output({}), schedule: "*/15 * * * * *", timeZone: "Mars/Olympus" };
     const run = await stack.fails("up");
-    assert.match(run.output, /PipelineJobGuard strays: schedule must be .+; timeZone must be/);
+    assert.match(run.output, /JobGuard strays: schedule must be .+; timeZone must be/);
     args = { ...right, selector: pulumi.output({}) };
     const later = await stack.fails("up");
-    assert.match(later.output, /PipelineJobGuard strays: selector must have a condition/);
+    assert.match(later.output, /JobGuard strays: selector must have a condition/);
     assert.deepEqual(requests(), []);
     args = right;
   });

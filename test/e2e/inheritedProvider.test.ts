@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import { PipelineJobCancellation, PipelineJobSweep } from "../../src";
+import { JobSweep, PipelineJobCancellation } from "../../src";
 import { PLACE } from "../support/withFake";
 import { ACCESS_TOKEN, withStack } from "../support/withStack";
 
@@ -10,7 +10,7 @@ class Environment extends pulumi.ComponentResource {
     super("test:index:Environment", name, {}, opts);
     const common = { cancelOn: ["create" as const, "delete" as const] };
     new PipelineJobCancellation("job", { pipelineJobId: "a", ...common }, { parent: this });
-    new PipelineJobSweep("sweep", { selector: { labels: { env: "pr-7" } }, ...common }, { parent: this });
+    new JobSweep("sweep", { selector: { labels: { env: "pr-7" } }, ...common }, { parent: this });
   }
 }
 

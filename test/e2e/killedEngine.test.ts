@@ -17,7 +17,7 @@ describe("an engine that was killed while it waited", function () {
   const { fake, stack } = withStack({
     project: readyMadeProject,
     isInline: false,
-    config: { "pulumi-vertex-pipeline-jobs:jobs[0]": NAME },
+    config: { "pulumi-vertex-jobs:jobs[0]": NAME },
   });
   const processes = new EngineProcesses();
 

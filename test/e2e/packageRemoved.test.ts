@@ -29,7 +29,10 @@ describe("a resource that was removed from the program together with this packag
   it("stays, and says in a sentence what it needs, when the job is to be stopped on delete", async () => {
     await isRemovedAfter("delete");
     const { output } = await stack().fails("up");
-    assert.match(output, /pulumi-vertex-pipeline-jobs is not installed \(or built\) in .*: run npm install/);
+    assert.match(
+      output,
+      /cannot load pulumi-vertex-jobs in .*: Cannot find module .*\. Install it there; do not bundle it/,
+    );
     assert.doesNotMatch(output, /^\s+at /m);
     assert.deepEqual(calls(fake()), []);
     assert.ok(await stack().recorded("job"));

@@ -3,7 +3,7 @@ import { readyMadeProject } from "../support/projectFolder";
 import { PLACE } from "../support/withFake";
 import { withStack } from "../support/withStack";
 
-const PREFIX = "pulumi-vertex-pipeline-jobs";
+const PREFIX = "pulumi-vertex-jobs";
 const JOBS = "projects/p/locations/us-central1/pipelineJobs";
 
 describe("the ready-made stack", function () {

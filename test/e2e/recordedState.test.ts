@@ -68,7 +68,7 @@ for (const writer of recordedVersions()) {
 
 function triggered(declaration: Declaration): Declaration {
   const triggers = ["again"];
-  return declaration.type === "PipelineJobSweep"
+  return declaration.type === "JobSweep"
     ? { ...declaration, args: { ...declaration.args, triggers } }
     : { ...declaration, args: { ...declaration.args, triggers } };
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { type ConnectedArgs, PipelineJobCancellation, PipelineJobSweep } from "../../src";
+import { type ConnectedArgs, JobSweep, PipelineJobCancellation } from "../../src";
 import { authorizedUser } from "../support/credentialsFiles";
 import { LocalGoogle } from "../support/localGoogle";
 import type { PulumiRun } from "../support/pulumiRun";
@@ -60,7 +60,7 @@ describe("a stack full of secrets", function () {
       for (const [name, connected] of Object.entries(connections())) {
         const args = { cancelOn: ["create" as const, "delete" as const], triggers: [timeout], ...connected };
         new PipelineJobCancellation(name, { pipelineJobId: name.toLowerCase(), ...args }, opts);
-        new PipelineJobSweep(`${name}-all`, { selector: { labels: { env: name.toLowerCase() } }, ...args }, opts);
+        new JobSweep(`${name}-all`, { selector: { labels: { env: name.toLowerCase() } }, ...args }, opts);
       }
     };
   });

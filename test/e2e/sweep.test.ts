@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PipelineJobSweep, type PipelineJobSweepArgs } from "../../src";
+import { JobSweep, type JobSweepArgs } from "../../src";
 import { Infrastructure } from "../support/infrastructure";
 import { activeIds, addJobs, cancelledNames } from "../support/sweepJobs";
 import { calls } from "../support/withFake";
@@ -21,7 +21,7 @@ describe("a stack that stops all jobs of an environment", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack({ fake: { timeToCancelMs: 2_500 } });
   const spared = ["kept-1", "kept-2", "other-1", "other-2", "other-3"];
-  let args: PipelineJobSweepArgs;
+  let args: JobSweepArgs;
 
   before(() => {
     addJobs(fake(), { prefix: "here", count: 24, labels: LABELS });
@@ -31,7 +31,7 @@ describe("a stack that stops all jobs of an environment", function () {
     args = { ...SELECTION, regions: REGIONS };
     stack().program = async () => {
       const network = new Infrastructure("network", `${fake().url}/network`);
-      const sweep = new PipelineJobSweep("sweep", args, { dependsOn: network });
+      const sweep = new JobSweep("sweep", args, { dependsOn: network });
       const { matched, cancelled, completed, alreadyTerminal, notFound, activeJobs } = sweep;
       return { matched, cancelled, completed, alreadyTerminal, notFound, activeJobs };
     };
@@ -51,7 +51,7 @@ describe("a stack that stops all jobs of an environment", function () {
       lines[1] ?? "",
       /^ {2}us-central1\/here-24 {2}PIPELINE_STATE_RUNNING {2}\d+s old {2}environment=pr-7$/,
     );
-    assert.match(run.output, /PipelineJobSweep sweep create would stop 40 jobs:/);
+    assert.match(run.output, /JobSweep sweep create would stop 40 jobs:/);
     assert.deepEqual(calls(fake()), [LIST, LIST]);
   });
 
@@ -68,8 +68,8 @@ describe("a stack that stops all jobs of an environment", function () {
 
   it("stops them in all regions, telling on its row how many have stopped, and leaves others alone", async () => {
     const { output } = await stack().up();
-    assert.match(output, /PipelineJobSweep sweep creating \(\d+s\) 0 of 40 stopped, 40 cancelling/);
-    assert.match(output, /PipelineJobSweep sweep created \(\d+s\) 40 of 40 stopped, 0 cancelling/);
+    assert.match(output, /JobSweep sweep creating \(\d+s\) 0 of 40 stopped, 40 cancelling/);
+    assert.match(output, /JobSweep sweep created \(\d+s\) 40 of 40 stopped, 0 cancelling/);
     assert.deepEqual(activeIds(fake()), spared);
     assert.deepEqual([cancelledNames(fake()).length, new Set(cancelledNames(fake())).size], [40, 40]);
   });
@@ -132,7 +132,7 @@ describe("a stack that stops all jobs of an environment", function () {
     const run = await stack().destroy({ refresh: true });
     const [told] = run.messages("info");
     assert.equal(told, "1 job active: the next `pulumi up` stops it, `pulumi destroy` will stop it");
-    assert.match(run.output, /PipelineJobSweep sweep deleted \(\d+s\) 1 of 1 stopped, 0 cancelling/);
+    assert.match(run.output, /JobSweep sweep deleted \(\d+s\) 1 of 1 stopped, 0 cancelling/);
     assert.deepEqual(activeIds(fake()), spared);
     const [last] = fake().requests.slice(-1);
     assert.deepEqual([last?.method, last?.path], ["DELETE", "/network"]);
@@ -148,7 +148,7 @@ describe('jobs that are to be stopped on destroy: a sweep with cancelOn: ["delet
     addJobs(fake(), { prefix: "other", count: 1 });
     stack().program = async () => {
       const network = new Infrastructure("network", `${fake().url}/network`);
-      new PipelineJobSweep("sweep", { ...SELECTION, cancelOn: ["delete"] }, { dependsOn: network });
+      new JobSweep("sweep", { ...SELECTION, cancelOn: ["delete"] }, { dependsOn: network });
     };
   });
   beforeEach(() => fake().clearRequests());
@@ -192,7 +192,7 @@ describe("a sweep that is refused", function () {
 
   const declare = (args: unknown) => {
     stack().program = async () => {
-      new PipelineJobSweep("sweep", args as PipelineJobSweepArgs);
+      new JobSweep("sweep", args as JobSweepArgs);
     };
   };
 

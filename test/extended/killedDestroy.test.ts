@@ -5,7 +5,7 @@ import { readyMadeProject } from "../support/projectFolder";
 import { PLACE } from "../support/withFake";
 import { withStack } from "../support/withStack";
 
-const PREFIX = "pulumi-vertex-pipeline-jobs";
+const PREFIX = "pulumi-vertex-jobs";
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 
 describe("an engine that was killed in the middle of destroy", function () {

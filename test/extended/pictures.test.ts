@@ -39,7 +39,7 @@ describe("the picture of the README", function () {
   it("can be drawn from a run of today", async () => {
     const picture = join(folder, "up.svg");
     await runCommand("node", [join(repository, "scripts", "pictures.mjs"), picture], repository);
-    assert.match(await seen(picture), /PipelineJobSweep\s+strays\s+creating.*\d+ of 30 stopped, \d+ cancelling/s);
+    assert.match(await seen(picture), /JobSweep\s+strays\s+creating.*\d+ of 30 stopped, \d+ cancelling/s);
   });
 
   it("shows jobs being stopped also where nothing moves", async () => {

@@ -26,7 +26,7 @@ const NOT_RUN = {
 
 /** Commands that are to fail, with the exit code that the README names. */
 const EXIT_CODES: Readonly<Record<string, number>> = {
-  "npx pulumi-vertex-pipeline-jobs stop --label env=pr-7 --older-than 10m --exclude-label 'keep=*'": 3,
+  "npx pulumi-vertex-jobs stop --label env=pr-7 --older-than 10m --exclude-label 'keep=*'": 3,
 };
 
 describe("README.md, followed from top to bottom", function () {
@@ -67,7 +67,7 @@ describe("README.md, followed from top to bottom", function () {
     const preamble = `
       cd ../${SECTIONS[heading]}
       export GOOGLE_PROJECT=${PLACE.project} GOOGLE_REGION=${PLACE.region}
-      npm() { command npm "\${@/#pulumi-vertex-pipeline-jobs/${tarball}}"; }
+      npm() { command npm "\${@/#pulumi-vertex-jobs/${tarball}}"; }
     `;
     return shell.run(typed, fake, preamble);
   };

@@ -3,11 +3,12 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FakeVertexAi } from "../../src/testing";
 import { linkDependencies } from "../support/exampleProject";
+import { repository } from "../support/repository";
 import { ReadersShell, shellBlocksOf } from "../support/shellBlocks";
 
 const PLACE = { project: "my-project", region: "us-central1" };
-const PACKAGE = "pulumi-vertex-pipeline-jobs";
-const SWEEP_OF_STACK = `new PipelineJobSweep("strays", {
+const PACKAGE = "pulumi-vertex-jobs";
+const SWEEP_OF_STACK = `new JobSweep("strays", {
   selector: { labels: { env: pulumi.getStack() } },
   cancelOn: ["create", "delete"],
 });`;
@@ -20,7 +21,7 @@ pulumi up --skip-preview
 `;
 
 /** The package is not published: what is reinstalled is what was there. */
-const INSTALLED = "npm() { if [ $1 = install ]; then mv uninstalled node_modules/pulumi-vertex-pipeline-jobs; fi; }";
+const INSTALLED = "npm() { if [ $1 = install ]; then mv uninstalled node_modules/pulumi-vertex-jobs; fi; }";
 
 describe("the recipe", function () {
   this.timeout(180_000).slow(60_000);
@@ -46,7 +47,7 @@ describe("the recipe", function () {
       join(shell.project, "index.js"),
       `const gcp = require("@pulumi/gcp");
        const pulumi = require("@pulumi/pulumi");
-       const { PipelineJobCancellation, PipelineJobSweep } = require("pulumi-vertex-pipeline-jobs");
+       const { PipelineJobCancellation, JobSweep } = require("pulumi-vertex-jobs");
        ${program}`,
     );
   const up = () => shell.run([UP], fake);
@@ -79,10 +80,32 @@ describe("the recipe", function () {
     await up();
     renameSync(join(shell.project, "node_modules", PACKAGE), join(shell.project, "uninstalled"));
     writeFileSync(join(shell.project, "index.js"), "");
-    await assert.rejects(shell.run(["pulumi up --skip-preview"], fake), /is not installed \(or built\)/);
+    await assert.rejects(
+      shell.run(["pulumi up --skip-preview"], fake),
+      /cannot load pulumi-vertex-jobs in .*\. Install it there/,
+    );
     await shell.run(commands("Uninstalling the package with the resource"), fake, INSTALLED);
     assert.equal(stateOf(training), "PIPELINE_STATE_CANCELLED");
     assert.match(await shell.run(["pulumi stack"], fake), /Current stack resources \(1\)/);
+  });
+
+  it("for a bundled program keeps the package external", async () => {
+    const training = add("training");
+    write('new PipelineJobCancellation("training", { pipelineJobId: "training", cancelOn: ["delete"] });');
+    renameSync(join(shell.project, "index.js"), join(shell.project, "index.ts"));
+    const project = {
+      name: "my-project",
+      main: "bin/index.js",
+      runtime: { name: "nodejs", options: { typescript: false } },
+    };
+    writeFileSync(join(shell.project, "Pulumi.yaml"), JSON.stringify(project));
+    const [bundleAndUp = ""] = commands("A program that is bundled");
+    const [bundle = ""] = bundleAndUp.split("\n");
+    const esbuild = `npx() { '${join(repository, "node_modules", ".bin", "esbuild")}' "\${@:2}"; }`;
+    await shell.run([bundle, UP], fake, esbuild);
+    assert.doesNotMatch(readFileSync(join(shell.project, "bin", "index.js"), "utf8"), /exports\.handler/);
+    await shell.run(["pulumi destroy --skip-preview"], fake);
+    assert.equal(stateOf(training), "PIPELINE_STATE_CANCELLED");
   });
 
   it("for a stack rename stops the jobs of the old name first", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PipelineJobCancellation, PipelineJobSweep } from "../../src";
+import { JobSweep, PipelineJobCancellation } from "../../src";
 import { activeIds, addJobs } from "../support/sweepJobs";
 import { withStack } from "../support/withStack";
 
@@ -38,7 +38,7 @@ describe("eight cancellations in one stack that wait at once", function () {
     addJobs(fake(), { prefix: "swept", count: 40, labels: { swept: "yes" } });
     stack().program = async () => {
       await program(cancelled)();
-      new PipelineJobSweep("sweep", { selector: { labels: { swept: "yes" } } });
+      new JobSweep("sweep", { selector: { labels: { swept: "yes" } } });
     };
     await stack().up();
     assert.deepEqual(activeIds(fake()), []);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { PipelineJobSweep } from "../../src";
+import { JobSweep } from "../../src";
 import { Infrastructure } from "../support/infrastructure";
 import { activeIds, addJobs } from "../support/sweepJobs";
 import { calls } from "../support/withFake";
@@ -18,7 +18,7 @@ describe("the preview of a sweep that can't tell which jobs would be stopped", f
   it("says so in one line, and goes on, when an input is not known yet", async () => {
     stack().program = async () => {
       const environment = new Infrastructure("environment", `${fake().url}/environment`);
-      new PipelineJobSweep("sweep", { selector: { labels: { environment: environment.id.apply(() => "pr-7") } } });
+      new JobSweep("sweep", { selector: { labels: { environment: environment.id.apply(() => "pr-7") } } });
     };
     const run = await stack().preview();
     assert.deepEqual(run.steps, ["create environment", "create sweep"]);
@@ -50,7 +50,7 @@ describe("the preview of a sweep that can't tell which jobs would be stopped", f
     it(`says so in one line, and goes on, when ${when}`, async () => {
       await bringAbout();
       stack().program = async () => {
-        new PipelineJobSweep("next", { selector: { labels: LABELS } });
+        new JobSweep("next", { selector: { labels: LABELS } });
       };
       const run = await stack().preview();
       assert.deepEqual(run.steps, ["create next", "delete sweep", "delete environment"]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PipelineJobSweep } from "../../src";
+import { JobSweep } from "../../src";
 import { DrivenClock } from "../../src/testing";
 import { activeIds } from "../support/sweepJobs";
 import { calls, PLACE } from "../support/withFake";
@@ -20,7 +20,7 @@ describe("a sweep of what a schedule launches", function () {
     clock.advance(5 * MINUTE_MS);
     stack().program = async () => {
       const switches = { pauseSchedules: true, resumeSchedulesOnDelete: true };
-      new PipelineJobSweep("sweep", { selector: { scheduleName: schedule }, ...switches });
+      new JobSweep("sweep", { selector: { scheduleName: schedule }, ...switches });
     };
   });
   beforeEach(() => fake().clearRequests());

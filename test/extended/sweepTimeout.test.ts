@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PipelineJobSweep, type SweptPipelineJob } from "../../src";
+import { JobSweep, type SweptJob } from "../../src";
 import { eventually } from "../support/eventually";
 import { activeIds, addJobs, cancelledNames } from "../support/sweepJobs";
 import { calls } from "../support/withFake";
@@ -18,7 +18,7 @@ describe("a sweep that times out", function () {
     stuck = addJobs(fake(), { prefix: "stuck", count: 2, labels: LABELS, timeToCancelMs: NEVER });
     stack().program = async () => {
       const customTimeouts = { create: "3s" };
-      new PipelineJobSweep("sweep", { selector: { labels: LABELS } }, { customTimeouts });
+      new JobSweep("sweep", { selector: { labels: LABELS } }, { customTimeouts });
     };
   });
   beforeEach(() => fake().clearRequests());
@@ -38,7 +38,7 @@ describe("a sweep that times out", function () {
 
   it("keeps what became of each job", async () => {
     assert.deepEqual(await counts(), { matched: undefined, cancelled: 38, active: stuck });
-    const unsettled = ((await recorded()).jobs as SweptPipelineJob[]).slice(0, stuck.length);
+    const unsettled = ((await recorded()).jobs as SweptJob[]).slice(0, stuck.length);
     const known = {
       previousState: "PIPELINE_STATE_RUNNING",
       state: "PIPELINE_STATE_CANCELLING",

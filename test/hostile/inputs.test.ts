@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CheckResult, RawInputs } from "../../src/provider/checkResult";
+import { check as checkSweep } from "../../src/provider/jobSweep/check";
+import { diff as diffSweep } from "../../src/provider/jobSweep/goal";
+import type { SweepInputs } from "../../src/provider/jobSweep/inputs";
 import { check as checkCancellation } from "../../src/provider/pipelineJobCancellation/check";
 import { diff as diffCancellation } from "../../src/provider/pipelineJobCancellation/diff";
 import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
-import { check as checkSweep } from "../../src/provider/pipelineJobSweep/check";
-import { diff as diffSweep } from "../../src/provider/pipelineJobSweep/goal";
-import type { SweepInputs } from "../../src/provider/pipelineJobSweep/inputs";
 import { UNKNOWN } from "../../src/provider/unknown";
 import { settingsOf } from "../support/cancellationProvider";
 
@@ -98,7 +98,7 @@ describe("inputs of any kind", function () {
     pauseSchedules: true,
     resumeSchedulesOnDelete: true,
   });
-  it("of a PipelineJobSweep are refused by property, or can be gone on with", () => {
+  it("of a JobSweep are refused by property, or can be gone on with", () => {
     const property = fc.property(sweep, sweep, (olds, news) => {
       const result = checkSweep(olds, news, STACK);
       const inputs = result.inputs as unknown as SweepInputs;

@@ -1,8 +1,8 @@
 import type { CheckFailure } from "../../src/provider/checkResult";
 import type { LogEntry } from "../../src/provider/engine";
+import { DeclaredPauses } from "../../src/provider/jobSweep/declaredPauses";
+import { JobSweepLifecycle } from "../../src/provider/jobSweep/lifecycle";
 import { PipelineJobCancellationLifecycle } from "../../src/provider/pipelineJobCancellation/lifecycle";
-import { DeclaredPauses } from "../../src/provider/pipelineJobSweep/declaredPauses";
-import { PipelineJobSweepLifecycle } from "../../src/provider/pipelineJobSweep/lifecycle";
 import type { VertexAi } from "../../src/vertex/vertexAi";
 import { settingsOf } from "../support/cancellationProvider";
 import { spell } from "./places";
@@ -38,7 +38,7 @@ export class ProviderProcess {
     };
     this.lifecycles = {
       cancellation: new PipelineJobCancellationLifecycle(context) as unknown as Lifecycle,
-      sweep: new PipelineJobSweepLifecycle(context) as unknown as Lifecycle,
+      sweep: new JobSweepLifecycle(context) as unknown as Lifecycle,
     };
   }
 

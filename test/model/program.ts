@@ -15,7 +15,7 @@ export interface CancellationPlan {
   readonly cancelChildJobs: boolean;
 }
 
-/** A `PipelineJobSweep` of a program. */
+/** A `JobSweep` of a program. */
 export interface SweepPlan extends SelectionPlan {
   readonly cancelOn: CancelOn;
   readonly requireCancelled: boolean;

@@ -10,7 +10,7 @@ describe("the command of a project that has installed the package", function () 
   this.timeout(120_000).slow(10_000);
   const consumer = new Consumer();
   const fake = withFake({ timeToCancelMs: 1_000 });
-  const command = new CommandLine(fake, () => [consumer.command("pulumi-vertex-pipeline-jobs")]);
+  const command = new CommandLine(fake, () => [consumer.command("pulumi-vertex-jobs")]);
 
   before(() => consumer.install());
   after(() => consumer.remove());

@@ -8,16 +8,10 @@ import { Consumer } from "../support/consumer";
 
 /** All that can be imported from the package, at run time. */
 const EXPORTS = {
-  "pulumi-vertex-pipeline-jobs": [
-    "PipelineJobCancellation",
-    "PipelineJobSweep",
-    "REQUIRED_PERMISSIONS",
-    "getPipelineJobs",
-    "getPipelineJobsOutput",
-  ],
-  "pulumi-vertex-pipeline-jobs/provider": ["handle"],
-  "pulumi-vertex-pipeline-jobs/guard": ["PipelineJobGuard", "cancelPipelineJobWorkflow"],
-  "pulumi-vertex-pipeline-jobs/testing": ["DrivenClock", "FakeVertexAi"],
+  "pulumi-vertex-jobs": ["PipelineJobCancellation", "JobSweep", "REQUIRED_PERMISSIONS", "getJobs", "getJobsOutput"],
+  "pulumi-vertex-jobs/provider": ["handle"],
+  "pulumi-vertex-jobs/guard": ["JobGuard", "cancelPipelineJobWorkflow"],
+  "pulumi-vertex-jobs/testing": ["DrivenClock", "FakeVertexAi"],
 };
 
 describe("a project that has installed the package", function () {
@@ -66,7 +60,7 @@ describe("a project that has installed the package", function () {
   it("can import nothing that is internal", async () => {
     consumer.write(
       "internal.cjs",
-      'try { require("pulumi-vertex-pipeline-jobs/dist/index.js"); } catch ({ code }) { console.log(JSON.stringify(code)); }',
+      'try { require("pulumi-vertex-jobs/dist/index.js"); } catch ({ code }) { console.log(JSON.stringify(code)); }',
     );
     assert.equal(await consumer.run("internal.cjs"), "ERR_PACKAGE_PATH_NOT_EXPORTED");
   });
@@ -74,7 +68,7 @@ describe("a project that has installed the package", function () {
   it("loads neither the Google provider nor the authentication library with the resources", async () => {
     consumer.write(
       "loaded.cjs",
-      `require("pulumi-vertex-pipeline-jobs");
+      `require("pulumi-vertex-jobs");
        const heavy = /node_modules.(@pulumi.gcp|google-auth-library|fastq|node-fetch-native)/;
        console.log(JSON.stringify(Object.keys(require.cache).filter((file) => heavy.test(file))));`,
     );
@@ -84,8 +78,8 @@ describe("a project that has installed the package", function () {
   it("compiles against its types, with the libraries checked too", async () => {
     const program = (pulumi: string) => `
       ${pulumi}
-      import { type CancellationOutcome, type CancelOn, PipelineJobCancellation } from "pulumi-vertex-pipeline-jobs";
-      import { FakeVertexAi, type LoggedRequest } from "pulumi-vertex-pipeline-jobs/testing";
+      import { type CancellationOutcome, type CancelOn, PipelineJobCancellation } from "pulumi-vertex-jobs";
+      import { FakeVertexAi, type LoggedRequest } from "pulumi-vertex-jobs/testing";
 
       const cancelOn: CancelOn[] = ["create", "delete"];
       const job = new PipelineJobCancellation(

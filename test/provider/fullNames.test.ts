@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { check } from "../../src/provider/pipelineJobSweep/check";
+import { check } from "../../src/provider/jobSweep/check";
 import { UNKNOWN } from "../../src/provider/unknown";
 import { settingsOf } from "../support/cancellationProvider";
 

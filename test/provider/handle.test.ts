@@ -47,7 +47,7 @@ describe("handle, in the provider process", () => {
 
   it("serves both resources", async () => {
     assert.equal((await inputsOf({ name: NAME })).pipelineJobId, "a");
-    const sweep = await call("PipelineJobSweep", "check", {}, { ...PLACE, regions: ["us-central1"], selector: {} });
+    const sweep = await call("JobSweep", "check", {}, { ...PLACE, regions: ["us-central1"], selector: {} });
     const [failure] = (sweep as { failures: { property: string }[] }).failures;
     assert.equal(failure?.property, "region");
   });
@@ -56,7 +56,7 @@ describe("handle, in the provider process", () => {
     const failure = await failureOf(call("PipelineJobUndoing", "delete", "id", {}));
     assert.equal(
       failure.message,
-      "this version of pulumi-vertex-pipeline-jobs has no resource PipelineJobUndoing: install the one that made it",
+      "this version of pulumi-vertex-jobs has no resource PipelineJobUndoing: install the one that made it",
     );
   });
 

@@ -54,7 +54,7 @@ describe("a project that is spelled as an id and as a number", () => {
         assert.deepEqual(sent(), []);
       });
 
-      it("leaves the schedules of a PipelineJobSweep paused, and keeps them recorded", async () => {
+      it("leaves the schedules of a JobSweep paused, and keeps them recorded", async () => {
         addJob();
         const schedule = fake().addSchedule({ ...PLACE, scheduleId: "1", pipelineJob: { pipelineSpec: {}, labels } });
         const args = { selector, pauseSchedules: true, resumeSchedulesOnDelete: true };

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { listPipelineJobs } from "../../src/functions/listPipelineJobs";
+import { findJobs } from "../../src/functions/findJobs";
 import { checkGuard } from "../../src/guard/checkGuard";
 import { isUnknown } from "../../src/guard/unknownInputs";
 import type { CheckFailure } from "../../src/provider/checkResult";
+import { check as checkSweep } from "../../src/provider/jobSweep/check";
 import { check as checkCancellation } from "../../src/provider/pipelineJobCancellation/check";
-import { check as checkSweep } from "../../src/provider/pipelineJobSweep/check";
 import { settingsOf } from "../support/cancellationProvider";
 
 const NO_REGIONS: Record<string, RegExp> = {
@@ -79,8 +79,8 @@ describe("a location in which no pipeline job runs", () => {
 
   it("is refused by a function before any request", async () => {
     const config = { get: (key: string) => ({ "gcp:project": "p", "gcp:accessToken": "t" })[key] };
-    await assert.rejects(listPipelineJobs({ regions: ["us-central1-a"] }, config), {
-      message: "getPipelineJobs: regions[0] is a zone: its region is us-central1",
+    await assert.rejects(findJobs({ regions: ["us-central1-a"] }, config), {
+      message: "getJobs: regions[0] is a zone: its region is us-central1",
     });
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { PipelineJobCancellation, PipelineJobSweep } from "../../src";
+import { JobSweep, PipelineJobCancellation } from "../../src";
 import { settled, withMockedProgram } from "../support/mockedProgram";
 
 class Environment extends pulumi.ComponentResource {
@@ -10,7 +10,7 @@ class Environment extends pulumi.ComponentResource {
     super("test:index:Environment", name);
     this.stops = ["a", "b"].flatMap((pipelineJobId) => [
       new PipelineJobCancellation(`${name}-${pipelineJobId}`, { pipelineJobId }, { parent: this }),
-      new PipelineJobSweep(`${name}-${pipelineJobId}-sweep`, { selector: { allJobs: true } }, { parent: this }),
+      new JobSweep(`${name}-${pipelineJobId}-sweep`, { selector: { allJobs: true } }, { parent: this }),
     ]);
   }
 }

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { checkCustomTimeouts } from "../../src/resources/customTimeouts";
 
 describe("checkCustomTimeouts", () => {
-  const check = (customTimeouts: object) => checkCustomTimeouts("PipelineJobSweep strays", { customTimeouts });
+  const check = (customTimeouts: object) => checkCustomTimeouts("JobSweep strays", { customTimeouts });
 
   it("refuses timeouts that leave no time", () => {
     for (const create of ["0", "0s", "0h0m", "-5m"]) {
       assert.throws(() => check({ create }), {
-        message: 'PipelineJobSweep strays: customTimeouts.create must be more than zero, such as "30m"',
+        message: 'JobSweep strays: customTimeouts.create must be more than zero, such as "30m"',
       });
     }
   });
@@ -15,6 +15,6 @@ describe("checkCustomTimeouts", () => {
   it("passes timeouts that leave time, and none", () => {
     check({ create: "30m", update: "1h30m", delete: "0.5s" });
     check({ create: "", update: undefined });
-    checkCustomTimeouts("PipelineJobSweep strays");
+    checkCustomTimeouts("JobSweep strays");
   });
 });

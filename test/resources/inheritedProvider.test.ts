@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import { PipelineJobCancellation, PipelineJobSweep } from "../../src";
+import { JobSweep, PipelineJobCancellation } from "../../src";
 import { settled, withMockedProgram } from "../support/mockedProgram";
 
 class Component extends pulumi.ComponentResource {
@@ -17,8 +17,8 @@ type Declare = (name: string, opts?: pulumi.CustomResourceOptions, gcpProvider?:
 for (const [type, declare] of Object.entries<Declare>({
   PipelineJobCancellation: (name, opts, gcpProvider) =>
     new PipelineJobCancellation(name, { pipelineJobId: "a", ...(gcpProvider && { gcpProvider }) }, opts),
-  PipelineJobSweep: (name, opts, gcpProvider) =>
-    new PipelineJobSweep(name, { selector: { allJobs: true }, ...(gcpProvider && { gcpProvider }) }, opts),
+  JobSweep: (name, opts, gcpProvider) =>
+    new JobSweep(name, { selector: { allJobs: true }, ...(gcpProvider && { gcpProvider }) }, opts),
 })) {
   describe(`the Google provider of a ${type}`, () => {
     const registered = withMockedProgram(() => "id-1", {});

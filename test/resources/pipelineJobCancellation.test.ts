@@ -16,7 +16,7 @@ describe("PipelineJobCancellation in a program", () => {
     const args = registered().at(-1);
     assert.equal(args?.type, "pulumi-nodejs:dynamic/vertex:PipelineJobCancellation");
     assert.deepEqual(args?.inputs.cancelOn, ["delete"]);
-    assert.match(args?.inputs.__provider, /"pulumi-vertex-pipeline-jobs"/);
+    assert.match(args?.inputs.__provider, /"pulumi-vertex-jobs"/);
   });
 
   it("knows its own URN, which its provider is not told", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { type CancelOn, PipelineJobCancellation, PipelineJobSweep } from "../../src";
+import { type CancelOn, JobSweep, PipelineJobCancellation } from "../../src";
 import { settled, withMockedProgram } from "../support/mockedProgram";
 
 describe("a resource whose deletion its own options skip", () => {
@@ -45,7 +45,7 @@ describe("a resource whose deletion its own options skip", () => {
 
   it("warns that schedules of a sweep are not resumed", async () => {
     const args = { selector: { allJobs: true }, pauseSchedules: true, resumeSchedulesOnDelete: true };
-    const [warning = ""] = await declared((name) => new PipelineJobSweep(name, args, { retainOnDelete: true }));
+    const [warning = ""] = await declared((name) => new JobSweep(name, args, { retainOnDelete: true }));
     assert.match(warning, /no schedule is resumed on delete, although resumeSchedulesOnDelete is set/);
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PipelineJobCancellation, PipelineJobSweep } from "../../src";
+import { JobSweep, PipelineJobCancellation } from "../../src";
 import { withMockedProgram } from "../support/mockedProgram";
 
 describe("the classes of the resources", () => {
@@ -7,10 +7,10 @@ describe("the classes of the resources", () => {
 
   it("tell their own instances from all else, as policies and stack walks do", () => {
     const cancellation = new PipelineJobCancellation("typed", { pipelineJobId: "a" });
-    const sweep = new PipelineJobSweep("typed", { selector: { allJobs: true } });
+    const sweep = new JobSweep("typed", { selector: { allJobs: true } });
     for (const [type, own, other] of [
       [PipelineJobCancellation, cancellation, sweep],
-      [PipelineJobSweep, sweep, cancellation],
+      [JobSweep, sweep, cancellation],
     ] as const) {
       assert.equal(type.isInstance(own), true);
       for (const value of [other, {}, undefined, null, "text"]) assert.equal(type.isInstance(value), false);
@@ -19,9 +19,9 @@ describe("the classes of the resources", () => {
   });
 
   it("say in one sentence that there is no get", () => {
-    for (const type of [PipelineJobCancellation, PipelineJobSweep]) {
+    for (const type of [PipelineJobCancellation, JobSweep]) {
       assert.throws(() => type.get(), {
-        message: `${type.name}.get is not available: declare the resource with new, or look at jobs with getPipelineJobs`,
+        message: `${type.name}.get is not available: declare the resource with new, or look at jobs with getJobs`,
       });
     }
   });

@@ -1,9 +1,9 @@
 import { Settings } from "../../src/provider/connection/settings";
 import type { LogEntry } from "../../src/provider/engine";
+import { DeclaredPauses } from "../../src/provider/jobSweep/declaredPauses";
 import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
 import { PipelineJobCancellationLifecycle } from "../../src/provider/pipelineJobCancellation/lifecycle";
 import type { CancellationOutputs } from "../../src/provider/pipelineJobCancellation/outputs";
-import { DeclaredPauses } from "../../src/provider/pipelineJobSweep/declaredPauses";
 import type { VertexAi } from "../../src/vertex/vertexAi";
 import { vertexAiAt } from "./vertexAi";
 

@@ -40,7 +40,7 @@ export class Consumer {
 
   /** Where npm has put the package. */
   get packageFolder(): string {
-    return join(this.folder, "node_modules", "pulumi-vertex-pipeline-jobs");
+    return join(this.folder, "node_modules", "pulumi-vertex-jobs");
   }
 
   /** Path of a command that the package has brought. */

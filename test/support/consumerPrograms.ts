@@ -11,21 +11,21 @@ export interface ConsumerProgram {
 const STOPPED = '{ pipelineJobId: "a", cancelOn: ["create", "delete"] }';
 
 const WITH_REQUIRE = `
-const { PipelineJobCancellation } = require("pulumi-vertex-pipeline-jobs");
-const { FakeVertexAi } = require("pulumi-vertex-pipeline-jobs/testing");
+const { PipelineJobCancellation } = require("pulumi-vertex-jobs");
+const { FakeVertexAi } = require("pulumi-vertex-jobs/testing");
 exports.fake = typeof FakeVertexAi;
 exports.outcome = new PipelineJobCancellation("job", ${STOPPED}).outcome;
 `;
 
 const WITH_IMPORT = `
-import { PipelineJobCancellation } from "pulumi-vertex-pipeline-jobs";
-import { FakeVertexAi } from "pulumi-vertex-pipeline-jobs/testing";
+import { PipelineJobCancellation } from "pulumi-vertex-jobs";
+import { FakeVertexAi } from "pulumi-vertex-jobs/testing";
 export const fake = typeof FakeVertexAi;
 export const outcome = new PipelineJobCancellation("job", ${STOPPED}).outcome;
 `;
 
 const TYPED = `${WITH_IMPORT}
-import type { CancelOn } from "pulumi-vertex-pipeline-jobs";
+import type { CancelOn } from "pulumi-vertex-jobs";
 export const typed: CancelOn = "delete";
 `;
 

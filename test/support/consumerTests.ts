@@ -33,9 +33,9 @@ const IMPORTS = {
   "node:assert/strict": "assert",
   "node:fs": "{ appendFileSync }",
   "@pulumi/pulumi": "pulumi",
-  "pulumi-vertex-pipeline-jobs": "{ getPipelineJobs, PipelineJobCancellation, PipelineJobSweep }",
-  "pulumi-vertex-pipeline-jobs/guard": "{ PipelineJobGuard }",
-  "pulumi-vertex-pipeline-jobs/testing": "{ FakeVertexAi }",
+  "pulumi-vertex-jobs": "{ getJobs, PipelineJobCancellation, JobSweep }",
+  "pulumi-vertex-jobs/guard": "{ JobGuard }",
+  "pulumi-vertex-jobs/testing": "{ FakeVertexAi }",
 };
 
 const SHARED = `
@@ -71,24 +71,24 @@ export const CONSUMER_TESTS = {
     const declare = () => new PipelineJobCancellation("job", { ...place, pipelineJobId: "a" }, { customTimeouts: { create: "10m" } });
     assert.deepEqual(await withMocks(declare), ["PipelineJobCancellation"]);`,
   "declares a sweep under mocks": `
-    const declare = () => new PipelineJobSweep("jobs", { selector: { labels: { env: "pr-7" }, olderThan: "6h" } });
-    assert.deepEqual(await withMocks(declare), ["PipelineJobSweep"]);`,
+    const declare = () => new JobSweep("jobs", { selector: { labels: { env: "pr-7" }, olderThan: "6h" } });
+    assert.deepEqual(await withMocks(declare), ["JobSweep"]);`,
   "declares a guard under mocks": `
     const selector = { labels: { env: "pr-7" }, olderThan: "6h" };
     const types = await withMocks(() => {
-      const guard = new PipelineJobGuard("strays", { project: "p", regions: ["us-central1"], selector });
+      const guard = new JobGuard("strays", { project: "p", regions: ["us-central1"], selector });
       return { urn: guard.schedulerJobName };
     });
     assert.equal(types.includes("Workflow") && types.includes("Job"), true, types.join());`,
   "lists jobs of the fake": `
     await withFake(async (_fake, args) => {
-      const { jobs } = await getPipelineJobs({ ...args, selector: { states: ["PIPELINE_STATE_RUNNING"] }, exclude: { olderThan: "6h" } });
+      const { jobs } = await getJobs({ ...args, selector: { states: ["PIPELINE_STATE_RUNNING"] }, exclude: { olderThan: "6h" } });
       assert.deepEqual(jobs.map(({ pipelineJobId }) => pipelineJobId), ["a"]);
     });`,
   "gets the error of a listing": `
     await withFake(async (fake, args) => {
       fake.addFault({ fault: { status: 403 } });
-      await assert.rejects(getPipelineJobs(args), /HTTP 403/);
+      await assert.rejects(getJobs(args), /HTTP 403/);
     });`,
 } as const;
 

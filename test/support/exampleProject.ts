@@ -4,7 +4,7 @@ import { satisfies } from "semver";
 import { installPackage } from "./projectFolder";
 import { repository } from "./repository";
 
-const PACKAGE = "pulumi-vertex-pipeline-jobs";
+const PACKAGE = "pulumi-vertex-jobs";
 
 /** Names of the examples that are Pulumi projects: folders of `examples/`. */
 export function exampleNames(): string[] {

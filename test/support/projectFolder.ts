@@ -20,7 +20,7 @@ export function uninstallPackage(folder: string): void {
 }
 
 function packageIn(folder: string): string {
-  return join(folder, "node_modules", "pulumi-vertex-pipeline-jobs");
+  return join(folder, "node_modules", "pulumi-vertex-jobs");
 }
 
 /** Fills a folder with the project of a user who writes plain JavaScript, which starts faster than TypeScript. */

@@ -2,19 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { Deployment } from "@pulumi/pulumi/automation";
-import {
-  PipelineJobCancellation,
-  type PipelineJobCancellationArgs,
-  PipelineJobSweep,
-  type PipelineJobSweepArgs,
-} from "../../src";
+import { JobSweep, type JobSweepArgs, PipelineJobCancellation, type PipelineJobCancellationArgs } from "../../src";
 import type { PipelineJobSeed } from "../../src/testing";
 import { repository } from "./repository";
 
 /** A resource of a program, as data. */
 export type Declaration = (
   | { readonly type: "PipelineJobCancellation"; readonly args: PipelineJobCancellationArgs }
-  | { readonly type: "PipelineJobSweep"; readonly args: PipelineJobSweepArgs }
+  | { readonly type: "JobSweep"; readonly args: JobSweepArgs }
 ) & { readonly name: string; readonly customTimeouts?: CustomResourceOptions["customTimeouts"] };
 
 /** A state that a released version has written, and what it belongs to. */
@@ -58,6 +53,6 @@ export function declare(program: readonly Declaration[]): void {
   for (const { name, customTimeouts, ...declaration } of program) {
     const options = customTimeouts ? { customTimeouts } : {};
     if (declaration.type === "PipelineJobCancellation") new PipelineJobCancellation(name, declaration.args, options);
-    else new PipelineJobSweep(name, declaration.args, options);
+    else new JobSweep(name, declaration.args, options);
   }
 }

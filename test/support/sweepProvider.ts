@@ -1,13 +1,13 @@
 import type { LogEntry } from "../../src/provider/engine";
-import { DeclaredPauses } from "../../src/provider/pipelineJobSweep/declaredPauses";
-import type { SweepInputs } from "../../src/provider/pipelineJobSweep/inputs";
-import { PipelineJobSweepLifecycle } from "../../src/provider/pipelineJobSweep/lifecycle";
-import type { SweepOutputs } from "../../src/provider/pipelineJobSweep/outputs";
+import { DeclaredPauses } from "../../src/provider/jobSweep/declaredPauses";
+import type { SweepInputs } from "../../src/provider/jobSweep/inputs";
+import { JobSweepLifecycle } from "../../src/provider/jobSweep/lifecycle";
+import type { SweepOutputs } from "../../src/provider/jobSweep/outputs";
 import type { VertexAi } from "../../src/vertex/vertexAi";
 import { settingsOf } from "./cancellationProvider";
 import { vertexAiAt } from "./vertexAi";
 
-/** The lifecycle of a `PipelineJobSweep`, without an engine: what is told to it is kept. */
+/** The lifecycle of a `JobSweep`, without an engine: what is told to it is kept. */
 export class SweepProvider {
   readonly told: LogEntry[] = [];
   readonly declaredPauses = new DeclaredPauses();
@@ -19,8 +19,8 @@ export class SweepProvider {
     this.vertexAi = vertexAiAt(endpoint);
   }
 
-  get lifecycle(): PipelineJobSweepLifecycle {
-    return new PipelineJobSweepLifecycle({
+  get lifecycle(): JobSweepLifecycle {
+    return new JobSweepLifecycle({
       settings: settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" }),
       vertexAi: () => this.vertexAi,
       declaredPauses: this.declaredPauses,

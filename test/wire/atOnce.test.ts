@@ -10,7 +10,7 @@ const CALLS = 5;
 const BOTH = ["create", "delete"];
 const LABELS = { environment: "pr-7" };
 const CANCELLATION = { __provider: stubOf("PipelineJobCancellation"), cancelOn: BOTH };
-const SWEEP = { __provider: stubOf("PipelineJobSweep"), cancelOn: BOTH, regions: ["europe-west4"] };
+const SWEEP = { __provider: stubOf("JobSweep"), cancelOn: BOTH, regions: ["europe-west4"] };
 
 describe("a provider process whose first calls come all at once", function () {
   this.timeout(60_000);

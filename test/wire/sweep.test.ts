@@ -5,12 +5,12 @@ import { initFailure, ProviderProcess, WireEngine } from "../support/wire";
 import { calls, withFake } from "../support/withFake";
 
 const URN = "urn:pulumi:s::p::t::sweep";
-const ID = "projects/p/pipelineJobSweeps/sweep";
+const ID = "projects/p/jobSweeps/sweep";
 const LABELS = { environment: "pr-7" };
 const RAW = {
   selector: { labels: LABELS },
   exclude: { labels: { keep: "*" } },
-  __provider: stubOf("PipelineJobSweep"),
+  __provider: stubOf("JobSweep"),
   __progressUrn: URN,
 };
 

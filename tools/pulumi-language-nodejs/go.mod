@@ -1,4 +1,4 @@
-module pulumi-vertex-pipeline-jobs/tools/pulumi-language-nodejs
+module pulumi-vertex-jobs/tools/pulumi-language-nodejs
 
 go 1.26.6
 

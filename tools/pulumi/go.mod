@@ -1,4 +1,4 @@
-module pulumi-vertex-pipeline-jobs/tools/pulumi
+module pulumi-vertex-jobs/tools/pulumi
 
 go 1.26.6
 

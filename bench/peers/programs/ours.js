@@ -1,4 +1,4 @@
-const { PipelineJobCancellation } = require("pulumi-vertex-pipeline-jobs");
+const { PipelineJobCancellation } = require("pulumi-vertex-jobs");
 
 const { JOBS, REQUESTS_PER_MINUTE } = process.env;
 const budget = REQUESTS_PER_MINUTE && { requestsPerMinute: Number(REQUESTS_PER_MINUTE) };

@@ -1,7 +1,7 @@
-const { PipelineJobCancellation, PipelineJobSweep } = require("pulumi-vertex-pipeline-jobs");
+const { PipelineJobCancellation, JobSweep } = require("pulumi-vertex-jobs");
 
 const training = new PipelineJobCancellation("stop-training", { pipelineJobId: "training-20261124" });
-const strays = new PipelineJobSweep("strays", { selector: { labels: { env: "pr-7" } } });
+const strays = new JobSweep("strays", { selector: { labels: { env: "pr-7" } } });
 
 exports.outcome = training.outcome;
 exports.straysCancelled = strays.cancelled;

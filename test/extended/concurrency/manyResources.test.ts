@@ -12,7 +12,7 @@ const REGIONS = ["us-central1", "us-east1", "us-west1", "europe-west1", "europe-
 
 const regionOf = (index: number) => REGIONS[index % REGIONS.length] ?? "";
 
-const PROGRAM = `const { PipelineJobCancellation } = require("pulumi-vertex-pipeline-jobs");
+const PROGRAM = `const { PipelineJobCancellation } = require("pulumi-vertex-jobs");
   const regions = ${JSON.stringify(REGIONS)};
   for (let index = 0; index < ${RESOURCES}; index += 1) {
     const name = \`projects/p/locations/\${regions[index % regions.length]}/pipelineJobs/job-\${index}-1\`;

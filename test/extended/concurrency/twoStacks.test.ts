@@ -8,9 +8,9 @@ import { PLACE } from "../../support/withFake";
 const LABELS = { environment: "pr-7" };
 const JOBS = 40;
 
-const PROGRAM = `const { PipelineJobCancellation, PipelineJobSweep } = require("pulumi-vertex-pipeline-jobs");
+const PROGRAM = `const { PipelineJobCancellation, JobSweep } = require("pulumi-vertex-jobs");
   const cancelOn = ["create", "delete"];
-  new PipelineJobSweep("sweep", { selector: { labels: ${JSON.stringify(LABELS)} }, cancelOn });
+  new JobSweep("sweep", { selector: { labels: ${JSON.stringify(LABELS)} }, cancelOn });
   new PipelineJobCancellation("one", { pipelineJobId: "job-1", cancelOn });`;
 
 describe("two stacks that stop the same jobs at the same time", function () {

@@ -9,7 +9,7 @@ const LABELS = { environment: "pr-7" };
 
 const PROGRAMS: Readonly<Record<Kind, string>> = {
   job: 'new PipelineJobCancellation("stop", { pipelineJobId: "job-1", ...options });',
-  sweep: `new PipelineJobSweep("stop", {
+  sweep: `new JobSweep("stop", {
     selector: { labels: ${JSON.stringify(LABELS)} },
     exclude: { labels: { keep: "*" } },
     regions: ["us-central1", "europe-west4"],
@@ -28,7 +28,7 @@ export class Stage {
   ) {}
 
   static async create(kind: Kind): Promise<Stage> {
-    const program = `const { PipelineJobCancellation, PipelineJobSweep } = require("pulumi-vertex-pipeline-jobs");
+    const program = `const { PipelineJobCancellation, JobSweep } = require("pulumi-vertex-jobs");
       const options = { cancelOn: ["create", "delete"], cancelChildJobs: true };
       ${PROGRAMS[kind]}`;
     const project = (folder: string) => javaScriptProject(folder, program);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { vertexAiOf } from "../../../src/provider/connection/sharedVertexAi";
+import { diff as diffSweep } from "../../../src/provider/jobSweep/goal";
+import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
 import { diff } from "../../../src/provider/pipelineJobCancellation/diff";
 import type { CancellationOutputs } from "../../../src/provider/pipelineJobCancellation/outputs";
-import { diff as diffSweep } from "../../../src/provider/pipelineJobSweep/goal";
-import type { SweepOutputs } from "../../../src/provider/pipelineJobSweep/outputs";
 import { settingsOf } from "../../support/cancellationProvider";
 
 describe("a change of how a resource is connected", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { check as checkSweep } from "../../../src/provider/jobSweep/check";
 import { check as checkCancellation } from "../../../src/provider/pipelineJobCancellation/check";
-import { check as checkSweep } from "../../../src/provider/pipelineJobSweep/check";
 import { UNKNOWN } from "../../../src/provider/unknown";
 import { settingsOf } from "../../support/cancellationProvider";
 
@@ -17,7 +17,7 @@ for (const [type, check] of [
       checkCancellation({ ...olds }, { pipelineJobId: "a", ...news }, settingsOf(CONFIG, ENV)),
   ],
   [
-    "PipelineJobSweep",
+    "JobSweep",
     (olds: object, news: object) => {
       const given = { selector: { labels: { env: "pr-7" } }, ...news };
       const { inputs, failures } = checkSweep({ ...olds }, given, settingsOf(CONFIG, ENV));
@@ -65,7 +65,7 @@ for (const [type, check] of [
     it("takes an explicit project and region before unknown settings", () => {
       const explicit = { project: "explicit", region: "us-west1", regions: ["us-west1"] };
       const { region, regions, ...project } = explicit;
-      const news = { ...project, ...(type === "PipelineJobSweep" ? { regions } : { region }), gcpProvider: UNKNOWN };
+      const news = { ...project, ...(type === "JobSweep" ? { regions } : { region }), gcpProvider: UNKNOWN };
       const now = checked({}, news);
       assert.deepEqual([now.project, now.region, now.__defaults], ["explicit", "us-west1", undefined]);
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import type { SweepInputs } from "../../../src/provider/pipelineJobSweep/inputs";
-import { describeFound } from "../../../src/provider/pipelineJobSweep/preview";
+import type { SweepInputs } from "../../../src/provider/jobSweep/inputs";
+import { describeFound } from "../../../src/provider/jobSweep/preview";
 import type { FoundJob } from "../../../src/vertex/sweep/foundJob";
 import { PLACE } from "../../support/withFake";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { diff } from "../../../src/provider/pipelineJobSweep/goal";
-import type { SweepInputs } from "../../../src/provider/pipelineJobSweep/inputs";
-import type { SweepOutputs } from "../../../src/provider/pipelineJobSweep/outputs";
+import { diff } from "../../../src/provider/jobSweep/goal";
+import type { SweepInputs } from "../../../src/provider/jobSweep/inputs";
+import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
 import { UNKNOWN } from "../../../src/provider/unknown";
 
 const INPUTS: SweepInputs = {

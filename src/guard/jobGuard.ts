@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkGuard } from "./checkGuard";
 import { defaultLocation } from "./defaultLocation";
-import type { PipelineJobGuardArgs } from "./guardArgs";
+import type { JobGuardArgs } from "./guardArgs";
 import { guardCost } from "./guardCost";
 import { guardInputs } from "./guardInputs";
 import { type Located, withLocation } from "./guardLocation";
@@ -18,7 +18,7 @@ import type { GuardCost } from "./workflowCost";
  * @throws Error that names every argument which is wrong.
  * @see https://cloud.google.com/workflows/docs/reference/googleapis/aiplatform/Overview
  */
-export class PipelineJobGuard extends pulumi.ComponentResource {
+export class JobGuard extends pulumi.ComponentResource {
   /** Name of the workflow. */
   public readonly workflowName: pulumi.Output<string>;
   /** Name of the Cloud Scheduler job that starts it. */
@@ -36,10 +36,10 @@ export class PipelineJobGuard extends pulumi.ComponentResource {
    * @param opts - resource options; `provider` is a Google provider for all that the guard creates. The defaults of
    *   project and regions are that provider's, too, or those of the Google provider that the parent has.
    */
-  constructor(name: string, args: PipelineJobGuardArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: JobGuardArgs, opts?: pulumi.ComponentResourceOptions) {
     const located = { args, defaults: defaultLocation(args, opts) };
     refuseWrong(name, withLocation(markUnknown(located) as Located));
-    super("pulumi-vertex-pipeline-jobs:guard:PipelineJobGuard", name, {}, opts);
+    super("pulumi-vertex-jobs:guard:JobGuard", name, {}, opts);
     const inputs = pulumi.output(located).apply((known) => {
       const given = withLocation(known as Located);
       refuseWrong(name, given);
@@ -65,5 +65,5 @@ function refuseWrong(name: string, given: Readonly<Record<string, unknown>>): vo
   const failures = checkGuard(given, isUnknown);
   if (failures.length === 0) return;
   const lines = failures.map(({ property, reason }) => `${property} ${reason}`);
-  throw new Error(`PipelineJobGuard ${name}: ${lines.join("; ")}`);
+  throw new Error(`JobGuard ${name}: ${lines.join("; ")}`);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { DeclaredPauses } from "../../../src/provider/pipelineJobSweep/declaredPauses";
-import type { SweepOutputs } from "../../../src/provider/pipelineJobSweep/outputs";
+import { DeclaredPauses } from "../../../src/provider/jobSweep/declaredPauses";
+import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
 import { SweepProvider } from "../../support/sweepProvider";
 import { PLACE, withFake } from "../../support/withFake";
 

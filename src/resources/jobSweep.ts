@@ -2,15 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
 import { checkCustomTimeouts } from "./customTimeouts";
 import { chooseGoogleProvider, tellInherited } from "./googleProvider";
+import type { JobConditionsArgs, JobSelectorArgs } from "./jobSelector";
 import type { CancellationOutcome, CancelOn } from "./pipelineJobCancellation";
-import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "./pipelineJobSelector";
 import type { PipelineState } from "./pipelineState";
 import { progressUrnOf } from "./progressUrn";
 import { warnOfSkippedDelete } from "./skippedDelete";
 import { stubOf } from "./stub";
 
 /** One job of a sweep, and what became of it. */
-export interface SweptPipelineJob {
+export interface SweptJob {
   /** Full resource name. */
   readonly name: string;
   /** The name that people read. */
@@ -25,12 +25,12 @@ export interface SweptPipelineJob {
   readonly outcome?: CancellationOutcome;
 }
 
-/** Arguments of {@link PipelineJobSweep}. */
-export interface PipelineJobSweepArgs extends ConnectedArgs {
+/** Arguments of {@link JobSweep}. */
+export interface JobSweepArgs extends ConnectedArgs {
   /** Which jobs to stop. */
-  selector: pulumi.Input<PipelineJobSelectorArgs>;
+  selector: pulumi.Input<JobSelectorArgs>;
   /** Which of them to leave alone. */
-  exclude?: pulumi.Input<PipelineJobConditionsArgs>;
+  exclude?: pulumi.Input<JobConditionsArgs>;
   /**
    * Project id or number. Another project replaces the resource; another spelling of the same one does not.
    *
@@ -91,7 +91,7 @@ export interface PipelineJobSweepArgs extends ConnectedArgs {
   cancelChildJobs?: pulumi.Input<boolean>;
 }
 
-const TYPE = "PipelineJobSweep";
+const TYPE = "JobSweep";
 
 /**
  * Vertex AI pipeline jobs that do not run: all that a selector means, in one or more regions. `pulumi up` cancels them
@@ -101,15 +101,13 @@ const TYPE = "PipelineJobSweep";
  *
  * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/batchCancel
  */
-export class PipelineJobSweep extends pulumi.CustomResource {
+export class JobSweep extends pulumi.CustomResource {
   /** @internal */
   public static readonly __pulumiType = `pulumi-nodejs:dynamic/vertex:${TYPE}`;
 
   /** Whether a value is such a resource, of whichever copy of this package. */
-  public static override isInstance(obj: unknown): obj is PipelineJobSweep {
-    return (
-      typeof obj === "object" && obj !== null && Reflect.get(obj, "__pulumiType") === PipelineJobSweep.__pulumiType
-    );
+  public static override isInstance(obj: unknown): obj is JobSweep {
+    return typeof obj === "object" && obj !== null && Reflect.get(obj, "__pulumiType") === JobSweep.__pulumiType;
   }
 
   /**
@@ -119,7 +117,7 @@ export class PipelineJobSweep extends pulumi.CustomResource {
    */
   public static get(): never {
     throw new pulumi.RunError(
-      `${TYPE}.get is not available: declare the resource with new, or look at jobs with getPipelineJobs`,
+      `${TYPE}.get is not available: declare the resource with new, or look at jobs with getJobs`,
     );
   }
 
@@ -138,7 +136,7 @@ export class PipelineJobSweep extends pulumi.CustomResource {
   /** Jobs that were deleted while they were waited for. */
   declare public readonly notFound: pulumi.Output<number | undefined>;
   /** The jobs of the last sweep: all that have not stopped, and others up to 1,000; those not cancelled come first. */
-  declare public readonly jobs: pulumi.Output<SweptPipelineJob[] | undefined>;
+  declare public readonly jobs: pulumi.Output<SweptJob[] | undefined>;
   /** Full names of the jobs that run: after a refresh, or before a sweep on delete; at most 1,000. */
   declare public readonly activeJobs: pulumi.Output<string[] | undefined>;
   /** Full names of the schedules that were paused. */
@@ -152,8 +150,8 @@ export class PipelineJobSweep extends pulumi.CustomResource {
    * @param opts - resource options; `customTimeouts` bounds the waits, `dependsOn` with `cancelOn: ["delete"]` makes
    *   `pulumi destroy` stop the jobs before what they depend on goes.
    */
-  constructor(name: string, args: PipelineJobSweepArgs, opts?: pulumi.CustomResourceOptions) {
-    const type = PipelineJobSweep.__pulumiType;
+  constructor(name: string, args: JobSweepArgs, opts?: pulumi.CustomResourceOptions) {
+    const type = JobSweep.__pulumiType;
     checkCustomTimeouts(`${TYPE} ${name}`, opts);
     const choice = chooseGoogleProvider(`${TYPE} ${name}`, args, opts);
     super(

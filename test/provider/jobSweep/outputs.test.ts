@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { factsOf, unlistedCounts } from "../../../src/provider/pipelineJobSweep/outputs";
-import { Pauses } from "../../../src/provider/pipelineJobSweep/pauses";
+import { factsOf, unlistedCounts } from "../../../src/provider/jobSweep/outputs";
+import { Pauses } from "../../../src/provider/jobSweep/pauses";
 import type { SweptJob } from "../../../src/vertex/sweep/sweptJob";
 
 const NO_PAUSES = Pauses.of({});

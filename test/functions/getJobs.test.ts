@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { getPipelineJobs, getPipelineJobsOutput } from "../../src";
+import { getJobs, getJobsOutput } from "../../src";
 import { PLACE, withFake } from "../support/withFake";
 
-describe("getPipelineJobs", () => {
+describe("getJobs", () => {
   const leftOut: string[] = [];
   const fake = withFake({ fieldsLeftOutOfLists: () => leftOut });
   beforeEach(() => {
@@ -26,7 +26,7 @@ describe("getPipelineJobs", () => {
       state: "PIPELINE_STATE_FAILED",
       error: { code: 13, message: "boom" },
     });
-    const { jobs } = await getPipelineJobs();
+    const { jobs } = await getJobs();
     assert.deepEqual(jobs.map(({ state }) => state).sort(), ["PIPELINE_STATE_FAILED", "PIPELINE_STATE_RUNNING"]);
     const train = jobs.find(({ displayName }) => displayName === "Train");
     assert.equal(train?.name, "projects/p/locations/us-central1/pipelineJobs/a");
@@ -40,7 +40,7 @@ describe("getPipelineJobs", () => {
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "b", serviceAccount: "dev@p" });
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "c", serviceAccount: "prod@p" });
     const selector = { serviceAccount: "dev@p" };
-    const { jobs } = await getPipelineJobs({ selector, exclude: { labels: { keep: "*" } } });
+    const { jobs } = await getJobs({ selector, exclude: { labels: { keep: "*" } } });
     assert.deepEqual(
       jobs.map(({ pipelineJobId }) => pipelineJobId),
       ["b"],
@@ -58,17 +58,17 @@ describe("getPipelineJobs", () => {
       exclude: { labels: { keep: "*" } },
       regions: ["us-central1", "europe-west4"],
     };
-    const { jobs } = await getPipelineJobs(args);
+    const { jobs } = await getJobs(args);
     assert.deepEqual(
       jobs.map(({ region, pipelineJobId }) => `${region}/${pipelineJobId}`),
       ["us-central1/a", "europe-west4/a"],
     );
-    assert.equal((await getPipelineJobs({ ...args, limit: 1 })).jobs.length, 1);
+    assert.equal((await getJobs({ ...args, limit: 1 })).jobs.length, 1);
   });
 
   it("takes outputs", async () => {
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", displayName: "Train" });
-    const result = getPipelineJobsOutput({ selector: { displayName: pulumi.output("Tr*") } });
+    const result = getJobsOutput({ selector: { displayName: pulumi.output("Tr*") } });
     const jobs = await new Promise<unknown[]>((resolve) => void result.apply(({ jobs }) => resolve(jobs)));
     assert.equal(jobs.length, 1);
   });
@@ -77,7 +77,7 @@ describe("getPipelineJobs", () => {
     const add = (project: string, region: string) => fake().addPipelineJob({ project, region, pipelineJobId: "a" });
     add("p", "us-central1");
     const names = [add("dev", "us-central1"), add("dev", "europe-west4")];
-    const listed = async (args: object) => (await getPipelineJobs(args)).jobs.map(({ name }) => name);
+    const listed = async (args: object) => (await getJobs(args)).jobs.map(({ name }) => name);
     assert.deepEqual(await listed({ selector: { names } }), names);
     assert.deepEqual(await listed({ selector: { names }, regions: ["europe-west4", "us-central1"] }), names.reverse());
     assert.deepEqual(
@@ -85,20 +85,14 @@ describe("getPipelineJobs", () => {
       ["projects/dev/locations/us-central1/pipelineJobs/a"],
     );
     for (const args of [{ project: "p" }, { regions: ["us-east1"] }]) {
-      await assert.rejects(
-        getPipelineJobs({ selector: { names }, ...args }),
-        /selector\.names\[0\] is in .*, and jobs are/,
-      );
+      await assert.rejects(getJobs({ selector: { names }, ...args }), /selector\.names\[0\] is in .*, and jobs are/);
     }
-    await assert.rejects(
-      getPipelineJobs({ exclude: { names } }),
-      /exclude\.names\[0\] is in project dev, and jobs are/,
-    );
+    await assert.rejects(getJobs({ exclude: { names } }), /exclude\.names\[0\] is in project dev, and jobs are/);
   });
 
   it("refuses bad arguments, all at once and before any request", async () => {
-    await assert.rejects(getPipelineJobs({ selector: { olderThan: "soon" }, limit: 0 }), {
-      message: /^getPipelineJobs: selector\.olderThan .*; getPipelineJobs: limit must be a whole number above 0$/,
+    await assert.rejects(getJobs({ selector: { olderThan: "soon" }, limit: 0 }), {
+      message: /^getJobs: selector\.olderThan .*; getJobs: limit must be a whole number above 0$/,
     });
     assert.deepEqual(fake().requests, []);
   });

@@ -2,17 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../provider/connection/settingSources";
 import { type ConnectedArgs, type ConnectionArgs, connectionInputs } from "../resources/connection";
 import { allSettingsOf } from "../resources/googleProvider";
-import type { PipelineJobError } from "../resources/pipelineJobCancellation";
-import type { PipelineJobConditionsArgs, PipelineJobSelectorArgs } from "../resources/pipelineJobSelector";
+import type { JobConditionsArgs, JobSelectorArgs } from "../resources/jobSelector";
+import type { JobError } from "../resources/pipelineJobCancellation";
 import type { PipelineState } from "../resources/pipelineState";
-import type { ListedPipelineJob } from "./listPipelineJobs";
+import type { FoundJob } from "./findJobs";
 
-/** Arguments of {@link getPipelineJobs}. */
-export interface GetPipelineJobsArgs {
+/** Arguments of {@link getJobs}. */
+export interface GetJobsArgs {
   /** Which jobs to list, in any state unless it names some. Default: all. */
-  selector?: pulumi.Unwrap<PipelineJobSelectorArgs>;
+  selector?: pulumi.Unwrap<JobSelectorArgs>;
   /** Which of them to leave out. */
-  exclude?: pulumi.Unwrap<PipelineJobConditionsArgs>;
+  exclude?: pulumi.Unwrap<JobConditionsArgs>;
   /** Project id or number. Default: that of `selector.names`, then `gcp:project`, then the environment variables that the Google provider reads. */
   project?: string;
   /** Vertex AI locations. Default: those of `selector.names`, then `gcp:region`, then the environment variables that the Google provider reads. */
@@ -54,11 +54,11 @@ export interface PipelineJob {
   /** Email address of the service account that it runs as. */
   readonly serviceAccount?: string;
   /** Why the job failed or was cancelled. */
-  readonly error?: PipelineJobError;
+  readonly error?: JobError;
 }
 
-/** What {@link getPipelineJobs} returns. */
-export interface GetPipelineJobsResult {
+/** What {@link getJobs} returns. */
+export interface GetJobsResult {
   /** The newest first within a region; at most as many as `limit` says. */
   readonly jobs: PipelineJob[];
 }
@@ -69,39 +69,39 @@ export interface GetPipelineJobsResult {
  * @throws Error naming every argument that is wrong, before any request; and what the listing throws.
  * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
  */
-export async function getPipelineJobs(args: GetPipelineJobsArgs = {}): Promise<GetPipelineJobsResult> {
+export async function getJobs(args: GetJobsArgs = {}): Promise<GetJobsResult> {
   // On first use: a program that only declares resources needs none of it.
-  const { listPipelineJobs } = require("./listPipelineJobs") as typeof import("./listPipelineJobs");
-  const found = await listPipelineJobs(args, stackConfig);
+  const { findJobs } = require("./findJobs") as typeof import("./findJobs");
+  const found = await findJobs(args, stackConfig);
   return { jobs: found.map(resultOf) };
 }
 
-/** Arguments of {@link getPipelineJobsOutput}: those of {@link getPipelineJobs}, any of which may be an output. */
-export interface GetPipelineJobsOutputArgs extends ConnectedArgs {
+/** Arguments of {@link getJobsOutput}: those of {@link getJobs}, any of which may be an output. */
+export interface GetJobsOutputArgs extends ConnectedArgs {
   /** Which jobs to list, in any state unless it names some. Default: all. */
-  selector?: pulumi.Input<PipelineJobSelectorArgs>;
+  selector?: pulumi.Input<JobSelectorArgs>;
   /** Which of them to leave out. */
-  exclude?: pulumi.Input<PipelineJobConditionsArgs>;
-  /** Project id or number. Default: as for {@link GetPipelineJobsArgs}. */
+  exclude?: pulumi.Input<JobConditionsArgs>;
+  /** Project id or number. Default: as for {@link GetJobsArgs}. */
   project?: pulumi.Input<string>;
-  /** Vertex AI locations. Default: as for {@link GetPipelineJobsArgs}. */
+  /** Vertex AI locations. Default: as for {@link GetJobsArgs}. */
   regions?: pulumi.Input<pulumi.Input<string>[]>;
   /** How many jobs to return at most. Default: 100. */
   limit?: pulumi.Input<number>;
 }
 
-/** {@link getPipelineJobs} with arguments that may be outputs. */
-export function getPipelineJobsOutput(args: GetPipelineJobsOutputArgs = {}): pulumi.Output<GetPipelineJobsResult> {
+/** {@link getJobs} with arguments that may be outputs. */
+export function getJobsOutput(args: GetJobsOutputArgs = {}): pulumi.Output<GetJobsResult> {
   const { gcpProvider: _gcpProvider, ...rest } = args;
   return pulumi
     .output({ ...rest, ...connectionInputs(args, allSettingsOf) })
-    .apply((known) => getPipelineJobs(known as GetPipelineJobsArgs));
+    .apply((known) => getJobs(known as GetJobsArgs));
 }
 
 /** Not `pulumi.Config`, which warns of every secret that is read. */
 const stackConfig: Config = { get: (key) => pulumi.runtime.getConfig(key) };
 
-function resultOf({ name, jobId, region, job }: ListedPipelineJob): PipelineJob {
+function resultOf({ name, jobId, region, job }: FoundJob): PipelineJob {
   const { childCustomJobs: _childCustomJobs, ...fields } = job;
   return { ...fields, name, pipelineJobId: jobId, region };
 }

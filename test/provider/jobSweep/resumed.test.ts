@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SweepOutputs } from "../../../src/provider/pipelineJobSweep/outputs";
+import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
 import type { FaultRule } from "../../../src/testing";
 import { partialOutputs } from "../../support/cancellationProvider";
 import { activeIds, addJobs, cancelledNames } from "../../support/sweepJobs";

@@ -37,8 +37,8 @@ const WHY_LEFT: Readonly<Record<LeftPaused, string>> = {
 /** URNs of resources that are previewed now: `check` is told, and `diff`, which comes later, is not. */
 const previewed = new Set<string | undefined>();
 
-/** What the engine asks of a `PipelineJobSweep`. */
-export class PipelineJobSweepLifecycle {
+/** What the engine asks of a `JobSweep`. */
+export class JobSweepLifecycle {
   constructor(private readonly context: ProviderContext) {}
 
   /** Validates, and fills in defaults. In the preview of a new sweep it also shows what would be stopped. */
@@ -245,7 +245,7 @@ function goesOnFrom(olds: SweepOutputs, news: SweepInputs): Pick<RunOptions, "be
 
 /** Stable and readable: the project, and the resource's name in the program. */
 function idOf({ project, __progressUrn = "" }: SweepInputs): string {
-  return `projects/${project}/pipelineJobSweeps/${__progressUrn.split("::").at(-1) || "sweep"}`;
+  return `projects/${project}/jobSweeps/${__progressUrn.split("::").at(-1) || "sweep"}`;
 }
 
 function whatComes({ cancelOn }: SweepInputs, them: string): string {

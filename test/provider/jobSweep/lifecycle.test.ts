@@ -7,7 +7,7 @@ import { calls, PLACE, withFake } from "../../support/withFake";
 const LIST = "pipelineJobs.list";
 const selector = { labels: { env: "pr-7" } };
 
-describe("PipelineJobSweep", () => {
+describe("JobSweep", () => {
   const fake = withFake();
   let provider: SweepProvider;
   beforeEach(() => {
@@ -43,7 +43,7 @@ describe("PipelineJobSweep", () => {
 
     it("has a stable and readable id", async () => {
       const { id } = await provider.lifecycle.create(await provider.inputs({ selector }));
-      assert.equal(id, "projects/p/pipelineJobSweeps/sweep");
+      assert.equal(id, "projects/p/jobSweeps/sweep");
     });
 
     it("tells on its row how many have stopped", async () => {

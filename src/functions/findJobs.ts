@@ -11,7 +11,7 @@ import type { ListedJob } from "../vertex/selector/listedJob";
 import { listSelected, selectionOf } from "../vertex/sweep/listSelected";
 
 /** What a program may give, not checked yet. */
-export interface ListPipelineJobsArgs {
+export interface FindJobsArgs {
   readonly selector?: object;
   readonly exclude?: object;
   readonly project?: string;
@@ -22,7 +22,7 @@ export interface ListPipelineJobsArgs {
 }
 
 /** A job that was found, and where. */
-export interface ListedPipelineJob {
+export interface FoundJob {
   /** Full resource name, with the project as it was given. */
   readonly name: string;
   readonly jobId: string;
@@ -46,32 +46,27 @@ const { signal } = new AbortController();
  *
  * @throws Error naming every argument that is wrong, before any request; SettingError; and what the listing throws.
  */
-export async function listPipelineJobs(
-  { limit = DEFAULT_LIMIT, ...args }: ListPipelineJobsArgs,
-  config: Config,
-): Promise<ListedPipelineJob[]> {
+export async function findJobs({ limit = DEFAULT_LIMIT, ...args }: FindJobsArgs, config: Config): Promise<FoundJob[]> {
   const ofTheStack = new Settings(config);
   const settings = ofTheStack.of(connectionOf(args));
   const given = { ...args, selector: args.selector ?? { allJobs: true } };
   const { inputs, failures } = checkSelection({}, given, settings);
   const complaints = [
-    ...checkNames(args, KNOWN_ARGUMENTS, "getPipelineJobs"),
+    ...checkNames(args, KNOWN_ARGUMENTS, "getJobs"),
     ...failures,
     ...checkCount("limit", limit),
     ...checkConnection({ ...args }, ofTheStack),
   ];
   if (complaints.length > 0) {
     throw new Error(
-      complaints
-        .map(({ property, reason }) => `getPipelineJobs: ${[property, reason].filter(Boolean).join(" ")}`)
-        .join("; "),
+      complaints.map(({ property, reason }) => `getJobs: ${[property, reason].filter(Boolean).join(" ")}`).join("; "),
     );
   }
   const { project, regions } = inputs as { project: string; regions: string[] };
   const vertexAi = vertexAiOf(settings, { signal });
   const deadline = new Deadline(TIMEOUT_MS);
   const selection = selectionOf(given.selector, args.exclude, { nowMs: Date.now(), defaultStates: "any" });
-  const listed: ListedPipelineJob[] = [];
+  const listed: FoundJob[] = [];
   for (const region of regions) {
     if (listed.length >= limit) break;
     for await (const job of listSelected(vertexAi, { project, region }, selection, deadline)) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { check } from "../../../src/provider/pipelineJobSweep/check";
+import { check } from "../../../src/provider/jobSweep/check";
 import { UNKNOWN } from "../../../src/provider/unknown";
 import { type StackConfig, settingsOf } from "../../support/cancellationProvider";
 
@@ -95,12 +95,7 @@ describe("check of a sweep", () => {
       "pauseSchedules",
       "can't be set beside selector.filter: whether it fits a schedule can't be told",
     ],
-    [
-      "an input that there is not",
-      { selector, region: "us-central1" },
-      "region",
-      "is not an input of PipelineJobSweep",
-    ],
+    ["an input that there is not", { selector, region: "us-central1" }, "region", "is not an input of JobSweep"],
   ];
   for (const [what, news, property, reason] of cases) {
     it(`refuses ${what}`, () => {

@@ -1,32 +1,32 @@
 import assert from "node:assert/strict";
-import { PipelineJobSweep } from "../../src";
+import { JobSweep } from "../../src";
 import { settled, withMockedProgram } from "../support/mockedProgram";
 
 const SELECTOR = { labels: { env: "pr-7" } };
 
-describe("PipelineJobSweep in a program", () => {
+describe("JobSweep in a program", () => {
   const registered = withMockedProgram(() => "sweep-1", { project: "p", matched: 2, cancelled: 2, activeJobs: [] });
 
   it("registers its type, its inputs and where its code is", async () => {
-    const sweep = new PipelineJobSweep("sweep", { selector: SELECTOR, regions: ["us-central1"], maxJobs: 5 });
+    const sweep = new JobSweep("sweep", { selector: SELECTOR, regions: ["us-central1"], maxJobs: 5 });
     assert.equal(await settled(sweep.id), "sweep-1");
     const args = registered().at(-1);
-    assert.equal(args?.type, "pulumi-nodejs:dynamic/vertex:PipelineJobSweep");
+    assert.equal(args?.type, "pulumi-nodejs:dynamic/vertex:JobSweep");
     assert.deepEqual(
       [args?.inputs.selector, args?.inputs.regions, args?.inputs.maxJobs],
       [SELECTOR, ["us-central1"], 5],
     );
-    assert.match(args?.inputs.__provider, /"pulumi-vertex-pipeline-jobs"/);
+    assert.match(args?.inputs.__provider, /"pulumi-vertex-jobs"/);
   });
 
   it("knows its own URN, which its provider is not told", async () => {
-    const sweep = new PipelineJobSweep("known", { selector: SELECTOR });
+    const sweep = new JobSweep("known", { selector: SELECTOR });
     const urn = await settled(sweep.urn);
     assert.equal(registered().at(-1)?.inputs.__progressUrn, urn);
   });
 
   it("has the outputs that its provider returns", async () => {
-    const sweep = new PipelineJobSweep("outputs", { selector: SELECTOR });
+    const sweep = new JobSweep("outputs", { selector: SELECTOR });
     assert.equal(await settled(sweep.project), "p");
     assert.equal(await settled(sweep.cancelled), 2);
     assert.deepEqual(await settled(sweep.activeJobs), []);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SweepOutputs } from "../../../src/provider/pipelineJobSweep/outputs";
+import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
 import { UNKNOWN } from "../../../src/provider/unknown";
 import { activeIds, cancelledNames } from "../../support/sweepJobs";
 import { SweepProvider } from "../../support/sweepProvider";
@@ -9,7 +9,7 @@ const nameOf = (project: string, region = "us-central1", id = "nightly") =>
   `projects/${project}/locations/${region}/pipelineJobs/${id}`;
 
 /** `gcp:project` and `gcp:region` are p and us-central1. */
-describe("PipelineJobSweep of full names", function () {
+describe("JobSweep of full names", function () {
   this.timeout(20_000).slow(5_000);
   const fake = withFake({ timeToCancelMs: 50 });
   const provider = () => new SweepProvider(fake().endpoint);

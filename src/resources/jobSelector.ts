@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { PipelineState } from "./pipelineState";
 
 /** Conditions on a pipeline job, all of which must hold. */
-export interface PipelineJobConditionsArgs {
+export interface JobConditionsArgs {
   /**
    * Full names, `projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}`, of one project. They say in which
    * project and regions jobs are looked for; names of others are refused. Not together with other conditions.
@@ -37,7 +37,7 @@ export interface PipelineJobConditionsArgs {
 }
 
 /** Which pipeline jobs are meant. One without any condition is refused unless it says `allJobs`. */
-export interface PipelineJobSelectorArgs extends PipelineJobConditionsArgs {
+export interface JobSelectorArgs extends JobConditionsArgs {
   /** `true` means every job of the project and regions. Not together with conditions. */
   allJobs?: pulumi.Input<boolean>;
 }

@@ -15,7 +15,7 @@ export function check(olds: RawInputs, given: RawInputs, settings: Settings): Ch
   const { __defaults: _setHereAlone, ...news } = withRecordedSettings(olds, given);
   const selection = checkSelection(olds, news, settings.of(connectionOf(news)));
   const failures = [
-    ...checkNames(news, KNOWN_INPUTS, "PipelineJobSweep"),
+    ...checkNames(news, KNOWN_INPUTS, "JobSweep"),
     ...selection.failures,
     ...checkCount("maxJobs", news.maxJobs),
     ...checkCount("requestsPerMinute", news.requestsPerMinute),

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { PipelineJobGuard, type PipelineJobGuardArgs } from "../../src/guard";
+import { JobGuard, type JobGuardArgs } from "../../src/guard";
 
 /** The value of an output. */
 const settled = <Value>(output: pulumi.Output<Value>) => new Promise<Value>((resolve) => void output.apply(resolve));
 
-const ARGS: PipelineJobGuardArgs = { project: "p", regions: ["us-central1"], selector: { labels: { env: "pr-7" } } };
+const ARGS: JobGuardArgs = { project: "p", regions: ["us-central1"], selector: { labels: { env: "pr-7" } } };
 
-describe("PipelineJobGuard in a program", function () {
+describe("JobGuard in a program", function () {
   // Loading the Google provider's SDK.
   this.timeout(20_000);
   let registered: pulumi.runtime.MockResourceArgs[];
@@ -29,8 +29,8 @@ describe("PipelineJobGuard in a program", function () {
     );
   });
 
-  const create = async (name: string, args: PipelineJobGuardArgs) => {
-    const guard = new PipelineJobGuard(name, args);
+  const create = async (name: string, args: JobGuardArgs) => {
+    const guard = new JobGuard(name, args);
     await settled(guard.schedulerJobName);
     return guard;
   };
@@ -40,7 +40,7 @@ describe("PipelineJobGuard in a program", function () {
   it("creates an account, its role, a workflow and a schedule, and no more unless it is asked for", async () => {
     const guard = await create("strays", ARGS);
     const types = registered.map(({ type }) => type.slice(type.lastIndexOf(":") + 1)).sort();
-    assert.deepEqual(types, ["Account", "IAMCustomRole", "IAMMember", "Job", "PipelineJobGuard", "Workflow"]);
+    assert.deepEqual(types, ["Account", "IAMCustomRole", "IAMMember", "Job", "JobGuard", "Workflow"]);
     const [job] = inputsOf("Job");
     assert.deepEqual([job.schedule, job.timeZone, job.region], ["*/10 * * * *", "Etc/UTC", "us-central1"]);
     assert.equal(await settled(guard.serviceAccountEmail), "strays@p.iam");
@@ -117,7 +117,7 @@ describe("PipelineJobGuard in a program", function () {
         ],
       ];
       for (const [args, sentence] of wrong) {
-        assert.throws(() => new PipelineJobGuard("strays", args as PipelineJobGuardArgs), sentence);
+        assert.throws(() => new JobGuard("strays", args as JobGuardArgs), sentence);
       }
       assert.deepEqual(registered, []);
     });
@@ -135,8 +135,8 @@ describe("PipelineJobGuard in a program", function () {
     const { selector } = ARGS;
     const other = () => new OtherProvider("other", "other", {});
     const dev = (args: gcp.ProviderArgs = { project: "dev", region: "us-east1" }) => new gcp.Provider("dev", args);
-    const createWith = async (opts: pulumi.ComponentResourceOptions, args: PipelineJobGuardArgs = { selector }) => {
-      const guard = new PipelineJobGuard("strays", args, opts);
+    const createWith = async (opts: pulumi.ComponentResourceOptions, args: JobGuardArgs = { selector }) => {
+      const guard = new JobGuard("strays", args, opts);
       await settled(guard.schedulerJobName);
       const { project, region } = inputsOf("Workflow")[0];
       return [project, region];
@@ -174,10 +174,7 @@ describe("PipelineJobGuard in a program", function () {
 
   it("throws before anything is created when an argument is wrong", () => {
     const wrong = { ...ARGS, selector: {}, schedule: "often" };
-    assert.throws(
-      () => new PipelineJobGuard("strays", wrong),
-      /^Error: PipelineJobGuard strays: selector .+; schedule /,
-    );
+    assert.throws(() => new JobGuard("strays", wrong), /^Error: JobGuard strays: selector .+; schedule /);
     assert.deepEqual(registered, []);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SweepOutputs } from "../../../src/provider/pipelineJobSweep/outputs";
+import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
 import { UNKNOWN } from "../../../src/provider/unknown";
 import { partialOutputs } from "../../support/cancellationProvider";
 import { addJobs } from "../../support/sweepJobs";
@@ -11,7 +11,7 @@ const labels = { env: "pr-7" };
 const selector = { labels };
 const ESCAPE = "To let the resource go without stopping anything: pulumi state delete 'urn:pulumi:s::p::t::sweep'";
 
-describe("what a PipelineJobSweep tells", () => {
+describe("what a JobSweep tells", () => {
   const fake = withFake({ timeToCancelMs: 0 });
   let provider: SweepProvider;
   beforeEach(() => {
