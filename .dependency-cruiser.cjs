@@ -61,7 +61,7 @@ module.exports = {
     layer(
       "guard-shares-only-the-selector",
       { path: "^src/guard/" },
-      { path: "^src/(?!guard/|resources/|vertex/(selector/|jobKind|jobName|project|region))" },
+      { path: "^src/(?!guard/|resources/|vertex/(selection/|kinds/|jobs/jobName|location/(project|region)))" },
       "What it means by a job is the sweep's; what it does runs elsewhere.",
     ),
     layer(
@@ -73,7 +73,7 @@ module.exports = {
     layer(
       "guard-reaches-no-transport",
       { path: "^src/guard/" },
-      { path: "^src/vertex/transport", reachable: true },
+      { path: "^src/vertex/http/transport", reachable: true },
       "It sends nothing.",
     ),
     layer(

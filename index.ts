@@ -1,6 +1,6 @@
 // The ready-made stack: stops the pipeline jobs that the stack's config means. Its config is declared in Pulumi.yaml.
 import * as pulumi from "@pulumi/pulumi";
-import { type CancelOn, PipelineJobCancellation, JobSweep, type JobSweepArgs } from "./src/index";
+import { type CancelOn, JobSweep, type JobSweepArgs, PipelineJobCancellation } from "./src/index";
 
 const config = new pulumi.Config();
 const timeout = config.require("timeout");

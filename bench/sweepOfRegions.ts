@@ -1,6 +1,6 @@
 import { FakeVertexAi } from "../src/testing";
-import { Deadline } from "../src/vertex/deadline";
-import { JobSweeper } from "../src/vertex/sweep/jobSweeper";
+import { Deadline } from "../src/vertex/http/deadline";
+import { JobSweeper } from "../src/vertex/stopping/jobSweeper";
 import { addJobs } from "../test/support/sweepJobs";
 import { vertexAiAt } from "../test/support/vertexAi";
 import { inVirtualTime } from "../test/support/virtualTime";

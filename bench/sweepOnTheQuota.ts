@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import PQueue from "p-queue";
 import { FakeVertexAi } from "../src/testing";
-import { Deadline } from "../src/vertex/deadline";
-import { JobSweeper } from "../src/vertex/sweep/jobSweeper";
+import { Deadline } from "../src/vertex/http/deadline";
+import { JobSweeper } from "../src/vertex/stopping/jobSweeper";
 import { runPython } from "../test/extended/clients/vertexSdk";
 import { CancellationProvider } from "../test/support/cancellationProvider";
 import { repository } from "../test/support/repository";

@@ -1,9 +1,9 @@
 import { FakeVertexAi } from "../src/testing";
-import { Deadline } from "../src/vertex/deadline";
-import { type Job, readJob } from "../src/vertex/job";
-import { PIPELINE_JOBS } from "../src/vertex/jobKind";
-import { JobWatcher } from "../src/vertex/jobWatcher";
-import { pollIntervalMs } from "../src/vertex/pollInterval";
+import { Deadline } from "../src/vertex/http/deadline";
+import { type Job, readJob } from "../src/vertex/jobs/job";
+import { PIPELINE_JOBS } from "../src/vertex/kinds/jobKind";
+import { JobWatcher } from "../src/vertex/stopping/jobWatcher";
+import { pollIntervalMs } from "../src/vertex/stopping/pollInterval";
 import { clientAt } from "../test/support/vertexAi";
 import { inVirtualTime } from "../test/support/virtualTime";
 import { PLACE } from "../test/support/withFake";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PipelineJobCancellation, JobSweep } from "pulumi-vertex-jobs";
+import { JobSweep, PipelineJobCancellation } from "pulumi-vertex-jobs";
 
 // A label has neither capitals nor dots.
 const env = pulumi.getStack().toLowerCase().replaceAll(".", "-");

@@ -1,5 +1,5 @@
-import type { Selector } from "../vertex/selector/selector";
-import { SELECTABLE_STATES } from "../vertex/selector/states";
+import type { Selector } from "../vertex/selection/selector";
+import { SELECTABLE_STATES } from "../vertex/selection/states";
 
 /** One condition of a selector as an option. */
 export interface Condition {

@@ -1,10 +1,10 @@
 import { checkCount } from "../provider/checkInputs";
 import { checkSelection } from "../provider/checkSelection";
-import { Deadline } from "../vertex/deadline";
-import { isTerminal } from "../vertex/job";
-import { PIPELINE_JOBS } from "../vertex/jobKind";
-import { nameOf } from "../vertex/sweep/foundJob";
-import { listSelected, selectionOf } from "../vertex/sweep/listSelected";
+import { Deadline } from "../vertex/http/deadline";
+import { isTerminal } from "../vertex/jobs/job";
+import { PIPELINE_JOBS } from "../vertex/kinds/jobKind";
+import { listSelected, selectionOf } from "../vertex/selection/listSelected";
+import { nameOf } from "../vertex/stopping/foundJob";
 import { formatCount } from "../vertex/wording";
 import { connect, settingsOf } from "./environmentSettings";
 import { EXIT } from "./exitCodes";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { SelectorPath } from "../vertex/selector/checkSelector";
+import type { SelectorPath } from "../vertex/selection/checkSelector";
 import { CONDITIONS, type Condition } from "./conditions";
 import { once, repeated } from "./optionValues";
 import { UsageError } from "./usageError";

@@ -3,7 +3,7 @@ import { check } from "../provider/jobSweep/check";
 import type { SweepInputs } from "../provider/jobSweep/inputs";
 import { DEFAULT_TIMEOUT_MS } from "../provider/timeouts";
 import { TimeoutError } from "../vertex/errors";
-import { parseAgeMs } from "../vertex/selector/age";
+import { parseAgeMs } from "../vertex/selection/age";
 import { connect, settingsOf } from "./environmentSettings";
 import { EXIT } from "./exitCodes";
 import { countOf } from "./optionValues";

@@ -1,5 +1,5 @@
 import type { CheckFailure } from "../provider/checkResult";
-import type { SelectorPath } from "../vertex/selector/checkSelector";
+import type { SelectorPath } from "../vertex/selection/checkSelector";
 import { CONDITIONS } from "./conditions";
 import { nameOf } from "./selectorOptions";
 import { UsageError } from "./usageError";

@@ -4,11 +4,11 @@ import { checkConnection, connectionOf } from "../provider/connection/connection
 import type { Config } from "../provider/connection/settingSources";
 import { Settings } from "../provider/connection/settings";
 import { vertexAiOf } from "../provider/connection/sharedVertexAi";
-import { Deadline } from "../vertex/deadline";
-import { PIPELINE_JOBS } from "../vertex/jobKind";
-import { formatJobName, jobIdOf } from "../vertex/jobName";
-import type { ListedJob } from "../vertex/selector/listedJob";
-import { listSelected, selectionOf } from "../vertex/sweep/listSelected";
+import { Deadline } from "../vertex/http/deadline";
+import { formatJobName, jobIdOf } from "../vertex/jobs/jobName";
+import { PIPELINE_JOBS } from "../vertex/kinds/jobKind";
+import type { ListedJob } from "../vertex/selection/listedJob";
+import { listSelected, selectionOf } from "../vertex/selection/listSelected";
 
 /** What a program may give, not checked yet. */
 export interface FindJobsArgs {

@@ -1,9 +1,9 @@
-import { PIPELINE_JOBS } from "../vertex/jobKind";
-import { isProjectNumber } from "../vertex/project";
-import type { SelectorPath } from "../vertex/selector/checkSelector";
-import type { IsUnknown, SelectorFailure } from "../vertex/selector/fieldChecks";
-import { locationOfName } from "../vertex/selector/resourceKey";
-import { isGiven } from "../vertex/selector/selector";
+import { PIPELINE_JOBS } from "../vertex/kinds/jobKind";
+import { isProjectNumber } from "../vertex/location/project";
+import type { SelectorPath } from "../vertex/selection/checkSelector";
+import type { IsUnknown, SelectorFailure } from "../vertex/selection/fieldChecks";
+import { locationOfName } from "../vertex/selection/resourceKey";
+import { isGiven } from "../vertex/selection/selector";
 
 /** Keys that can stand in an expression. Google's own rule also lets other alphabets in. */
 const LABEL_KEY = /^[a-z][a-z0-9_-]*$/;

@@ -1,10 +1,10 @@
 import { CronExpressionParser } from "cron-parser";
-import { PROJECT_PATTERN } from "../vertex/jobName";
-import { faultOfRegion } from "../vertex/region";
-import { checkSelector } from "../vertex/selector/checkSelector";
-import type { IsUnknown, SelectorFailure } from "../vertex/selector/fieldChecks";
-import { checkFullNames } from "../vertex/selector/fullNames";
-import { isGiven } from "../vertex/selector/selector";
+import { PROJECT_PATTERN } from "../vertex/jobs/jobName";
+import { faultOfRegion } from "../vertex/location/region";
+import { checkSelector } from "../vertex/selection/checkSelector";
+import type { IsUnknown, SelectorFailure } from "../vertex/selection/fieldChecks";
+import { checkFullNames } from "../vertex/selection/fullNames";
+import { isGiven } from "../vertex/selection/selector";
 import { checkForWorkflow } from "./checkForWorkflow";
 import type { JobGuardArgs } from "./guardArgs";
 import { WORKFLOW_REGIONS } from "./workflowRegions";

@@ -1,6 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
-import { namedLocation } from "../vertex/selector/fullNames";
+import { namedLocation } from "../vertex/selection/fullNames";
 import type { JobGuardArgs } from "./guardArgs";
 import { isUnknown, markUnknown } from "./unknownInputs";
 

@@ -1,5 +1,5 @@
-import type { Exclusion, Selector } from "../vertex/selector/selector";
-import { toSelector } from "../vertex/selector/selector";
+import type { Exclusion, Selector } from "../vertex/selection/selector";
+import { toSelector } from "../vertex/selection/selector";
 import { DEFAULT_WAIT_SECONDS } from "./workflow/cancelPipelineJob";
 
 /** What a guard works with: its arguments, known, with defaults filled in. */

@@ -1,4 +1,4 @@
-import { namedLocation } from "../vertex/selector/fullNames";
+import { namedLocation } from "../vertex/selection/fullNames";
 import { isUnknown, UNKNOWN } from "./unknownInputs";
 
 type Given = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import { faultOfRegion } from "../vertex/region";
-import { checkSelector } from "../vertex/selector/checkSelector";
-import { checkFullNames, type NamedLocation, namedLocation } from "../vertex/selector/fullNames";
+import { faultOfRegion } from "../vertex/location/region";
+import { checkSelector } from "../vertex/selection/checkSelector";
+import { checkFullNames, type NamedLocation, namedLocation } from "../vertex/selection/fullNames";
 import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "./checkResult";
 import type { Settings } from "./connection/settings";
 import { defaulted } from "./defaults";

@@ -1,5 +1,5 @@
-import { PROJECT_PATTERN } from "../vertex/jobName";
-import { faultOfRegion } from "../vertex/region";
+import { PROJECT_PATTERN } from "../vertex/jobs/jobName";
+import { faultOfRegion } from "../vertex/location/region";
 import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "./checkResult";
 import type { Settings } from "./connection/settings";
 import { isUnknown, UNKNOWN } from "./unknown";

@@ -1,6 +1,6 @@
-import type { Identity } from "../vertex/credentials";
 import { formatDuration } from "../vertex/duration";
 import { AuthError, ConnectionError, HttpError, isMissing, TimeoutError, TooManyJobsError } from "../vertex/errors";
+import type { Identity } from "../vertex/http/credentials";
 import type { TimedOperation } from "./timeouts";
 
 /** An operation that failed after the job had been seen: the engine keeps the resource, with what is known. */

@@ -1,4 +1,4 @@
-import type { Identity } from "../vertex/credentials";
+import type { Identity } from "../vertex/http/credentials";
 import type { Config } from "./connection/settingSources";
 import { Settings } from "./connection/settings";
 import { vertexAiOf } from "./connection/sharedVertexAi";

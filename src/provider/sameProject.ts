@@ -1,4 +1,4 @@
-import { isProjectNumber, mayBeSameProject } from "../vertex/project";
+import { isProjectNumber, mayBeSameProject } from "../vertex/location/project";
 
 /**
  * What a change of `project` is. An id and a number may be two spellings of one project.

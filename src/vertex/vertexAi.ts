@@ -1,9 +1,9 @@
-import { JobsClient } from "./client";
-import type { JobKind } from "./jobKind";
-import { JobWatcher } from "./jobWatcher";
-import { ProjectNumbers } from "./projectNumbers";
-import { SchedulesClient } from "./schedulesClient";
-import type { Place, Transport } from "./transport";
+import type { Place, Transport } from "./http/transport";
+import { JobsClient } from "./jobs/jobsClient";
+import type { JobKind } from "./kinds/jobKind";
+import { ProjectNumbers } from "./location/projectNumbers";
+import { SchedulesClient } from "./schedules/schedulesClient";
+import { JobWatcher } from "./stopping/jobWatcher";
 
 /** Vertex AI as one identity sees it: its methods, and one watcher for each kind of job, project and region. */
 export class VertexAi {

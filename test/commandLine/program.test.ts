@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CONDITIONS } from "../../src/commandLine/conditions";
 import { EXIT_CODES } from "../../src/commandLine/exitCodes";
-import { FIELD_CHECKS } from "../../src/vertex/selector/fieldChecks";
+import { FIELD_CHECKS } from "../../src/vertex/selection/fieldChecks";
 import { CommandLine } from "../support/commandLine";
 import { repository } from "../support/repository";
 import { addJobs } from "../support/sweepJobs";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { Deadline } from "../../src/vertex/deadline";
 import { ConnectionError } from "../../src/vertex/errors";
-import { PIPELINE_JOBS } from "../../src/vertex/jobKind";
+import { Deadline } from "../../src/vertex/http/deadline";
+import { PIPELINE_JOBS } from "../../src/vertex/kinds/jobKind";
 import { HostileServer, type Serve } from "../support/hostileServer";
 import { clientAt } from "../support/vertexAi";
 import { inVirtualTime } from "../support/virtualTime";

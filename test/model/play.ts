@@ -1,9 +1,9 @@
 import { globalAgent } from "node:http";
 import type { FakeVertexAi, JsonObject } from "../../src/testing";
 import { seededRandom } from "../../src/testing/state/seededRandom";
-import { Caller } from "../../src/vertex/caller";
-import type { Identity } from "../../src/vertex/credentials";
-import { Transport } from "../../src/vertex/transport";
+import { Caller } from "../../src/vertex/http/caller";
+import type { Identity } from "../../src/vertex/http/credentials";
+import { Transport } from "../../src/vertex/http/transport";
 import { VertexAi } from "../../src/vertex/vertexAi";
 import { inVirtualTime, type VirtualClock } from "../support/virtualTime";
 import { type Operation, Stack } from "./engine";

@@ -6,7 +6,7 @@ import { repository } from "./repository";
 
 /** A text that the package can print. */
 export interface PrintedMessage {
-  /** Where it stands, such as `src/vertex/retry.ts:54`. */
+  /** Where it stands, such as `src/vertex/http/retry.ts:54`. */
   readonly place: string;
   /** The sentences in it, which are always the same; between them something is filled in. */
   readonly parts: readonly string[];

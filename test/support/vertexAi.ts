@@ -1,6 +1,6 @@
-import { Caller } from "../../src/vertex/caller";
-import type { JobsClient } from "../../src/vertex/client";
-import { Transport } from "../../src/vertex/transport";
+import { Caller } from "../../src/vertex/http/caller";
+import { Transport } from "../../src/vertex/http/transport";
+import type { JobsClient } from "../../src/vertex/jobs/jobsClient";
 import { VertexAi } from "../../src/vertex/vertexAi";
 
 /** A client of a server on loopback. */

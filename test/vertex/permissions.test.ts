@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Deadline } from "../../src/vertex/deadline";
 import { HttpError } from "../../src/vertex/errors";
-import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../src/vertex/jobKind";
+import { Deadline } from "../../src/vertex/http/deadline";
+import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../src/vertex/kinds/jobKind";
 import { REQUIRED_PERMISSIONS } from "../../src/vertex/permissions";
 import { vertexAiAt } from "../support/vertexAi";
 import { PLACE, withFake } from "../support/withFake";

@@ -1,4 +1,4 @@
-import type { StopOutcome } from "../../vertex/jobStopper";
+import type { StopOutcome } from "../../vertex/stopping/jobStopper";
 
 /**
  * What became of a job, for one that has not stopped too.

@@ -1,5 +1,5 @@
 import type { SingleBar } from "cli-progress";
-import type { SweepProgress } from "../../vertex/sweep/sweepLedger";
+import type { SweepProgress } from "../../vertex/stopping/sweepLedger";
 import { formatCount } from "../../vertex/wording";
 import { say } from "./streams";
 

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { formatDuration } from "../../vertex/duration";
-import { jobIdOf } from "../../vertex/jobName";
+import { jobIdOf } from "../../vertex/jobs/jobName";
 import { printable } from "../../vertex/wording";
 import type { JobRow, RowKind } from "./jobRow";
 

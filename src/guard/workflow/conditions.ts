@@ -1,8 +1,8 @@
-import { isProjectNumber } from "../../vertex/project";
-import { parseAgeMs } from "../../vertex/selector/age";
-import { jobKey, locationOfName, scheduleKey } from "../../vertex/selector/resourceKey";
-import { parseTimeNs } from "../../vertex/selector/rfc3339";
-import type { Exclusion } from "../../vertex/selector/selector";
+import { isProjectNumber } from "../../vertex/location/project";
+import { parseAgeMs } from "../../vertex/selection/age";
+import { jobKey, locationOfName, scheduleKey } from "../../vertex/selection/resourceKey";
+import { parseTimeNs } from "../../vertex/selection/rfc3339";
+import type { Exclusion } from "../../vertex/selection/selector";
 
 /**
  * One condition of a selector as a workflow checks it on a listed job: which of the job's fields it needs, and an

@@ -1,5 +1,5 @@
-import { PIPELINE_JOBS } from "../../vertex/jobKind";
-import type { Exclusion, Selector } from "../../vertex/selector/selector";
+import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
+import type { Exclusion, Selector } from "../../vertex/selection/selector";
 import { JOB_FIELDS, type JobField, type WorkflowCondition, wantedValues, workflowConditions } from "./conditions";
 import type { Branch, Step, Subworkflow } from "./definition";
 import { getJob } from "./getJob";

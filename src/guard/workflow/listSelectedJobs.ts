@@ -1,5 +1,5 @@
-import { compileFilter } from "../../vertex/selector/compileFilter";
-import type { Selector } from "../../vertex/selector/selector";
+import { compileFilter } from "../../vertex/selection/compileFilter";
+import type { Selector } from "../../vertex/selection/selector";
 import { ageSeconds } from "./conditions";
 import type { Step, Subworkflow, Subworkflows } from "./definition";
 import { type Choice, isMeant, readMaskOf } from "./isMeant";

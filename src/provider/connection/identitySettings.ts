@@ -5,8 +5,8 @@ import {
   type Identity,
   KEY_FIELDS,
   TOKEN_URL_FIELDS,
-} from "../../vertex/credentials";
-import { isPrivate } from "../../vertex/endpoint";
+} from "../../vertex/http/credentials";
+import { isPrivate } from "../../vertex/http/endpoint";
 import { type Setting, SettingError, type SettingSources } from "./settingSources";
 import { contentsOf, isObject, objectOf, parseJson, textOf, textsOf } from "./settingValues";
 

@@ -1,7 +1,7 @@
-import type { Identity } from "../../vertex/credentials";
-import { defaultEndpoint, isEndpoint, isPrivate } from "../../vertex/endpoint";
-import { PROJECT_PATTERN } from "../../vertex/jobName";
-import type { ConnectionOptions } from "../../vertex/transport";
+import type { Identity } from "../../vertex/http/credentials";
+import { defaultEndpoint, isEndpoint, isPrivate } from "../../vertex/http/endpoint";
+import type { ConnectionOptions } from "../../vertex/http/transport";
+import { PROJECT_PATTERN } from "../../vertex/jobs/jobName";
 import { fallbackIdentityOf, identityOf, universeDomainOf } from "./identitySettings";
 import { type Config, type ConnectionInputs, type Environment, SettingError, SettingSources } from "./settingSources";
 import { durationMsOf, flagOf, textOf } from "./settingValues";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Caller, Fallback } from "../../vertex/caller";
-import type { Identity } from "../../vertex/credentials";
+import type { Caller, Fallback } from "../../vertex/http/caller";
+import type { Identity } from "../../vertex/http/credentials";
 import type { VertexAi } from "../../vertex/vertexAi";
 import type { Settings } from "./settings";
 
@@ -33,7 +33,7 @@ export function vertexAiOf(settings: Settings, options: SharedVertexAiOptions): 
   const connection = settings.connection();
   const whom = digest([identity, fallback]);
   return remember(known, digest([whom, connection]), () => {
-    const { Transport } = require("../../vertex/transport") as typeof import("../../vertex/transport");
+    const { Transport } = require("../../vertex/http/transport") as typeof import("../../vertex/http/transport");
     const { VertexAi } = require("../../vertex/vertexAi") as typeof import("../../vertex/vertexAi");
     const caller = remember(callers, whom, () =>
       callerOf(identity, fallback && { identity: fallback, onTaken: onFallback }),
@@ -43,7 +43,7 @@ export function vertexAiOf(settings: Settings, options: SharedVertexAiOptions): 
 }
 
 function callerOf(identity: Identity, fallback: Fallback | undefined): Caller {
-  const { Caller } = require("../../vertex/caller") as typeof import("../../vertex/caller");
+  const { Caller } = require("../../vertex/http/caller") as typeof import("../../vertex/http/caller");
   return new Caller(identity, fallback);
 }
 

@@ -1,5 +1,5 @@
-import { selectionOf } from "../../vertex/sweep/listSelected";
-import { launchesSelected } from "../../vertex/sweep/matchingSchedules";
+import { launchesSelected } from "../../vertex/schedules/matchingSchedules";
+import { selectionOf } from "../../vertex/selection/listSelected";
 import { mayBeOneProject, projectChange, type RecordedProject } from "../sameProject";
 import { isUnknown } from "../unknown";
 import type { SweepInputs } from "./inputs";

@@ -1,4 +1,4 @@
-import type { Exclusion, Selector } from "../../vertex/selector/selector";
+import type { Exclusion, Selector } from "../../vertex/selection/selector";
 import type { CancelOn } from "../cancelOn";
 import { CONNECTION } from "../connection/connectionInputs";
 import type { ConnectionInputs } from "../connection/settingSources";

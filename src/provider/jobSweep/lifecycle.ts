@@ -1,7 +1,7 @@
-import { Deadline } from "../../vertex/deadline";
 import { isDenied } from "../../vertex/errors";
-import { type LeftPaused, resumeSchedule } from "../../vertex/sweep/pauseSchedules";
-import type { SweptJob } from "../../vertex/sweep/sweptJob";
+import { Deadline } from "../../vertex/http/deadline";
+import { type LeftPaused, resumeSchedule } from "../../vertex/schedules/pauseSchedules";
+import type { SweptJob } from "../../vertex/stopping/sweptJob";
 import type { VertexAi } from "../../vertex/vertexAi";
 import { formatCount, formatJobs } from "../../vertex/wording";
 import { STOPPED } from "../cancelOn";

@@ -1,6 +1,6 @@
-import type { SweptJob } from "../../vertex/sweep/sweptJob";
+import type { SweptJob } from "../../vertex/stopping/sweptJob";
 import { KNOWN_INPUTS, type SweepInputs } from "./inputs";
-import type { Pauses } from "./pauses";
+import type { Pauses, RecordedPauses } from "./pauses";
 
 /** Jobs that are recorded, at most, of those that have stopped; all that have not are recorded. */
 export const MAX_RECORDED_JOBS = 1_000;
@@ -16,7 +16,7 @@ export interface SweepCounts {
 const NO_COUNTS: SweepCounts = { cancelled: 0, completed: 0, alreadyTerminal: 0, notFound: 0 };
 
 /** What a sweep has found and done. */
-export interface SweepFacts {
+export interface SweepFacts extends RecordedPauses {
   /** Jobs that were meant. */
   readonly matched?: number;
   readonly cancelled?: number;
@@ -29,10 +29,6 @@ export interface SweepFacts {
   readonly jobs?: readonly SweptJob[];
   /** Full names of the jobs that run although they should not, or, before a sweep on delete, that are to be stopped. */
   readonly activeJobs?: readonly string[];
-  /** Full names of the schedules that were paused. */
-  readonly pausedSchedules?: readonly string[];
-  /** See {@link Pauses}. */
-  readonly __lastResumeTimes?: Readonly<Record<string, string>>;
   /** The project's number, from an answer; absent before any has told it. */
   readonly projectNumber?: string;
 }

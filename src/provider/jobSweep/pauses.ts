@@ -1,25 +1,28 @@
-import { scheduleKey } from "../../vertex/selector/resourceKey";
-import type { PausedSchedule } from "../../vertex/sweep/pauseSchedules";
-import type { SweepFacts } from "./outputs";
+import type { PausedSchedule } from "../../vertex/schedules/pauseSchedules";
+import { scheduleKey } from "../../vertex/selection/resourceKey";
+
+/** What is recorded of the schedules that a sweep has paused. */
+export interface RecordedPauses {
+  /** Full names. */
+  readonly pausedSchedules?: readonly string[];
+  /** When each had last been resumed before; empty: never. By region and id, whatever the spelling of the project. */
+  readonly __lastResumeTimes?: Readonly<Record<string, string>>;
+}
 
 /** The schedules that a sweep has paused, each with what tells later whether its pause is still this one. */
 export class Pauses {
-  /**
-   * @param names - full names.
-   * @param lastResumeTimes - by region and id, whatever the spelling of the project.
-   */
   private constructor(
     private readonly names: readonly string[],
     private readonly lastResumeTimes: Readonly<Record<string, string>>,
   ) {}
 
   /** Those that are recorded. */
-  static of({ pausedSchedules = [], __lastResumeTimes = {} }: SweepFacts): Pauses {
+  static of({ pausedSchedules = [], __lastResumeTimes = {} }: RecordedPauses): Pauses {
     return new Pauses(pausedSchedules, __lastResumeTimes);
   }
 
   /** What is recorded of them. */
-  get facts(): Required<Pick<SweepFacts, "pausedSchedules" | "__lastResumeTimes">> {
+  get facts(): Required<RecordedPauses> {
     return { pausedSchedules: this.names, __lastResumeTimes: this.lastResumeTimes };
   }
 

@@ -1,6 +1,6 @@
 import { formatDuration } from "../../vertex/duration";
-import { jobIdOf } from "../../vertex/jobName";
-import type { FoundJob } from "../../vertex/sweep/foundJob";
+import { jobIdOf } from "../../vertex/jobs/jobName";
+import type { FoundJob } from "../../vertex/stopping/foundJob";
 import { formatCount, formatJobs, printable } from "../../vertex/wording";
 import type { SweepInputs } from "./inputs";
 

@@ -1,4 +1,4 @@
-import { PIPELINE_JOBS } from "../../vertex/jobKind";
+import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
 import { STOPPED } from "../cancelOn";
 import { checkCancelOn, checkCount, checkFlag, checkNames, checkTriggers, orderCancelOn } from "../checkInputs";
 import type { CheckResult, RawInputs } from "../checkResult";

@@ -1,7 +1,7 @@
-import type { JobKind } from "../../vertex/jobKind";
-import { formatJobName, JOB_ID_PATTERN, type JobName, parseJobName } from "../../vertex/jobName";
-import { mayBeSameProject } from "../../vertex/project";
-import { faultOfNamedRegion } from "../../vertex/region";
+import { formatJobName, JOB_ID_PATTERN, type JobName, parseJobName } from "../../vertex/jobs/jobName";
+import type { JobKind } from "../../vertex/kinds/jobKind";
+import { mayBeSameProject } from "../../vertex/location/project";
+import { faultOfNamedRegion } from "../../vertex/location/region";
 import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "../checkResult";
 import type { Settings } from "../connection/settings";
 import { defaulted } from "../defaults";

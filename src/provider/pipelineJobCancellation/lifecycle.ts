@@ -1,4 +1,4 @@
-import { Deadline } from "../../vertex/deadline";
+import { Deadline } from "../../vertex/http/deadline";
 import type { VertexAi } from "../../vertex/vertexAi";
 import { beginsToStop } from "../cancelOn";
 import type { CheckResult, RawInputs } from "../checkResult";

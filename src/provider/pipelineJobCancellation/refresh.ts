@@ -1,9 +1,9 @@
-import { findActiveChildJobs } from "../../vertex/childJobs";
-import type { Deadline } from "../../vertex/deadline";
 import { isDenied } from "../../vertex/errors";
-import { isTerminal, type Job } from "../../vertex/job";
-import { PIPELINE_JOBS } from "../../vertex/jobKind";
-import { JobStopper } from "../../vertex/jobStopper";
+import type { Deadline } from "../../vertex/http/deadline";
+import { isTerminal, type Job } from "../../vertex/jobs/job";
+import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
+import { findActiveChildJobs } from "../../vertex/stopping/childJobs";
+import { JobStopper } from "../../vertex/stopping/jobStopper";
 import type { VertexAi } from "../../vertex/vertexAi";
 import { STOPPED } from "../cancelOn";
 import type { Progress } from "../progress";

@@ -1,11 +1,11 @@
-import { findActiveChildJobs, stopChildJobs } from "../../vertex/childJobs";
-import type { Deadline } from "../../vertex/deadline";
 import { isDenied } from "../../vertex/errors";
-import { isTerminal, type Job } from "../../vertex/job";
-import { PIPELINE_JOBS } from "../../vertex/jobKind";
-import type { JobName } from "../../vertex/jobName";
-import { JobStopper, type StopOptions, type Stopped } from "../../vertex/jobStopper";
-import { withBudgets } from "../../vertex/requestBudget";
+import type { Deadline } from "../../vertex/http/deadline";
+import { withBudgets } from "../../vertex/http/requestBudget";
+import { isTerminal, type Job } from "../../vertex/jobs/job";
+import type { JobName } from "../../vertex/jobs/jobName";
+import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
+import { findActiveChildJobs, stopChildJobs } from "../../vertex/stopping/childJobs";
+import { JobStopper, type StopOptions, type Stopped } from "../../vertex/stopping/jobStopper";
 import type { VertexAi } from "../../vertex/vertexAi";
 import type { Progress } from "../progress";
 import { numberOf, recordedProject, requireSameProject } from "../sameProject";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { WorkflowDefinition } from "../../../src/guard/workflow/definition";
 import { listingSubworkflows } from "../../../src/guard/workflow/listSelectedJobs";
-import { readListedJob } from "../../../src/vertex/selector/listedJob";
-import { matches } from "../../../src/vertex/selector/matches";
-import type { Exclusion, Selector } from "../../../src/vertex/selector/selector";
+import { readListedJob } from "../../../src/vertex/selection/listedJob";
+import { matches } from "../../../src/vertex/selection/matches";
+import type { Exclusion, Selector } from "../../../src/vertex/selection/selector";
 import { withWorkflows } from "../../support/workflowsEmulator/withWorkflows";
 
 const NOW = Date.UTC(2026, 0, 1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { factsOf, unlistedCounts } from "../../../src/provider/jobSweep/outputs";
 import { Pauses } from "../../../src/provider/jobSweep/pauses";
-import type { SweptJob } from "../../../src/vertex/sweep/sweptJob";
+import type { SweptJob } from "../../../src/vertex/stopping/sweptJob";
 
 const NO_PAUSES = Pauses.of({});
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import sinon from "sinon";
 import type { SweepInputs } from "../../../src/provider/jobSweep/inputs";
 import { describeFound } from "../../../src/provider/jobSweep/preview";
-import type { FoundJob } from "../../../src/vertex/sweep/foundJob";
+import type { FoundJob } from "../../../src/vertex/stopping/foundJob";
 import { PLACE } from "../../support/withFake";
 
 const INPUTS = { maxJobs: 100, cancelOn: ["create"] } as unknown as SweepInputs;

@@ -1,0 +1,51 @@
+import type { HttpFailure } from "../errors";
+import { printable } from "../wording";
+
+/** What is shown of a message that a server sent, in characters. */
+const MAX_SHOWN_LENGTH = 500;
+
+/**
+ * Reads Google's error envelope, `{"error": {code, message, status, details}}`.
+ *
+ * @returns its parts and a text of one line to show; without a `googleStatus` when the body is something else.
+ * @see https://google.aip.dev/193
+ */
+export function readApiError(body: string): Pick<HttpFailure, "googleStatus" | "reason"> & { text: string } {
+  const error = parseEnvelope(body);
+  if (!error) return { text: "the answer is not a Google error" };
+  const reason = error.details?.find((detail) => typeof detail?.reason === "string")?.reason;
+  return {
+    ...(typeof error.status === "string" && { googleStatus: error.status }),
+    ...(reason !== undefined && { reason }),
+    text: oneLine(typeof error.message === "string" ? error.message : ""),
+  };
+}
+
+/** Reads a `Retry-After` header: seconds or an HTTP date. */
+export function readRetryAfterMs(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
+}
+
+interface ErrorEnvelope {
+  readonly message?: unknown;
+  readonly status?: unknown;
+  readonly details?: readonly ({ readonly reason?: string } | undefined)[];
+}
+
+function parseEnvelope(body: string): ErrorEnvelope | undefined {
+  try {
+    const answer: unknown = JSON.parse(body);
+    const error: unknown = typeof answer === "object" && answer !== null && Reflect.get(answer, "error");
+    if (typeof error !== "object" || error === null) return undefined;
+    return { ...error, details: "details" in error && Array.isArray(error.details) ? error.details : [] };
+  } catch {
+    return undefined;
+  }
+}
+
+function oneLine(text: string): string {
+  const line = printable(text).trim();
+  return line.length <= MAX_SHOWN_LENGTH ? line : `${line.slice(0, MAX_SHOWN_LENGTH)}…`;
+}

@@ -1,0 +1,244 @@
+import { type AuthClient, gaxios } from "google-auth-library";
+import { AbortedError, AuthError, ConnectionError, HttpError } from "../errors";
+import type { JobName } from "../jobs/jobName";
+import { readApiError, readRetryAfterMs } from "./apiError";
+import type { Caller } from "./caller";
+import type { Deadline } from "./deadline";
+import { endpointOf, LOOPBACK_URL } from "./endpoint";
+import { DEFAULT_REQUESTS_PER_MINUTE, RequestBudget } from "./requestBudget";
+import { unlessAborted } from "./unlessAborted";
+
+/** How long one request may take unless it is said, in milliseconds. */
+export const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The largest answer that is read, in bytes: the full view of a job with 10,000 tasks fits. */
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+
+/** Where the API is, and how it is called. */
+export interface ConnectionOptions {
+  /** Base URL with `{{region}}` in it, version and trailing slash included. */
+  readonly endpoint: string;
+  /** Whether requests count for a project that is named: this one, or else that of the jobs. */
+  readonly userProjectOverride?: { readonly billingProject?: string };
+  /** Why the API is called, for audit logs. */
+  readonly requestReason?: string;
+  /** How long one request may take, in milliseconds; default 30,000. */
+  readonly requestTimeoutMs?: number;
+}
+
+/** Where the API is, and who calls. */
+export interface Connection extends ConnectionOptions {
+  readonly caller: Pick<Caller, "authClient" | "fixedTokenSource" | "fallBack">;
+  /** Aborted when nothing more may be sent. */
+  readonly signal: AbortSignal;
+  /** Requests a minute to one project and region, unless somebody claims another budget; default 120. */
+  readonly requestsPerMinute?: number;
+  /** Waits until something may be sent; default: not at all. */
+  readonly mayRequest?: () => Promise<void>;
+}
+
+/** Where jobs are: the scope of a listing, and of a quota. */
+export type Place = Pick<JobName, "project" | "region">;
+
+/** One request. */
+export interface Call {
+  readonly method: "GET" | "POST";
+  /** Resource name below the endpoint, with a custom verb if the method has one. */
+  readonly path: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly body?: object;
+  /** What cannot be done when it fails; begins the message. */
+  readonly what: string;
+  /** The IAM permission that the call needs. */
+  readonly permission: string;
+  /** When the operation must have ended that the request is a part of; the request is given up then. */
+  readonly deadline: Deadline;
+  /** Aborted when nobody needs the answer any longer; the request is given up then, too. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether it is one of the few calls for many jobs that the service allows. */
+  readonly isBatch?: boolean;
+}
+
+/** HTTP as the API wants it: with an access token, within the budget, answers bounded, errors told. */
+export class Transport {
+  private readonly budgets = new Map<string, RequestBudget>();
+
+  constructor(private readonly connection: Connection) {}
+
+  /** Aborted when nothing more may be sent. */
+  get signal(): AbortSignal {
+    return this.connection.signal;
+  }
+
+  /** The budget that the requests to a project and region share. */
+  budgetOf({ project, region }: Place): RequestBudget {
+    const key = `${project}/${region}`;
+    const known = this.budgets.get(key);
+    if (known) return known;
+    const budget = new RequestBudget(this.connection.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE);
+    this.budgets.set(key, budget);
+    return budget;
+  }
+
+  /**
+   * Sends one request. Retries are the caller's.
+   *
+   * @returns the body of the answer.
+   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   */
+  async send(place: Place, call: Call): Promise<string> {
+    const url = `${endpointOf(this.connection.endpoint, place.region)}${call.path}`;
+    const { caller } = this.connection;
+    const client = await caller.authClient().catch((error: unknown) => {
+      throw new AuthError(`${call.what}: ${messageOf(error)}`);
+    });
+    try {
+      return await this.request(client, url, place, call);
+    } catch (error) {
+      const isRefused = error instanceof HttpError && error.failure.status === 401;
+      if (isRefused && (await caller.fallBack(client))) return this.send(place, call);
+      throw error;
+    }
+  }
+
+  /**
+   * Sends one request and reads its answer.
+   *
+   * @param read - what the answer's JSON says, or `undefined` when it is no such answer.
+   */
+  async fetch<Answer>(place: Place, call: Call, read: (json: unknown) => Answer | undefined): Promise<Answer> {
+    const body = await this.send(place, call);
+    const answer = read(parseJson(body));
+    if (answer !== undefined) return answer;
+    const fault = body.trim() === "" ? "an empty answer" : "an answer of another kind";
+    const origin = originOf(endpointOf(this.connection.endpoint, place.region));
+    throw new ConnectionError(`${call.what}: ${fault} (HTTP 200 from ${origin})`);
+  }
+
+  /** Sends one request whose answer says no more than that it was understood. A page of a proxy does not even say that. */
+  async command(place: Place, call: Call): Promise<void> {
+    await this.fetch(place, call, (json) => (typeof json === "object" && json !== null ? json : undefined));
+  }
+
+  private async request(client: AuthClient, url: string, place: Place, call: Call): Promise<string> {
+    const { requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.connection;
+    const { method, params, body, what, deadline, isBatch } = call;
+    const signal = call.signal ? AbortSignal.any([this.signal, call.signal]) : this.signal;
+    const isAdmitted = await this.budgetOf(place).admit(deadline.remainingMs(), signal, isBatch);
+    if (!isAdmitted) throw new ConnectionError(`${what}: the budget of requests to ${place.region} was used up`);
+    await this.untilAllowed(signal);
+    const timeoutMs = deadline.boundMs(requestTimeoutMs);
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    const given = AbortSignal.any([signal, timeout.signal]);
+    try {
+      const request = client.request<string>({
+        url,
+        method,
+        headers: this.headers(place),
+        ...(params && { params }),
+        ...(body && { data: body }),
+        responseType: "text",
+        retry: false,
+        redirect: "manual",
+        noProxy: [LOOPBACK_URL],
+        size: MAX_ANSWER_BYTES, // decompressed; maxContentLength would take a length that is only announced for an answer
+        timeout: 0, // the signal has it
+        signal: given,
+      });
+      // The signal does not reach the library's own request for an access token.
+      const answer = await unlessAborted(request, given);
+      return answer.data;
+    } catch (error) {
+      if (signal.aborted) throw new AbortedError(`${what}: given up`);
+      if (timeout.signal.aborted) {
+        throw new ConnectionError(
+          `${what}: no answer from ${originOf(url)} within ${Math.round(timeoutMs / 100) / 10} s`,
+        );
+      }
+      const failure = explain(error, { call, url, place, fixedTokenSource: this.connection.caller.fixedTokenSource });
+      if (failure instanceof HttpError && failure.failure.status === 429) this.budgetOf(place).noteQuotaExceeded();
+      throw failure;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async untilAllowed(signal: AbortSignal): Promise<void> {
+    const { mayRequest } = this.connection;
+    if (!mayRequest) return;
+    await unlessAborted(mayRequest(), signal).catch(() => {
+      throw new AbortedError("given up");
+    });
+  }
+
+  private headers({ project }: Place): Record<string, string> {
+    const { userProjectOverride: override, requestReason } = this.connection;
+    return {
+      ...(override && { "x-goog-user-project": override.billingProject ?? project }),
+      ...(requestReason && { "x-goog-request-reason": requestReason }),
+    };
+  }
+}
+
+interface Context {
+  readonly call: Call;
+  readonly url: string;
+  readonly place: Place;
+  readonly fixedTokenSource: string | undefined;
+}
+
+function explain(error: unknown, { call, url, place, fixedTokenSource }: Context): Error {
+  const { what, permission } = call;
+  if (!(error instanceof gaxios.GaxiosError) || !String(error.config.url).startsWith(url)) {
+    const message = `${what}: no access token could be had: ${messageOf(error)}`;
+    return isPassing(error) ? new ConnectionError(message) : new AuthError(message);
+  }
+  if (!error.response) return new ConnectionError(`${what}: ${originOf(url)} cannot be reached: ${reasonOf(error)}`);
+
+  const { status, headers } = error.response;
+  const { text, ...parts } = readApiError(typeof error.response.data === "string" ? error.response.data : "");
+  const retryAfterMs = readRetryAfterMs(headers.get("retry-after"));
+  const head = [`HTTP ${status}`, parts.googleStatus, parts.reason].filter(Boolean).join(" ");
+  const from = parts.googleStatus ? "" : ` (from ${originOf(url)}, region ${place.region}: are both right?)`;
+  const told = status === 403 ? `${text.replace(/\.$/, "")} (needs ${permission})` : text;
+  return new HttpError(`${what}: ${head}: ${told}${from}`, {
+    status,
+    ...parts,
+    permission,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(status === 401 && fixedTokenSource !== undefined && { fixedTokenSource }),
+  });
+}
+
+/** Whether a server that gives out access tokens was not reached, or is in trouble: another time it may give one. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof gaxios.GaxiosError)) return false;
+  const status = error.response?.status;
+  return status === undefined || status === 429 || status >= 500;
+}
+
+function originOf(url: string): string {
+  return new URL(url).origin;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The words of an error; its status where a server has answered none. */
+function messageOf(error: unknown): string {
+  if (error instanceof gaxios.GaxiosError && error.response && !error.message) return `HTTP ${error.response.status}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The words of the operating system, such as `ECONNREFUSED`, without the library's around them. */
+function reasonOf(error: gaxios.GaxiosError): string {
+  const cause: unknown = error.cause;
+  if (error.code !== undefined && String(error.code) !== "") return String(error.code);
+  return cause instanceof Error ? cause.message : error.message;
+}

@@ -1,0 +1,91 @@
+import type { Deadline } from "../http/deadline";
+import type { Place } from "../http/transport";
+import type { JobKind } from "../kinds/jobKind";
+import { updateTimeMsOf } from "../stopping/watch";
+import type { Job } from "./job";
+import { jobIdOf } from "./jobName";
+import type { JobsClient } from "./jobsClient";
+import { listJobPages } from "./listJobs";
+
+/** What a listing answers of each job: all but its tasks. */
+const READ_MASK = "name,displayName,state,createTime,startTime,endTime,updateTime,error";
+
+/** What has changed last comes first. */
+const ORDER = "update_time desc";
+
+/** Which changes to list, and for whom. */
+export interface ChangeQuery {
+  /** In the filter language of the list method. */
+  readonly filter: string;
+  /** Jobs that somebody waits for. */
+  readonly jobIds: ReadonlySet<string>;
+  /** Whether changes may be left out that are older than one that an earlier listing had. */
+  readonly mayEndEarly: boolean;
+  readonly deadline: Deadline;
+  /** Aborted when nobody waits any longer. */
+  readonly signal: AbortSignal;
+  /** Called with each request. */
+  readonly onRequest: () => void;
+}
+
+/** Lists changed jobs, the last change first, and no further than there is something to learn. */
+export class ChangeListing {
+  /** Changes that were listed, and when each was, in the server's time. */
+  private readonly known = new Map<string, number>();
+
+  constructor(
+    private readonly client: JobsClient,
+    private readonly kind: JobKind,
+    private readonly place: Place,
+  ) {}
+
+  /**
+   * Lists until every job has been found that somebody waits for; or, where that may be, until a page ends with a change
+   * that an earlier listing had.
+   *
+   * @returns the jobs by id, and when any that is listed has changed last, in the server's time. Others may be many: none
+   *   is kept.
+   * @throws HttpError, ConnectionError, AuthError, AbortedError
+   */
+  async list({ jobIds, mayEndEarly, ...query }: ChangeQuery): Promise<{ jobs: Map<string, Job>; untilMs: number }> {
+    const jobs = new Map<string, Job>();
+    const changes = new Map<string, number>();
+    for await (const page of this.pages(query)) {
+      for (const job of page) {
+        changes.set(changeOf(job), updateTimeMsOf(job));
+        const jobId = jobIdOf(job.name);
+        // A listing does not tell of the tasks.
+        if (jobIds.has(jobId)) jobs.set(jobId, { ...job, childCustomJobs: undefined });
+      }
+      if (jobs.size === jobIds.size || (mayEndEarly && this.endsWithKnown(page))) break;
+    }
+    // Not before: of a listing that fails, nobody has learned anything.
+    for (const [change, changedMs] of changes) this.known.set(change, changedMs);
+    return { jobs, untilMs: [...changes.values()].reduce((one, other) => Math.max(one, other), 0) };
+  }
+
+  /** Forgets changes that are not listed any more. */
+  forgetBefore(ms: number): void {
+    for (const [change, changedMs] of this.known) if (changedMs < ms) this.known.delete(change);
+  }
+
+  private pages({ filter, deadline, signal, onRequest }: Omit<ChangeQuery, "jobIds" | "mayEndEarly">) {
+    return listJobPages((pageToken) => {
+      onRequest();
+      const query = { filter, orderBy: ORDER, readMask: READ_MASK, ...(pageToken && { pageToken }) };
+      return this.client.list(this.kind, this.place, query, deadline, signal);
+    });
+  }
+
+  /** Whether what comes after a page is older than a change that is known: only where it is in the order asked for. */
+  private endsWithKnown(page: readonly Job[]): boolean {
+    const last = page.at(-1);
+    const isOrdered = page.every((job, at) => at === 0 || updateTimeMsOf(page[at - 1] as Job) >= updateTimeMsOf(job));
+    return last !== undefined && isOrdered && this.known.has(changeOf(last));
+  }
+}
+
+/** A job in the state in which a listing shows it. */
+function changeOf({ name, state, updateTime }: Job): string {
+  return `${name} ${state} ${updateTime}`;
+}

@@ -1,0 +1,145 @@
+import type { Deadline } from "../http/deadline";
+import { PageSize } from "../http/pageSize";
+import { readPage } from "../http/readPage";
+import type { Call, Place, Transport } from "../http/transport";
+import { type JobKind, PIPELINE_JOBS } from "../kinds/jobKind";
+import { nameIn, ProjectNumbers } from "../location/projectNumbers";
+import { GET_FIELDS, type ListedJob, readListedJob } from "../selection/listedJob";
+import { type Job, readJob } from "./job";
+import { formatJobName, isAnsweredName, type JobName } from "./jobName";
+
+/** Which jobs to list, and what of them. */
+export interface ListQuery {
+  /** In the filter language of the list method; absent: all. */
+  readonly filter?: string;
+  /** Of the page before; absent: the first page. */
+  readonly pageToken?: string;
+  /** Comma-separated fields; absent: all but `jobDetail`. */
+  readonly readMask?: string;
+  readonly orderBy?: string;
+}
+
+/** One page of a listing. */
+export interface ListPage {
+  /** Jobs as answered. */
+  readonly jobs: readonly unknown[];
+  /** Absent on the last page. */
+  readonly nextPageToken?: string;
+}
+
+/** The methods of the API on jobs. Each call is one request, or one more where a page size is refused: retries are the caller's. */
+export class JobsClient {
+  private readonly pageSizes = new Map<JobKind, PageSize>();
+
+  constructor(
+    readonly transport: Transport,
+    private readonly projectNumbers = new ProjectNumbers(),
+  ) {}
+
+  /**
+   * Reads a job.
+   *
+   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/get
+   */
+  async get(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<Job> {
+    return this.read(kind, name, { read: readJob, deadline, signal });
+  }
+
+  /**
+   * Reads of a pipeline job what a listing may show of it. A field that the answer lacks is empty.
+   *
+   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   */
+  async getListed(name: JobName, deadline: Deadline): Promise<ListedJob> {
+    return this.read(PIPELINE_JOBS, name, { read: readListedJob, params: { fields: GET_FIELDS }, deadline });
+  }
+
+  private async read<Found extends Job>(
+    kind: JobKind,
+    name: JobName,
+    { read, ...call }: Pick<Call, "params" | "deadline" | "signal"> & { read(json: unknown): Found | undefined },
+  ): Promise<Found> {
+    const path = formatJobName(kind, name);
+    const permission = `aiplatform.${kind.collection}.get`;
+    const what = `cannot get ${path}`;
+    return this.transport.fetch(name, { method: "GET", path, permission, what, ...call }, (json) => {
+      const job = read(json);
+      // Another job's state says nothing of this one.
+      if (!job || !isAnsweredName(kind, name, job.name)) return undefined;
+      this.projectNumbers.note(name.project, job.name);
+      return job;
+    });
+  }
+
+  /**
+   * Asks the service to cancel a job. Success means that it was asked, not that the job stops.
+   *
+   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/cancel
+   */
+  async cancel(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<void> {
+    const job = formatJobName(kind, name);
+    const permission = `aiplatform.${kind.collection}.cancel`;
+    const what = `cannot cancel ${job}`;
+    const call = { method: "POST", path: `${job}:cancel`, permission, what, deadline, signal } as const;
+    await this.transport.command(name, call);
+  }
+
+  /**
+   * Asks the service to cancel up to 32 jobs of one project and region. It answers before it has looked at them: a batch
+   * with a job that does not exist fails later, and cancels none.
+   *
+   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/batchCancel
+   */
+  async batchCancel(kind: JobKind, place: Place, jobIds: readonly string[], deadline: Deadline): Promise<void> {
+    const path = `${collectionOf(kind, place)}:batchCancel`;
+    const names = jobIds.map((jobId) => formatJobName(kind, { ...place, jobId }));
+    const what = `cannot cancel ${names.length} ${kind.collection} of ${collectionOf(kind, place)}`;
+    const permission = `aiplatform.${kind.collection}.cancel`;
+    const call = { method: "POST", path, body: { names }, permission, what, deadline, isBatch: true } as const;
+    await this.transport.command(place, call);
+  }
+
+  /**
+   * Reads one page of a listing, of as many jobs as the service allows on one, and at most 100.
+   *
+   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
+   */
+  async list(
+    kind: JobKind,
+    place: Place,
+    query: ListQuery,
+    deadline: Deadline,
+    signal?: AbortSignal,
+  ): Promise<ListPage> {
+    const path = collectionOf(kind, place);
+    const permission = `aiplatform.${kind.collection}.list`;
+    const what = `cannot list ${path}`;
+    return this.pageSizeOf(kind).ask((pageSize) => {
+      const params = { ...(pageSize && { pageSize }), ...query };
+      const call = { method: "GET", path, params, permission, what, deadline, signal } as const;
+      return this.transport.fetch(place, call, (json) => {
+        const page = readPage(json, kind.collection);
+        if (!page) return undefined;
+        const { entries: jobs, ...rest } = page;
+        this.projectNumbers.note(place.project, nameIn(jobs[0]));
+        return { jobs, ...rest };
+      });
+    });
+  }
+
+  private pageSizeOf(kind: JobKind): PageSize {
+    const known = this.pageSizes.get(kind);
+    if (known) return known;
+    const pageSize = new PageSize();
+    this.pageSizes.set(kind, pageSize);
+    return pageSize;
+  }
+}
+
+function collectionOf(kind: JobKind, { project, region }: Place): string {
+  return `projects/${project}/locations/${region}/${kind.collection}`;
+}

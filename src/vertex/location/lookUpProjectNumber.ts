@@ -1,0 +1,27 @@
+import type { Deadline } from "../http/deadline";
+import { withRetries } from "../http/retry";
+import type { Place } from "../http/transport";
+import { PIPELINE_JOBS } from "../kinds/jobKind";
+import type { VertexAi } from "../vertexAi";
+
+/**
+ * Looks for anything in a project that tells its number: a job or a schedule.
+ *
+ * @returns `undefined` where there is neither.
+ * @throws TimeoutError, HttpError, ConnectionError, AuthError, AbortedError
+ */
+export async function lookUpProjectNumber(
+  { client, schedules, projectNumbers }: VertexAi,
+  places: readonly Place[],
+  deadline: Deadline,
+  { looksAtSchedules }: { readonly looksAtSchedules: boolean },
+): Promise<string | undefined> {
+  const retry = { deadline, signal: client.transport.signal };
+  for (const place of places) {
+    await withRetries(() => client.list(PIPELINE_JOBS, place, { readMask: "name" }, deadline), retry);
+    if (looksAtSchedules) await withRetries(() => schedules.list(place, {}, deadline), retry);
+    const number = projectNumbers.of(place.project);
+    if (number !== undefined) return number;
+  }
+  return undefined;
+}

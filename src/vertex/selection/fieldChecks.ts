@@ -1,0 +1,124 @@
+import { PIPELINE_JOBS } from "../kinds/jobKind";
+import { faultOfNamedRegion } from "../location/region";
+import { parseAgeMs } from "./age";
+import { faultOfLabelKey, faultOfLabelValue } from "./labelRules";
+import { faultOfFilter } from "./rawFilter";
+import { jobKey, scheduleKey } from "./resourceKey";
+import { parseTimeNs } from "./rfc3339";
+import { isGiven, type Selector } from "./selector";
+import { SELECTABLE_STATES } from "./states";
+
+/** What is wrong with one property. */
+export interface SelectorFailure {
+  /** Path of the property, such as `selector.labels.env`. */
+  readonly property: string;
+  /** The rest of a sentence that begins with the property. */
+  readonly reason: string;
+}
+
+/** Whether a value is not known yet. */
+export type IsUnknown = (value: unknown) => boolean;
+
+/** Checks a value that was given for one field. */
+export type FieldCheck = (value: unknown, property: string, isUnknown: IsUnknown) => SelectorFailure[];
+
+/** What is wrong with a text, as the rest of a sentence; `undefined` when nothing is. */
+type Fault = (text: string) => string | undefined;
+
+/** How each field of a selector is checked by itself. */
+export const FIELD_CHECKS: Readonly<Record<keyof Selector, FieldCheck>> = {
+  names: list("full names of pipeline jobs", faultOfJobName),
+  labels: checkLabels,
+  displayName: text((value) =>
+    /^\*+$/.test(value) ? "must have more than asterisks, which every job would fit" : faultOfEmpty(value),
+  ),
+  pipelineName: text(faultOfPlainText),
+  templateUri: text(faultOfPlainText),
+  scheduleName: text((value) =>
+    faultOfKey(scheduleKey(value), "projects/{project}/locations/{region}/schedules/{scheduleId}"),
+  ),
+  serviceAccount: text(faultOfPlainText),
+  states: list("states", (value) =>
+    SELECTABLE_STATES.includes(value) ? undefined : `must be one of ${SELECTABLE_STATES.join(", ")}`,
+  ),
+  createdBefore: text(faultOfTime),
+  createdAfter: text(faultOfTime),
+  olderThan: text((value) =>
+    parseAgeMs(value) === undefined
+      ? 'must be a duration of more than zero and at most 100 years, such as "6h" or "1d12h"'
+      : undefined,
+  ),
+  filter: text(faultOfFilter),
+  allJobs: (value, property, isUnknown) =>
+    isUnknown(value) || typeof value === "boolean" ? [] : [{ property, reason: "must be true or false" }],
+};
+
+function text(fault: Fault): FieldCheck {
+  return (value, property, isUnknown) => {
+    if (isUnknown(value)) return [];
+    const reason = typeof value === "string" ? fault(value) : "must be a string";
+    return reason === undefined ? [] : [{ property, reason }];
+  };
+}
+
+/** An unknown entry leaves the others to be checked. */
+function list(what: string, fault: Fault): FieldCheck {
+  const checkEntry = text(fault);
+  return (value, property, isUnknown) => {
+    if (Array.isArray(value) && value.length > 0) {
+      return value.flatMap((entry: unknown, index) => checkEntry(entry, `${property}[${index}]`, isUnknown));
+    }
+    return isUnknown(value) ? [] : [{ property, reason: `must be a non-empty list of ${what}` }];
+  };
+}
+
+function checkLabels(value: unknown, property: string, isUnknown: IsUnknown): SelectorFailure[] {
+  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+  const labels = isMap ? Object.entries(value).filter(([, label]) => label !== undefined) : [];
+  if (labels.length > 0) {
+    return labels.flatMap(([key, label]) => {
+      const member = memberPath(property, key);
+      const reason = faultOfLabelKey(key);
+      return [...(reason === undefined ? [] : [{ property: member, reason }]), ...checkLabel(label, member, isUnknown)];
+    });
+  }
+  return isUnknown(value) ? [] : [{ property, reason: "must have at least one label with its value" }];
+}
+
+function checkLabel(value: unknown, property: string, isUnknown: IsUnknown): SelectorFailure[] {
+  if (!isGiven(value)) return [{ property, reason: 'has no value: "*" stands for any' }];
+  return text((label) => {
+    if (label === "*") return undefined;
+    if (label.includes("*")) return 'can\'t have a wildcard in it: only a whole "*" stands for any';
+    return faultOfLabelValue(label);
+  })(value, property, isUnknown);
+}
+
+/** The path of a map's entry, with brackets when its key is no identifier. */
+function memberPath(property: string, key: string): string {
+  return /^[A-Za-z_][\w-]*$/.test(key) ? `${property}.${key}` : `${property}[${JSON.stringify(key)}]`;
+}
+
+function faultOfJobName(name: string): string | undefined {
+  const form = `projects/{project}/locations/{region}/${PIPELINE_JOBS.collection}/{pipelineJobId}`;
+  return faultOfKey(jobKey(name), form);
+}
+
+/** @param key - begins with the region; absent when the text is no full name. */
+function faultOfKey(key: string | undefined, form: string): string | undefined {
+  const [region] = key?.split("/") ?? [];
+  return region === undefined ? `must have the form ${form}` : faultOfNamedRegion(region);
+}
+
+function faultOfEmpty(value: string): string | undefined {
+  return value === "" ? "must not be empty" : undefined;
+}
+
+/** A wildcard that means itself would fit nothing, and an exclusion that fits nothing protects nothing. */
+function faultOfPlainText(value: string): string | undefined {
+  return value.includes("*") ? "can't have wildcards: only displayName can" : faultOfEmpty(value);
+}
+
+function faultOfTime(value: string): string | undefined {
+  return parseTimeNs(value) === undefined ? 'must be an RFC 3339 time, such as "2026-01-31T12:00:00Z"' : undefined;
+}

@@ -1,0 +1,112 @@
+import { HttpError, isMissing } from "../errors";
+import { allDone } from "../http/allDone";
+import type { Deadline } from "../http/deadline";
+import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../http/retry";
+import type { Place } from "../http/transport";
+import { jobIdOf } from "../jobs/jobName";
+import { listJobs } from "../jobs/listJobs";
+import { PIPELINE_JOBS } from "../kinds/jobKind";
+import { settleNames } from "../stopping/settleNames";
+import type { VertexAi } from "../vertexAi";
+import { compileFilter } from "./compileFilter";
+import { Judge, type Question } from "./judge";
+import { type ListedJob, READ_MASK } from "./listedJob";
+import { type Exclusion, type SelectionContext, type Selector, toSelector } from "./selector";
+
+/** Which jobs are meant. */
+export interface Selection extends SelectionContext {
+  /** One that `checkSelector` has nothing against. */
+  readonly selector: Selector;
+  readonly exclude?: Exclusion;
+}
+
+/** What is selected and not excluded, of conditions that `checkSelector` has nothing against. */
+export function selectionOf(selector: object, exclude: object | undefined, context: SelectionContext): Selection {
+  return { ...context, selector: toSelector(selector), ...(exclude && { exclude: toSelector(exclude) }) };
+}
+
+/** Jobs that are read by themselves at once; the request budget spaces them further. */
+const READ_AT_ONCE = 16;
+
+/**
+ * The jobs of a project and region that are meant: filtered by the server as far as it can, and each one checked here
+ * again. A job is yielded as soon as it is decided. Where that hinges on fields that the listing leaves out, it is decided
+ * after the listing: by listings with the filter of an exclusion, and else by reading the job itself.
+ *
+ * @throws HttpError when `aiplatform.pipelineJobs.list` is denied, or `.get` where a job has to be read; TimeoutError,
+ *   ConnectionError, AuthError, AbortedError
+ */
+export async function* listSelected(
+  vertexAi: VertexAi,
+  place: Place,
+  selection: Selection,
+  deadline: Deadline,
+): AsyncGenerator<ListedJob, void, undefined> {
+  const { selector, exclude, ...context } = await settleNames(vertexAi, place, selection, deadline);
+  const judge = new Judge(selector, exclude, context);
+  let open: ListedJob[] = [];
+  const listing = { filter: compileFilter(selector, context), readMask: READ_MASK };
+  for await (const job of list(vertexAi, place, listing, deadline)) {
+    judge.see(job);
+    const verdict = judge.verdictOf(job);
+    if (verdict === undefined) open.push(job);
+    else if (verdict) yield job;
+  }
+  yield* open.filter((job) => judge.verdictOf(job) === true);
+  open = open.filter((job) => judge.verdictOf(job) === undefined);
+  if (open[0] === undefined) return;
+  // Listed after the others, so that each of them is listed again.
+  for (const question of judge.questions(open[0])) await ask(vertexAi, place, judge, question, deadline);
+  yield* open.filter((job) => judge.verdictOf(job) === true);
+  open = open.filter((job) => judge.verdictOf(job) === undefined);
+  yield* readMeant(vertexAi, place, judge, open, deadline);
+}
+
+function list(
+  { client }: VertexAi,
+  place: Place,
+  { filter, readMask }: { readonly filter: string | undefined; readonly readMask: string },
+  deadline: Deadline,
+) {
+  const retry = { deadline, signal: client.transport.signal, patienceMs: FIRST_CONTACT_PATIENCE_MS };
+  return listJobs((pageToken) => {
+    const query = { readMask, ...(filter && { filter }), ...(pageToken && { pageToken }) };
+    return withRetries(() => client.list(PIPELINE_JOBS, place, query, deadline), retry);
+  });
+}
+
+/** Answers a question by listing. Where the service refuses our own filter, jobs are read instead. */
+async function ask(vertexAi: VertexAi, place: Place, judge: Judge, question: Question, deadline: Deadline) {
+  const names = new Set<string>();
+  try {
+    const listing = { filter: question.filter, readMask: "name" };
+    for await (const { name } of list(vertexAi, place, listing, deadline)) names.add(name);
+    judge.answer(question, names);
+  } catch (error) {
+    const isRefused = error instanceof HttpError && error.failure.status === 400;
+    if (!isRefused || question.condition.reads === "filter") throw error;
+  }
+}
+
+/** Reads jobs by themselves, side by side. One that is gone is no longer meant. */
+async function* readMeant(
+  { client }: VertexAi,
+  place: Place,
+  judge: Judge,
+  jobs: readonly ListedJob[],
+  deadline: Deadline,
+): AsyncGenerator<ListedJob, void, undefined> {
+  const retry = { deadline, signal: client.transport.signal };
+  const read = async ({ name }: ListedJob): Promise<ListedJob | undefined> => {
+    try {
+      return await withRetries(() => client.getListed({ ...place, jobId: jobIdOf(name) }, deadline), retry);
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  };
+  for (let at = 0; at < jobs.length; at += READ_AT_ONCE) {
+    const found = await allDone(jobs.slice(at, at + READ_AT_ONCE).map(read));
+    for (const job of found) if (job && judge.matches(job)) yield job;
+  }
+}

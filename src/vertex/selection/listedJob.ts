@@ -1,0 +1,101 @@
+import { type Job, readJob } from "../jobs/job";
+
+/** A pipeline job as a listing shows it: what selectors ask for, and what people want to see. */
+export interface ListedJob extends Job {
+  /** Empty when there are none. The service adds one of its own. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** `pipelineSpec.pipelineInfo.name`. */
+  readonly pipelineName?: string;
+  readonly templateUri?: string;
+  /** Full name of the schedule that launched the job; absent when none did. */
+  readonly scheduleName?: string;
+  readonly serviceAccount?: string;
+}
+
+/**
+ * The fields that {@link readListedJob} reads, for the list method's `readMask`. The full view is slow, and answers
+ * the whole pipeline specification of every job.
+ *
+ * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
+ */
+export const READ_MASK = [
+  "name",
+  "state",
+  "displayName",
+  "createTime",
+  "startTime",
+  "endTime",
+  "updateTime",
+  "labels",
+  "pipelineSpec.pipelineInfo",
+  "templateUri",
+  "scheduleName",
+  "serviceAccount",
+  "error",
+].join(",");
+
+/**
+ * The same fields for the `fields` of the get method: `pipelineSpec` as a whole, since it is a Struct, and nobody has seen
+ * whether a mask reaches into one.
+ *
+ * @see https://cloud.google.com/apis/docs/system-parameters
+ */
+export const GET_FIELDS = READ_MASK.split(",")
+  .map((path) => path.split(".")[0])
+  .join(",");
+
+/** A field of a job that conditions read. */
+export type JobField = (typeof JOB_FIELDS)[number];
+
+/** All fields that conditions read. */
+export const JOB_FIELDS = [
+  "name",
+  "state",
+  "labels",
+  "displayName",
+  "pipelineName",
+  "templateUri",
+  "scheduleName",
+  "serviceAccount",
+  "createTime",
+] as const;
+
+/** What JSON leaves out because it is the enum's zero. */
+const UNSPECIFIED_STATE = "PIPELINE_STATE_UNSPECIFIED";
+
+/**
+ * Reads one job of a listing.
+ *
+ * @returns the job, or `undefined` when it has no name.
+ */
+export function readListedJob(body: unknown): ListedJob | undefined {
+  if (!isRecord(body)) return undefined;
+  const job = readJob({ state: UNSPECIFIED_STATE, ...body });
+  if (!job) return undefined;
+  const { pipelineSpec, templateUri, scheduleName, serviceAccount } = body;
+  const pipelineInfo = isRecord(pipelineSpec) ? pipelineSpec.pipelineInfo : undefined;
+  const texts = {
+    pipelineName: isRecord(pipelineInfo) ? pipelineInfo.name : undefined,
+    templateUri,
+    scheduleName,
+    serviceAccount,
+  };
+  return { ...job, labels: onlyTexts(isRecord(body.labels) ? body.labels : {}), ...onlyTexts(texts) };
+}
+
+/** Whether an answer has a field of a job. JSON leaves out what is empty. */
+export function hasField(job: ListedJob, field: JobField): boolean {
+  if (field === "labels") return Object.keys(job.labels).length > 0;
+  if (field === "state") return job.state !== UNSPECIFIED_STATE;
+  return job[field] !== undefined;
+}
+
+function onlyTexts(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

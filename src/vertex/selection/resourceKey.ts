@@ -1,0 +1,57 @@
+import { parseJobName } from "../jobs/jobName";
+import { PIPELINE_JOBS } from "../kinds/jobKind";
+import { isProjectNumber } from "../location/project";
+
+/** `projects/{project}/locations/{region}/schedules/{scheduleId}`; unquoted in filters, hence strict. */
+const SCHEDULE_NAME =
+  /^projects\/(?<project>[a-z0-9.:-]+)\/locations\/(?<region>[a-z0-9-]+)\/schedules\/(?<id>[\w-]+)$/;
+
+/**
+ * What tells one pipeline job from another, whatever the spelling of its project.
+ *
+ * @returns `undefined` when the text is no job's full name.
+ */
+export function jobKey(name: string): string | undefined {
+  const parts = parseJobName(PIPELINE_JOBS, name);
+  return parts && `${parts.region}/${parts.jobId}`;
+}
+
+/**
+ * Whether a name that a listing has answered is one of those that are wanted. A number must be that of the answer; an
+ * id is the listed project's, since all others were settled before.
+ *
+ * @param names - absent: every job is.
+ * @param undecided - what counts where the answer has no number.
+ */
+export function isNamed(answered: string, names: readonly string[] | undefined, undecided: boolean): boolean {
+  if (names === undefined) return true;
+  const job = parseJobName(PIPELINE_JOBS, answered);
+  return names.some((name) => {
+    const wanted = parseJobName(PIPELINE_JOBS, name);
+    if (!job || wanted?.region !== job.region || wanted.jobId !== job.jobId) return false;
+    if (!isProjectNumber(wanted.project) || wanted.project === job.project) return true;
+    return !isProjectNumber(job.project) && undecided;
+  });
+}
+
+/** {@link jobKey} for a schedule. */
+export function scheduleKey(name: string): string | undefined {
+  const groups = SCHEDULE_NAME.exec(name)?.groups;
+  return groups && `${groups.region}/${groups.id}`;
+}
+
+/**
+ * Where a job or a schedule is, by its full name.
+ *
+ * @returns `undefined` for what is no such name.
+ */
+export function locationOfName(name: unknown): { project: string; region: string } | undefined {
+  if (typeof name !== "string") return undefined;
+  const { project, region } = parseJobName(PIPELINE_JOBS, name) ?? SCHEDULE_NAME.exec(name)?.groups ?? {};
+  return project !== undefined && region !== undefined ? { project, region } : undefined;
+}
+
+/** Whether a schedule's full name has its project's number, as the API spells names. */
+export function isCanonicalScheduleName(name: string): boolean {
+  return /^\d+$/.test(SCHEDULE_NAME.exec(name)?.groups?.project ?? "");
+}

@@ -1,0 +1,31 @@
+import type { Place } from "../http/transport";
+import { isTerminal, type Job } from "../jobs/job";
+import { formatJobName, type JobName, jobIdOf } from "../jobs/jobName";
+import { PIPELINE_JOBS } from "../kinds/jobKind";
+import type { ListedJob } from "../selection/listedJob";
+
+/** A job that is meant, and where it was found. */
+export interface FoundJob {
+  readonly place: Place;
+  readonly job: ListedJob;
+}
+
+/** Parts of the name of a job, with the project as the sweep spells it. */
+export function jobNameOf({ place, job }: FoundJob): JobName {
+  return { ...place, jobId: jobIdOf(job.name) };
+}
+
+/** Full resource name of a job, with the project as the sweep spells it. */
+export function nameOf(found: FoundJob): string {
+  return formatJobName(PIPELINE_JOBS, jobNameOf(found));
+}
+
+/** Whether a job had ended when it was found. */
+export function isEnded({ job }: FoundJob): boolean {
+  return isTerminal(PIPELINE_JOBS, job);
+}
+
+/** Whether a job neither has ended nor is being cancelled. */
+export function needsCancel(job: Job): boolean {
+  return !isTerminal(PIPELINE_JOBS, job) && job.state !== PIPELINE_JOBS.cancellingState;
+}

@@ -1,0 +1,250 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { TimeoutError } from "../errors";
+import { allDone } from "../http/allDone";
+import type { Deadline } from "../http/deadline";
+import { DEFAULT_REQUESTS_PER_MINUTE, withBudgets } from "../http/requestBudget";
+import type { Place } from "../http/transport";
+import { isTerminal, type Job } from "../jobs/job";
+import { jobIdOf } from "../jobs/jobName";
+import { PIPELINE_JOBS } from "../kinds/jobKind";
+import type { ListedJob } from "../selection/listedJob";
+import { listSelected, type Selection } from "../selection/listSelected";
+import type { VertexAi } from "../vertexAi";
+import { type Asked, CancelQueue } from "./cancelQueue";
+import { EndedJobs } from "./endedJobs";
+import { type FoundJob, isEnded, nameOf, needsCancel } from "./foundJob";
+import { pollIntervalMs } from "./pollInterval";
+import { resumeWait } from "./resumeWait";
+import type { JobsById } from "./sharedListing";
+import { splitCancels } from "./splitCancels";
+import { SweepLedger, type SweepProgress } from "./sweepLedger";
+import type { SweptJob } from "./sweptJob";
+import { type Goal, waitForJob } from "./waitForJob";
+
+/** How a sweep goes about it. */
+export interface SweepOptions {
+  /** Projects and regions to sweep. */
+  readonly places: readonly Place[];
+  readonly selection: Selection;
+  /** How many jobs may be stopped; more are refused. */
+  readonly maxJobs: number;
+  /** Requests a minute to each project and region while it goes on; default 120. */
+  readonly requestsPerMinute?: number;
+  readonly deadline: Deadline;
+  /** Jobs of an earlier sweep that this one goes on with: it asks those that the selection matches now. */
+  readonly before: readonly SweptJob[];
+  /** Called with jobs that are meant, as they were found, before any of them is cancelled. */
+  readonly onFound?: (found: readonly FoundJob[]) => void;
+  /** Called when the counts have changed. */
+  readonly onProgress?: (progress: SweepProgress) => void;
+}
+
+/** Stops all jobs that a selection means, and those that come while it does. */
+export class JobSweeper {
+  private readonly ledger: SweepLedger;
+  private readonly requestsPerMinute: number;
+  private readonly queues = new Map<Place, CancelQueue>();
+  private readonly ended = new EndedJobs();
+  /** When jobs were as they were found, on the monotonic clock, in milliseconds. */
+  private seenMs = 0;
+  private reporting: NodeJS.Immediate | undefined;
+
+  constructor(
+    private readonly vertexAi: VertexAi,
+    private readonly options: SweepOptions,
+  ) {
+    this.ledger = new SweepLedger(options.before);
+    this.requestsPerMinute = options.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE;
+  }
+
+  /** What is known of each job so far, also after a failure. */
+  get jobs(): readonly SweptJob[] {
+    return this.ledger.jobs;
+  }
+
+  /**
+   * Lists, cancels and waits, until a listing has nothing new.
+   *
+   * @throws TooManyJobsError before the jobs that are too many are cancelled; TimeoutError with counts; HttpError, ConnectionError, AuthError
+   */
+  async sweep(): Promise<void> {
+    await this.withinBudget(() => this.sweepUntilQuiet());
+  }
+
+  private async sweepUntilQuiet(): Promise<void> {
+    let found = await this.listFirst();
+    const names = new Set(found.map(nameOf));
+    const left = this.ledger.unsettled.filter(({ name }) => !names.has(name));
+    await this.stopAll(found, left, "stopped");
+    for (;;) {
+      found = await this.list();
+      if (found.length === 0) return;
+      const news = found.filter((one) => !this.ended.isOutdated(one));
+      if (news.length > 0) await this.stopAll(news, [], "stopped");
+      // What listings lag behind is known already: no job has to be waited for any longer than there is time.
+      else if (!(await this.pause())) return;
+    }
+  }
+
+  /** Waits before the next listing. @returns whether there is time for it. */
+  private async pause(): Promise<boolean> {
+    const { deadline } = this.options;
+    const { signal } = this.vertexAi.client.transport;
+    await sleep(Math.min(pollIntervalMs(deadline.elapsedMs()), deadline.remainingMs()), undefined, { signal });
+    return deadline.remainingMs() > 0;
+  }
+
+  /**
+   * Lists and cancels, and waits only until every job has been seen to be cancelling, or was asked singly: a batch is not
+   * believed. Jobs that come meanwhile are left alone.
+   *
+   * @throws like {@link sweep}
+   */
+  async request(): Promise<void> {
+    await this.withinBudget(async () => this.stopAll(await this.listFirst(), [], "asked"));
+  }
+
+  /** What is active and meant now, without stopping any of it. */
+  async list(): Promise<FoundJob[]> {
+    return (await this.listInAnyState()).filter((one) => !isEnded(one));
+  }
+
+  /** The first listing of a sweep, which counts what has ended before. @returns what is active. */
+  private async listFirst(): Promise<FoundJob[]> {
+    const listed = await this.listInAnyState();
+    this.enter(listed.filter(isEnded));
+    return listed.filter((one) => !isEnded(one));
+  }
+
+  private enter(found: readonly FoundJob[]): void {
+    for (const one of found) this.ledger.enter(one);
+    this.options.onFound?.(found);
+  }
+
+  private async listInAnyState(): Promise<FoundJob[]> {
+    const { places, selection, deadline } = this.options;
+    this.seenMs = performance.now();
+    const listings = places.map(async (place) => {
+      const found: FoundJob[] = [];
+      for await (const job of listSelected(this.vertexAi, place, selection, deadline)) {
+        found.push({ place, job });
+      }
+      return found;
+    });
+    return (await allDone(listings)).flat();
+  }
+
+  private async stopAll(found: readonly FoundJob[], left: readonly SweptJob[], goal: Goal): Promise<void> {
+    this.ledger.refuseMoreThan(this.options.maxJobs, found);
+    this.enter(found);
+    this.report();
+    const waits = [...this.cancelAndWait(found, goal), ...left.map((job) => this.resume(job))];
+    const results = await Promise.allSettled(waits);
+    this.report();
+    const failures = results.flatMap((result): unknown[] => (result.status === "rejected" ? [result.reason] : []));
+    const failure: unknown = failures.find((error) => !(error instanceof TimeoutError));
+    if (failure) throw failure;
+    if (failures.length > 0) throw this.ledger.timeoutError(this.options.deadline);
+  }
+
+  /** Asks for cancellation, batch by batch and beside them singly, and waits for each job once it was asked. */
+  private cancelAndWait(found: readonly FoundJob[], goal: Goal): Promise<void>[] {
+    const underWay = goal === "asked" ? [] : found.filter(({ job }) => !needsCancel(job));
+    const waits = underWay.map((one) => this.waitFor(one, goal));
+    for (const place of this.options.places) {
+      const queue = this.queueOf(place);
+      const asked = found.filter((one) => one.place === place && needsCancel(one.job));
+      const { batches, singles } = splitCancels(asked, this.requestsPerMinute);
+      for (const batch of batches) {
+        const sent = queue.addBatch(batch.map(({ job }) => jobIdOf(job.name))).then((ids) => new Set(ids));
+        const askedOf = ({ job }: FoundJob, accepted: ReadonlySet<string>): Asked | undefined =>
+          accepted.has(jobIdOf(job.name)) ? { as: "requested" } : undefined;
+        waits.push(...batch.map((one) => sent.then((accepted) => this.waitFor(one, goal, askedOf(one, accepted)))));
+      }
+      for (const one of singles) {
+        waits.push(queue.addSpare(jobIdOf(one.job.name)).then((answer) => this.waitFor(one, goal, answer)));
+      }
+    }
+    return waits;
+  }
+
+  private async waitFor(found: FoundJob, goal: Goal, asked?: Asked): Promise<void> {
+    const name = nameOf(found);
+    if (asked?.as === "missing") return this.settle(name, undefined, found.job);
+    if (asked?.as === "requested") this.ledger.noteRequest(name);
+    let lastSeen: Job = found.job;
+    let wasCancelling = found.job.state === PIPELINE_JOBS.cancellingState || asked?.as === "refused";
+    const last = await waitForJob(found, {
+      goal,
+      watcher: this.vertexAi.watcherOf(PIPELINE_JOBS, found.place),
+      deadline: this.options.deadline,
+      seenMs: this.seenMs,
+      ...(asked && { asked }),
+      askSingly: (signal) => this.queueOf(found.place).addSingle(jobIdOf(found.job.name), signal),
+      onObserved: (seen) => {
+        lastSeen = seen;
+        wasCancelling ||= seen.state === PIPELINE_JOBS.cancellingState;
+        this.ledger.note(name, seen);
+      },
+      onRequested: () => this.ledger.noteRequest(name),
+    });
+    if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(name, last, lastSeen, wasCancelling);
+    else if (goal === "stopped") this.ledger.remove(name);
+  }
+
+  private async resume(job: SweptJob): Promise<void> {
+    const { name } = job;
+    const seen = await resumeWait(job, {
+      vertexAi: this.vertexAi,
+      deadline: this.options.deadline,
+      onObserved: (observed) => this.ledger.note(name, observed),
+    });
+    if (!seen || isTerminal(PIPELINE_JOBS, seen)) this.settle(name, seen);
+    else this.ledger.remove(name);
+  }
+
+  /** Does something while the budgets of the places are what the options say. */
+  private async withinBudget(work: () => Promise<void>): Promise<void> {
+    const { transport } = this.vertexAi.client;
+    const { places, requestsPerMinute } = this.options;
+    const budgets = places.map((place) => transport.budgetOf(place));
+    return withBudgets(budgets, requestsPerMinute, work);
+  }
+
+  private queueOf(place: Place): CancelQueue {
+    const known = this.queues.get(place);
+    if (known) return known;
+    const { client } = this.vertexAi;
+    const { deadline } = this.options;
+    const listSelected = () => this.selectedIn(place);
+    const queue = new CancelQueue({ client, place, deadline, requestsPerMinute: this.requestsPerMinute, listSelected });
+    this.queues.set(place, queue);
+    return queue;
+  }
+
+  private async selectedIn(place: Place): Promise<JobsById> {
+    const jobs = new Map<string, ListedJob>();
+    for await (const job of listSelected(this.vertexAi, place, this.options.selection, this.options.deadline)) {
+      jobs.set(jobIdOf(job.name), job);
+    }
+    return jobs;
+  }
+
+  private settle(name: string, job: Job | undefined, lastSeen = job, wasCancelling?: boolean): void {
+    const last = job ?? lastSeen;
+    if (last) this.ended.add(name, last);
+    this.ledger.settle(name, job, wasCancelling);
+    this.reportSoon();
+  }
+
+  /** One look ends many jobs: they are told of together. */
+  private reportSoon(): void {
+    this.reporting ??= setImmediate(() => this.report());
+  }
+
+  private report(): void {
+    clearImmediate(this.reporting);
+    this.reporting = undefined;
+    this.options.onProgress?.(this.ledger.progress);
+  }
+}

@@ -1,0 +1,225 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { AbortedError, HttpError, isMissing, isTransient } from "../errors";
+import { earliest } from "../http/deadline";
+import { retryDelayMs } from "../http/retry";
+import type { Place } from "../http/transport";
+import { ChangeListing } from "../jobs/changeListing";
+import type { Job } from "../jobs/job";
+import type { JobName } from "../jobs/jobName";
+import type { JobsClient } from "../jobs/jobsClient";
+import type { JobKind } from "../kinds/jobKind";
+import { LookPace } from "./lookPace";
+import { pollIntervalMs } from "./pollInterval";
+import { Watch, type WatchOptions } from "./watch";
+
+/** How much of what was listed is listed again, in milliseconds: a listing may lag behind. */
+const OVERLAP_MS = 5_000;
+
+/** How often all active jobs are listed, and not only what has changed, in milliseconds: a deleted job never changes. */
+const ROLL_CALL_INTERVAL_MS = 30_000;
+
+/** The same for each job that is waited for, in milliseconds: its many pages must not slow down the other looks. */
+const ROLL_CALL_INTERVAL_PER_JOB_MS = 100;
+
+/**
+ * Watches all jobs of one kind in one project and region, for everyone in this process who waits for one.
+ *
+ * One job is looked at by get. Several are looked at by listing what has changed since, so that a thousand cost little
+ * more than one.
+ */
+export class JobWatcher {
+  private readonly watches = new Set<Watch>();
+  private isRunning = false;
+  private wake = new AbortController();
+  /** Ends the look that is under way. */
+  private looking = new AbortController();
+  private lastLookMs = Number.NEGATIVE_INFINITY;
+  /** Requests that the present look has taken so far. */
+  private requests = 0;
+  private readonly pace = new LookPace();
+  private failures = 0;
+  private retryDelayMs = 0;
+  private mayList: boolean;
+  /** Changes until then are known, in the server's time. */
+  private listedUntilMs = 0;
+  /** When they were asked for. */
+  private lastListMs = Number.NEGATIVE_INFINITY;
+  private rollCalledMs = 0;
+  private readonly listing: ChangeListing;
+
+  constructor(
+    private readonly client: JobsClient,
+    private readonly kind: JobKind,
+    private readonly place: Place,
+  ) {
+    this.mayList = kind.isListedByUpdateTime;
+    this.listing = new ChangeListing(client, kind, place);
+  }
+
+  /**
+   * Waits until a job has ended: looks at once if nobody else waits, then at the poll interval, for the last time at the
+   * deadline.
+   *
+   * @param job - the job as last seen.
+   * @returns the watch; its result is the end of the wait.
+   */
+  watch(name: JobName, job: Job, options: WatchOptions): Watch {
+    const watch = new Watch(this.kind, name, job, options);
+    this.watches.add(watch);
+    this.wake.abort();
+    const end = () => this.remove(watch);
+    watch.result.then(end, end);
+    if (!this.isRunning) void this.run();
+    return watch;
+  }
+
+  /** The watch has ended, by a look or from outside. Where nobody waits any longer, nothing is looked at. */
+  private remove(watch: Watch): void {
+    this.watches.delete(watch);
+    if (this.watches.size > 0) return;
+    this.wake.abort();
+    this.looking.abort();
+  }
+
+  private async run(): Promise<void> {
+    this.isRunning = true;
+    this.lastLookMs = Number.NEGATIVE_INFINITY;
+    this.rollCalledMs = performance.now();
+    try {
+      while (this.watches.size > 0) await this.lookOnce();
+    } catch (error) {
+      this.failAll(error); // nobody may wait for a watcher that has stopped
+      this.watches.clear();
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
+  private async lookOnce(): Promise<void> {
+    await this.pause();
+    if (this.client.transport.signal.aborted) this.failAll(new AbortedError("the wait was given up"));
+    this.lastLookMs = performance.now();
+    await this.look();
+    for (const watch of this.watches) watch.expire();
+  }
+
+  /** Sleeps until the next look is due, or somebody's deadline; a new watch may bring either forward. */
+  private async pause(): Promise<void> {
+    for (;;) {
+      if (this.watches.size === 0) return;
+      const dueMs = this.lastLookMs + this.intervalMs() - performance.now();
+      const waitMs = Math.min(dueMs, ...[...this.watches].map(({ deadline }) => deadline.remainingMs()));
+      if (waitMs <= 0 || this.client.transport.signal.aborted) return;
+      this.wake = new AbortController();
+      const signal = AbortSignal.any([this.client.transport.signal, this.wake.signal]);
+      await sleep(Math.ceil(waitMs), undefined, { signal }).catch(() => {});
+    }
+  }
+
+  private intervalMs(): number {
+    const waitedMs = Math.min(...[...this.watches].map(({ startedMs }) => Math.max(0, this.lastLookMs - startedMs)));
+    const care = this.client.transport.budgetOf(this.place).isScarce ? 2 : 1;
+    return Math.max(this.pace.intervalMs(pollIntervalMs(waitedMs)) * care, this.retryDelayMs);
+  }
+
+  private async look(): Promise<void> {
+    const watches = [...this.watches];
+    if (watches.length === 0) return;
+    this.requests = 0;
+    this.looking = new AbortController();
+    if (watches.length > 1 && this.mayList) await this.lookByList(watches);
+    else await this.lookByGet(watches);
+    this.pace.add(this.requests);
+  }
+
+  private async lookByGet(watches: readonly Watch[]): Promise<void> {
+    for (const watch of watches) {
+      if (watch.isOver) continue;
+      this.requests += 1;
+      try {
+        watch.observe(await this.client.get(this.kind, watch.name, watch.deadline, this.looking.signal));
+        this.noteSuccess();
+      } catch (error) {
+        if (isMissing(error)) watch.observeMissing();
+        else if (isTransient(error)) this.noteFault(error, [watch]);
+        else watch.fail(error);
+      }
+    }
+  }
+
+  private async lookByList(watches: readonly Watch[]): Promise<void> {
+    try {
+      await this.lookAtChanges(watches, this.isRollCallDue(watches.length));
+      this.noteSuccess();
+    } catch (error) {
+      if (this.looking.signal.aborted) return; // who has come since has nothing to do with it
+      if (isTransient(error)) return this.noteFault(error, watches);
+      if (!(error instanceof HttpError)) return this.failAll(error);
+      // Listing may be denied where getting is not.
+      this.mayList = false;
+      await this.lookByGet(watches);
+    }
+  }
+
+  /**
+   * Lists what has changed since the last listing, or since a job has that was seen before it and not looked for in it;
+   * and, when the roll is called, what is active. Who is missing then is gone: a look at each tells.
+   */
+  private async lookAtChanges(watches: readonly Watch[], isRollCall: boolean): Promise<void> {
+    const sinceMs = Math.min(...watches.map((watch) => this.unknownSinceMs(watch)));
+    this.lastListMs = performance.now();
+    const isChanged = `update_time>="${new Date(sinceMs).toISOString()}"`;
+    const { jobs, untilMs } = await this.listing.list({
+      filter: isRollCall ? `${isChanged} OR ${this.isActive}` : isChanged,
+      jobIds: new Set(watches.map(({ name }) => name.jobId)),
+      mayEndEarly: !isRollCall && watches.every(({ isListed }) => isListed),
+      deadline: earliest(watches.map((watch) => watch.deadline)),
+      signal: this.looking.signal,
+      onRequest: () => {
+        this.requests += 1;
+      },
+    });
+    this.listedUntilMs = Math.max(sinceMs, untilMs);
+    this.listing.forgetBefore(this.listedUntilMs - OVERLAP_MS);
+    for (const watch of watches) {
+      watch.isListed = true;
+      const job = jobs.get(watch.name.jobId);
+      if (job) watch.observe(job);
+      else if (!isRollCall) watch.observeUnchanged();
+    }
+    if (!isRollCall) return;
+    this.rollCalledMs = performance.now();
+    await this.lookByGet(watches.filter(({ name }) => !jobs.has(name.jobId)));
+  }
+
+  private isRollCallDue(jobCount: number): boolean {
+    const intervalMs = Math.max(ROLL_CALL_INTERVAL_MS, jobCount * ROLL_CALL_INTERVAL_PER_JOB_MS);
+    return performance.now() - this.rollCalledMs >= intervalMs;
+  }
+
+  /** Since when changes of a job may have gone unseen, in the server's time. */
+  private unknownSinceMs(watch: Watch): number {
+    const listedMs = this.listedUntilMs - OVERLAP_MS;
+    if (watch.isListed) return listedMs;
+    return watch.seenMs < this.lastListMs ? watch.updateTimeMs : Math.max(watch.updateTimeMs, listedMs);
+  }
+
+  private get isActive(): string {
+    return this.kind.activeStates.map((state) => `state="${state}"`).join(" OR ");
+  }
+
+  private noteSuccess(): void {
+    this.failures = 0;
+    this.retryDelayMs = 0;
+  }
+
+  private noteFault(error: Error, watches: readonly Watch[]): void {
+    this.failures += 1;
+    this.retryDelayMs = retryDelayMs(error, this.failures);
+    for (const watch of watches) watch.noteFault(error);
+  }
+
+  private failAll(error: unknown): void {
+    for (const watch of this.watches) watch.fail(error);
+  }
+}

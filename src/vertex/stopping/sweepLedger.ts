@@ -1,0 +1,124 @@
+import { formatDuration } from "../duration";
+import { TimeoutError, TooManyJobsError } from "../errors";
+import type { Deadline } from "../http/deadline";
+import { isTerminal, type Job } from "../jobs/job";
+import { PIPELINE_JOBS } from "../kinds/jobKind";
+import { formatCount, formatJobs, formatNames } from "../wording";
+import { type FoundJob, nameOf } from "./foundJob";
+import type { StopOutcome } from "./jobStopper";
+import type { SweptJob } from "./sweptJob";
+
+/** How far a sweep is. */
+export interface SweepProgress {
+  readonly stopped: number;
+  readonly total: number;
+}
+
+/** What is known of each job of a sweep. */
+export class SweepLedger {
+  private readonly entries = new Map<string, SweptJob>();
+  private stopped = 0;
+
+  /** @param before - what an earlier sweep knew. */
+  constructor(private readonly before: readonly SweptJob[]) {
+    for (const job of before) this.entries.set(job.name, job);
+    this.stopped = before.filter(({ outcome }) => outcome).length;
+  }
+
+  get jobs(): readonly SweptJob[] {
+    return [...this.entries.values()];
+  }
+
+  /** Jobs that have not stopped. */
+  get unsettled(): readonly SweptJob[] {
+    return this.jobs.filter(({ outcome }) => !outcome);
+  }
+
+  get progress(): SweepProgress {
+    return { stopped: this.stopped, total: this.entries.size };
+  }
+
+  /**
+   * Refuses to stop jobs when this sweep would stop too many.
+   *
+   * @throws TooManyJobsError
+   */
+  refuseMoreThan(maxJobs: number, found: readonly FoundJob[]): void {
+    const stoppedBefore = new Set(this.before.filter(({ outcome }) => outcome).map(({ name }) => name));
+    const isAsked = ({ name, outcome }: SweptJob) => outcome !== "ALREADY_TERMINAL" && !stoppedBefore.has(name);
+    const asked = this.jobs.filter(isAsked).map(({ name }) => name);
+    const names = new Set([...asked, ...found.map(nameOf)]);
+    if (names.size <= maxJobs) return;
+    throw new TooManyJobsError(
+      `${formatCount(names.size)} jobs match, and maxJobs is ${formatCount(maxJobs)}: ${formatNames([...names])}`,
+      asked.length,
+    );
+  }
+
+  /** The error of a sweep whose time is up. */
+  timeoutError({ timeoutMs }: Deadline): TimeoutError {
+    const active = this.unsettled.map(({ name }) => name);
+    const { stopped, total } = this.progress;
+    return new TimeoutError(
+      `timed out after ${formatDuration(timeoutMs)} waiting for ` +
+        `${formatJobs(total)} to stop: ${formatCount(stopped)} have, ` +
+        `${formatCount(active.length)} still active: ${formatNames(active)}`,
+    );
+  }
+
+  /** Enters a job as it was found. One that runs again after it had stopped starts anew. */
+  enter(found: FoundJob): void {
+    const { job } = found;
+    const name = nameOf(found);
+    const known = this.entries.get(name);
+    const isEnded = isTerminal(PIPELINE_JOBS, job);
+    if (isEnded && known) return;
+    if (known?.outcome) this.stopped -= 1;
+    if (isEnded) this.stopped += 1;
+    this.entries.set(name, {
+      name,
+      ...(job.displayName && { displayName: job.displayName }),
+      previousState: known && !known.outcome ? known.previousState : job.state,
+      state: job.state,
+      ...(known?.cancelRequested && !known.outcome && { cancelRequested: true }),
+      ...(isEnded && { outcome: "ALREADY_TERMINAL" }),
+    });
+  }
+
+  /** Notes that the service has accepted a cancellation. */
+  noteRequest(name: string): void {
+    const known = this.entries.get(name);
+    if (known && !known.outcome) this.entries.set(name, { ...known, cancelRequested: true });
+  }
+
+  /** Forgets a job that the selection does not match any more. */
+  remove(name: string): void {
+    this.entries.delete(name);
+  }
+
+  /** Notes the state that a look has shown. */
+  note(name: string, { state }: Job): void {
+    const known = this.entries.get(name);
+    if (known && known.state !== state) this.entries.set(name, { ...known, state });
+  }
+
+  /**
+   * Notes how a job came to be stopped; `undefined`: it does not exist any more.
+   *
+   * @param wasCancelling - whether it was seen to be cancelled, by whomever.
+   */
+  settle(name: string, job: Job | undefined, wasCancelling = false): void {
+    const known = this.entries.get(name);
+    if (!known) return;
+    this.stopped += 1;
+    const { state: _state, cancelRequested = false, ...rest } = known;
+    const wasAsked = cancelRequested || wasCancelling;
+    this.entries.set(name, { ...rest, ...(job && { state: job.state }), outcome: outcomeOf(job, wasAsked) });
+  }
+}
+
+function outcomeOf(job: Job | undefined, wasAsked: boolean): StopOutcome {
+  if (!job) return "NOT_FOUND";
+  if (job.state === PIPELINE_JOBS.cancelledState) return "CANCELLED";
+  return wasAsked ? "COMPLETED" : "ALREADY_TERMINAL";
+}

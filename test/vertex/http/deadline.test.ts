@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Deadline, earliest } from "../../../src/vertex/http/deadline";
+import { inVirtualTime } from "../../support/virtualTime";
+
+describe("Deadline", () => {
+  it("counts down to nothing, and not beyond", async () => {
+    await inVirtualTime(async () => {
+      const deadline = new Deadline(5_000);
+      assert.deepEqual([deadline.elapsedMs(), deadline.remainingMs()], [0, 5_000]);
+      await sleep(2_000);
+      assert.deepEqual([deadline.elapsedMs(), deadline.remainingMs()], [2_000, 3_000]);
+      await sleep(4_000);
+      assert.deepEqual([deadline.elapsedMs(), deadline.remainingMs()], [6_000, 0]);
+    });
+  });
+
+  it("does not move when the clock of the machine is set", async () => {
+    await inVirtualTime(async (clock) => {
+      const deadline = new Deadline(5_000);
+      clock.setSystemTime(Date.now() + 3_600_000);
+      assert.equal(deadline.remainingMs(), 5_000);
+    });
+  });
+
+  it("bounds what is begun before it, and leaves the last look a moment", async () => {
+    await inVirtualTime(async () => {
+      const deadline = new Deadline(10_000);
+      assert.equal(deadline.boundMs(4_000), 4_000);
+      assert.equal(deadline.boundMs(30_000), 10_000);
+      await sleep(9_500);
+      assert.equal(deadline.boundMs(30_000), 1_000);
+      assert.equal(deadline.boundMs(200), 200);
+    });
+  });
+
+  it("is the earliest of several, whenever they were set", async () => {
+    await inVirtualTime(async () => {
+      const long = new Deadline(10_000);
+      await sleep(8_000);
+      const short = new Deadline(5_000);
+      assert.equal(earliest([short, long]), long);
+      assert.equal(earliest([long, short]), long);
+      assert.equal(earliest([short]), short);
+      assert.throws(() => earliest([]), TypeError);
+    });
+  });
+});

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { readPage } from "../../../src/vertex/http/readPage";
+
+describe("readPage", () => {
+  it("reads the entries and the token of the next page", () => {
+    assert.deepEqual(readPage({ jobs: [1, 2], nextPageToken: "t" }, "jobs"), { entries: [1, 2], nextPageToken: "t" });
+    assert.deepEqual(readPage({ jobs: [], nextPageToken: "" }, "jobs"), { entries: [] });
+  });
+
+  it("takes what JSON leaves out for empty", () => {
+    assert.deepEqual(readPage({}, "jobs"), { entries: [] });
+    assert.deepEqual(readPage({ jobs: null, nextPageToken: null }, "jobs"), { entries: [] });
+  });
+
+  it("takes nothing that is no page for an empty one", () => {
+    for (const json of [undefined, null, [], "x", 1, { jobs: {} }, { jobs: "x" }, { jobs: [], nextPageToken: 7 }]) {
+      assert.equal(readPage(json, "jobs"), undefined, JSON.stringify(json));
+    }
+  });
+});

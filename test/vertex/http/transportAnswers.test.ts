@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { AuthError, ConnectionError, HttpError, type HttpFailure } from "../../../src/vertex/errors";
+import { Caller } from "../../../src/vertex/http/caller";
+import type { Credentials } from "../../../src/vertex/http/credentials";
+import { Deadline } from "../../../src/vertex/http/deadline";
+import { type Call, Transport } from "../../../src/vertex/http/transport";
+import { authorizedUser } from "../../support/credentialsFiles";
+import { inVirtualTime } from "../../support/virtualTime";
+import { type Answer, withAnswers } from "../../support/withAnswers";
+
+const PLACE = { project: "p", region: "us-central1" };
+const FIXED: Credentials = { kind: "accessToken", accessToken: "secret-token" };
+
+/** An error as Google's APIs answer it. */
+function googleError(status: number, error: object): Answer {
+  return { status, body: JSON.stringify({ error: { code: status, ...error } }) };
+}
+
+describe("what Transport makes of an answer", () => {
+  const server = withAnswers();
+
+  const transport = (credentials: Credentials = FIXED, endpoint = `${server().origin}/v1/`) =>
+    new Transport({
+      endpoint,
+      signal: new AbortController().signal,
+      caller: new Caller({ credentials, source: "gcp:accessToken", scopes: [], universeDomain: "googleapis.com" }),
+    });
+  const call = (): Call => ({
+    method: "GET",
+    path: "projects/p/x",
+    what: "cannot look",
+    permission: "x.get",
+    deadline: new Deadline(60_000),
+  });
+  const key = () => authorizedUser("refresh", { token_uri: `${server().origin}/token` }) as never;
+
+  /** What becomes of a request that is answered so. */
+  async function failureOf(
+    answer: Answer,
+    credentials: Credentials = FIXED,
+  ): Promise<{ message: string; failure: HttpFailure }> {
+    server().answerBy(({ url }) => (url === "/token" ? { body: '{"access_token":"t"}' } : answer));
+    const error: unknown = await transport(credentials)
+      .send(PLACE, call())
+      .catch((reason: unknown) => reason);
+    assert.ok(error instanceof HttpError, String(error));
+    return error;
+  }
+
+  it("is its text, as it came", async () => {
+    server().answerBy(() => ({ body: ' {"a": 1}\n' }));
+    assert.equal(await transport().send(PLACE, call()), ' {"a": 1}\n');
+  });
+
+  it("is what is read from it", async () => {
+    server().answerBy(() => ({ body: '{"a": 1}' }));
+    assert.deepEqual(await transport().fetch(PLACE, call(), (json) => json as object), { a: 1 });
+  });
+
+  for (const { what, body, fault } of [
+    { what: "nothing", body: " \n", fault: "an empty answer" },
+    { what: "a page", body: "<html>", fault: "an answer of another kind" },
+    { what: "null", body: "null", fault: "an answer of another kind" },
+    { what: "a text", body: '"ok"', fault: "an answer of another kind" },
+  ]) {
+    it(`is no answer when it is ${what}, and the server is named`, async () => {
+      server().answerBy(() => ({ body }));
+      await assert.rejects(transport().command(PLACE, call()), {
+        name: "ConnectionError",
+        message: `cannot look: ${fault} (HTTP 200 from ${server().origin})`,
+      });
+    });
+  }
+
+  it("is a command's success when it is JSON, whatever that says", async () => {
+    server().answerBy(() => ({ body: '{"new":"field"}' }));
+    await transport().command(PLACE, call());
+    assert.equal(server().requests.length, 1);
+  });
+
+  it("is an error with Google's status, reason and words", async () => {
+    const details = [{ reason: "SERVICE_DISABLED" }];
+    const { message, failure } = await failureOf(
+      googleError(400, { status: "FAILED_PRECONDITION", message: "Not now.", details }),
+    );
+    assert.equal(message, "cannot look: HTTP 400 FAILED_PRECONDITION SERVICE_DISABLED: Not now.");
+    assert.deepEqual(failure, {
+      status: 400,
+      googleStatus: "FAILED_PRECONDITION",
+      reason: "SERVICE_DISABLED",
+      permission: "x.get",
+    });
+  });
+
+  it("names the permission that a 403 asks for", async () => {
+    const { message } = await failureOf(googleError(403, { status: "PERMISSION_DENIED", message: "Denied." }));
+    assert.equal(message, "cannot look: HTTP 403 PERMISSION_DENIED: Denied (needs x.get)");
+  });
+
+  it("asks whether host and region are right when the error is not Google's", async () => {
+    const { message, failure } = await failureOf({ status: 404, body: "<html>Not found</html>" });
+    const from = `(from ${server().origin}, region us-central1: are both right?)`;
+    assert.equal(message, `cannot look: HTTP 404: the answer is not a Google error ${from}`);
+    assert.deepEqual(failure, { status: 404, permission: "x.get" });
+  });
+
+  it("leads nowhere else", async () => {
+    const { failure } = await failureOf({ status: 302, headers: { location: `${server().origin}/elsewhere` } });
+    assert.equal(failure.status, 302);
+    assert.equal(server().requests.length, 1);
+  });
+
+  it("tells how long the server asks to wait", async () => {
+    const { failure } = await failureOf({ status: 503, headers: { "retry-after": "7" } });
+    assert.equal(failure.retryAfterMs, 7_000);
+  });
+
+  it("tells where the access token was set that is refused and can't be renewed", async () => {
+    assert.equal((await failureOf({ status: 401 })).failure.fixedTokenSource, "gcp:accessToken");
+    assert.equal((await failureOf({ status: 403 })).failure.fixedTokenSource, undefined);
+    assert.equal((await failureOf({ status: 401 }, { kind: "key", key: key() })).failure.fixedTokenSource, undefined);
+  });
+
+  it("makes the budget scarce when it is a 429, and that of this project and region only", async () => {
+    server().answerBy(() => ({ status: 429 }));
+    const asked = transport();
+    await assert.rejects(asked.send(PLACE, call()), HttpError);
+    assert.equal(asked.budgetOf({ ...PLACE }).isScarce, true);
+    assert.equal(asked.budgetOf({ ...PLACE, region: "europe-west4" }).isScarce, false);
+    server().answerBy(() => ({ status: 503 }));
+    const other = transport();
+    await assert.rejects(other.send(PLACE, call()), HttpError);
+    assert.equal(other.budgetOf(PLACE).isScarce, false);
+  });
+
+  it("says what the system says of a server that cannot be reached", async () => {
+    await assert.rejects(transport(FIXED, "http://127.0.0.1:1/v1/").send(PLACE, call()), {
+      name: "ConnectionError",
+      message: "cannot look: http://127.0.0.1:1 cannot be reached: ECONNREFUSED",
+    });
+  });
+
+  it("is no answer about the API when it is a refusal of an access token", async () => {
+    server().answerBy(() => ({ status: 400, body: '{"error":"invalid_grant"}' }));
+    const refused = transport({ kind: "key", key: key() }).send(PLACE, call());
+    await assert.rejects(refused, (error: Error) => {
+      assert.ok(error instanceof AuthError);
+      assert.match(error.message, /^cannot look: no access token could be had: .*invalid_grant/);
+      return true;
+    });
+  });
+
+  it("is told by its status when the server of access tokens refuses without a word", async () => {
+    server().answerBy(() => ({ status: 400, body: "" }));
+    await assert.rejects(transport({ kind: "key", key: key() }).send(PLACE, call()), {
+      name: "AuthError",
+      message: "cannot look: no access token could be had: HTTP 400",
+    });
+  });
+
+  it("is a fault that may pass when the server of access tokens is in trouble", async () => {
+    server().answerBy(() => ({ status: 502 }));
+    await inVirtualTime(async () => {
+      const failed = transport({ kind: "key", key: key() }).send(PLACE, call());
+      await assert.rejects(failed, (error: Error) => {
+        assert.ok(error instanceof ConnectionError);
+        assert.match(error.message, /^cannot look: no access token could be had: /);
+        return true;
+      });
+    });
+  });
+});

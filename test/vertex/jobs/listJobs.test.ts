@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { ConnectionError } from "../../../src/vertex/errors";
+import { MAX_PAGES } from "../../../src/vertex/http/listPages";
+import { type JobsPage, listJobs } from "../../../src/vertex/jobs/listJobs";
+import { READ_MASK } from "../../../src/vertex/selection/listedJob";
+import { PLACE, withFake } from "../../support/withFake";
+
+/** What a listing of these pages yields: names, and the tokens that were asked with. */
+async function listPages(pages: Readonly<Record<string, JobsPage>>) {
+  const asked: (string | undefined)[] = [];
+  const ids: string[] = [];
+  const jobs = listJobs(async (token) => {
+    asked.push(token);
+    return pages[token ?? "first"] ?? { jobs: [] };
+  });
+  for await (const { name } of jobs) ids.push(name);
+  return { ids, asked };
+}
+
+const job = (name: string) => ({ name, state: "PIPELINE_STATE_RUNNING" });
+
+describe("listJobs", () => {
+  it("follows page tokens to the last page", async () => {
+    const { ids, asked } = await listPages({
+      first: { jobs: [job("a"), job("b")], nextPageToken: "t1" },
+      t1: { jobs: [], nextPageToken: "t2" },
+      t2: { jobs: [job("c")], nextPageToken: "" },
+    });
+    assert.deepEqual(ids, ["a", "b", "c"]);
+    assert.deepEqual(asked, [undefined, "t1", "t2"]);
+  });
+
+  it("yields a job once that moves onto a later page", async () => {
+    const { ids } = await listPages({ first: { jobs: [job("a")], nextPageToken: "t" }, t: { jobs: [job("a")] } });
+    assert.deepEqual(ids, ["a"]);
+  });
+
+  it("fetches no page that nobody asks for", async () => {
+    let pages = 0;
+    for await (const { name } of listJobs(async () => ({ jobs: [job("a")], nextPageToken: `${pages++}` }))) {
+      assert.equal(name, "a");
+      break;
+    }
+    assert.equal(pages, 1);
+  });
+
+  it("refuses pages that lead in a circle", async () => {
+    const circle = { first: { jobs: [], nextPageToken: "t1" }, t1: { jobs: [], nextPageToken: "t2" } };
+    for (const back of ["t1", "t2"]) {
+      await assert.rejects(listPages({ ...circle, t2: { jobs: [], nextPageToken: back } }), ConnectionError);
+    }
+  });
+
+  it("refuses a listing without end", async () => {
+    let pages = 0;
+    const endless = listJobs(async () => ({ jobs: [], nextPageToken: `${pages++}` }));
+    await assert.rejects(endless.next(), /does not end within 10000 pages/);
+    assert.equal(pages, MAX_PAGES);
+  });
+
+  it("refuses an entry that is no job", async () => {
+    for (const entry of [null, "job", [], {}, { state: "PIPELINE_STATE_RUNNING" }]) {
+      await assert.rejects(listPages({ first: { jobs: [entry] } }), /an entry that is no job/);
+    }
+  });
+
+  it("refuses a job whose id would lead elsewhere in a URL, or whose state is none", async () => {
+    const state = "PIPELINE_STATE_RUNNING";
+    const ids = ["", "..", ".", "a:cancel", "a?b", "a#b", "a%2fb", "a b", "ａ", "a\n", "x".repeat(129)];
+    const odd = [
+      ...ids.map((id) => ({ name: id, state })),
+      ...["", "running", "R\n", "R".repeat(101)].map((state) => ({ name: "a", state })),
+    ];
+    for (const entry of odd) {
+      await assert.rejects(listPages({ first: { jobs: [entry] } }), ConnectionError, JSON.stringify(entry));
+    }
+    assert.deepEqual((await listPages({ first: { jobs: [job("A_b-1.~")] } })).ids, ["A_b-1.~"]);
+  });
+
+  it("passes the fetcher's error on", async () => {
+    const failing = listJobs(() => Promise.reject(new Error("no")));
+    await assert.rejects(failing.next(), /^Error: no$/);
+  });
+});
+
+describe("a listed job", () => {
+  const fake = withFake();
+
+  async function listed(query: Record<string, string>) {
+    const response = await fetch(
+      `${fake().endpoint}projects/p/locations/us-central1/pipelineJobs?${new URLSearchParams(query)}`,
+    );
+    assert.equal(response.status, 200);
+    const { pipelineJobs } = (await response.json()) as { pipelineJobs: unknown[] };
+    const jobs = [];
+    for await (const listed of listJobs(async () => ({ jobs: pipelineJobs }))) jobs.push(listed);
+    return jobs;
+  }
+
+  it("has every field that it has without a read mask", async () => {
+    fake().addPipelineJob({
+      ...PLACE,
+      state: "PIPELINE_STATE_FAILED",
+      displayName: "train",
+      labels: { env: "prod" },
+      pipelineSpec: { pipelineInfo: { name: "training" }, root: {} },
+      templateUri: "https://kfp.pkg.dev/p/r/train/v1",
+      scheduleName: "projects/1/locations/us-central1/schedules/2",
+      serviceAccount: "runner@p.iam.gserviceaccount.com",
+      error: { code: 9, message: "boom" },
+    });
+    const [masked] = await listed({ readMask: READ_MASK });
+    assert.deepEqual(await listed({}), [masked]);
+    const { pipelineName, scheduleName, serviceAccount, templateUri, labels, error } = masked ?? {};
+    assert.deepEqual(
+      { pipelineName, scheduleName, serviceAccount, templateUri, error },
+      {
+        pipelineName: "training",
+        scheduleName: "projects/1/locations/us-central1/schedules/2",
+        serviceAccount: "runner@p.iam.gserviceaccount.com",
+        templateUri: "https://kfp.pkg.dev/p/r/train/v1",
+        error: { code: 9, message: "boom" },
+      },
+    );
+    assert.equal(labels?.env, "prod");
+  });
+
+  it("is asked for in less than the full view", async () => {
+    fake().addPipelineJob({ ...PLACE, pipelineSpec: { pipelineInfo: { name: "n" }, root: { dag: {} } } });
+    const url = `${fake().endpoint}projects/p/locations/us-central1/pipelineJobs?readMask=${READ_MASK}`;
+    assert.doesNotMatch(await (await fetch(url)).text(), /dag/);
+  });
+
+  it("is read without the fields that are absent or of another type", async () => {
+    const jobs = [];
+    for await (const one of listJobs(async () => ({
+      jobs: [{ name: "a", labels: { a: 1, b: "2" }, pipelineSpec: [], templateUri: null }],
+    }))) {
+      jobs.push(one);
+    }
+    assert.deepEqual(jobs, [
+      { name: "a", state: "PIPELINE_STATE_UNSPECIFIED", labels: { b: "2" }, childCustomJobs: [] },
+    ]);
+  });
+});

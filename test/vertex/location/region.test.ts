@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { faultOfRegion } from "../../../src/vertex/location/region";
+
+describe("faultOfRegion", () => {
+  it("has nothing against regions in which jobs run, also of other clouds", () => {
+    for (const region of ["us-central1", "europe-west12", "northamerica-northeast1", "u-germany-northeast1"]) {
+      assert.equal(faultOfRegion(region), undefined, region);
+    }
+  });
+
+  const faults: Record<string, string> = {
+    global: "is the global location: pipeline jobs run in a region such as us-central1",
+    us: "is a multi-region: pipeline jobs run in a region such as us-central1",
+    eu: "is a multi-region: pipeline jobs run in a region such as europe-west4",
+    asia: "is a multi-region: pipeline jobs run in a region such as asia-northeast1",
+    "us-central1-a": "is a zone: its region is us-central1",
+    "europe-west12-c": "is a zone: its region is europe-west12",
+  };
+  for (const [region, fault] of Object.entries(faults)) {
+    it(`says what ${region} is`, () => assert.equal(faultOfRegion(region), fault));
+  }
+
+  for (const text of [
+    "",
+    "constructor",
+    "us-central",
+    "US-CENTRAL1",
+    "us-central1-",
+    "us-central1\n",
+    "evil.com/",
+    "us_central1",
+  ]) {
+    it(`says how a region looks, and not like ${JSON.stringify(text)}`, () => {
+      assert.equal(faultOfRegion(text), "must look like us-central1");
+    });
+  }
+});

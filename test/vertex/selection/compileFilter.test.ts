@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { compileFilter } from "../../../src/vertex/selection/compileFilter";
+import type { Selector } from "../../../src/vertex/selection/selector";
+
+const nowMs = Date.parse("2026-01-31T12:00:00Z");
+
+/** Without the condition on the state, which has a test of its own. */
+const compiled = (selector: Selector) => compileFilter(selector, { nowMs, defaultStates: "any" });
+
+describe("compileFilter", () => {
+  it("asks by default for what is not terminal, also in a state that is not known", () => {
+    assert.equal(
+      compileFilter({ allJobs: true }, { nowMs }),
+      'state!="PIPELINE_STATE_SUCCEEDED" AND state!="PIPELINE_STATE_FAILED" AND state!="PIPELINE_STATE_CANCELLED"',
+    );
+  });
+
+  it("has nothing to filter by for all jobs in any state", () => {
+    assert.equal(compiled({ allJobs: true }), undefined);
+  });
+
+  for (const [what, selector, expected] of [
+    ["states, each once", { states: ["A", "B", "A"] }, '(state="A" OR state="B")'],
+    ["a label's value", { labels: { env: "prod" } }, 'labels.env="prod"'],
+    ["a label's presence", { labels: { "cost-center": "*" } }, "labels.cost-center:*"],
+    ["labels, all of them", { labels: { a: "1", b: "2" } }, 'labels.a="1" AND labels.b="2"'],
+    ["a display name", { displayName: "AND (x)" }, 'display_name="AND (x)"'],
+    ["a wildcard", { displayName: "*step*" }, 'display_name:"*step*"'],
+    ["a wildcard in the middle by its ends", { displayName: "a*b" }, 'display_name:"a*" AND display_name:"*b"'],
+    ["a pipeline's name", { pipelineName: "train" }, 'pipeline_name="train"'],
+    ["a template", { templateUri: "https://k.dev/v1" }, 'template_uri="https://k.dev/v1"'],
+    [
+      "a schedule, unquoted",
+      { scheduleName: "projects/1/locations/r/schedules/2" },
+      "schedule_name=projects/1/locations/r/schedules/2",
+    ],
+    [
+      "times, in UTC",
+      { createdAfter: "2026-01-01T01:00:00+01:00", createdBefore: "2026-01-02T00:00:00Z" },
+      'create_time>"2026-01-01T00:00:00.000Z" AND create_time<"2026-01-02T00:00:00.000Z"',
+    ],
+    ["an age", { olderThan: "6h" }, 'create_time<"2026-01-31T06:00:00.000Z"'],
+    [
+      "the earlier of an age and a time",
+      { olderThan: "6h", createdBefore: "2026-01-31T07:00:00Z" },
+      'create_time<"2026-01-31T06:00:00.000Z"',
+    ],
+    [
+      "a raw filter, in parentheses",
+      { displayName: "x", filter: " labels.a:* OR labels.b:* " },
+      'display_name="x" AND (labels.a:* OR labels.b:*)',
+    ],
+  ] as const satisfies readonly (readonly [string, Selector, string])[]) {
+    it(`spells ${what}`, () => assert.equal(compiled(selector), expected));
+  }
+
+  for (const [what, selector] of [
+    ["names", { names: ["projects/p/locations/r/pipelineJobs/a"] }],
+    ["service accounts", { serviceAccount: "a@b" }],
+    ["quotes", { displayName: 'say "hi"' }],
+    ["backslashes", { displayName: "a\\" }],
+    ["quotes beside a wildcard", { displayName: '"*' }],
+    ["control characters", { pipelineName: "a\nb" }],
+    ["halves of characters", { pipelineName: "\ud800" }],
+    ["empty texts", { templateUri: "" }],
+    ["empty label values", { labels: { a: "" } }],
+    [
+      "labels whose keys are no bare words",
+      { labels: { "a b": "1", ä: "*", "1": "*", "a.b": "*", 'x="y" OR z': "1" } },
+    ],
+    ["schedules whose project is an id", { scheduleName: "projects/p/locations/r/schedules/2" }],
+    ["wildcards that everything fits", { displayName: "**" }],
+  ] as const satisfies readonly (readonly [string, Selector])[]) {
+    it(`leaves ${what} to the local check`, () => assert.equal(compiled(selector), undefined));
+  }
+
+  it("rounds finer times so that no job is lost", () => {
+    assert.equal(
+      compiled({ createdAfter: "2026-01-01T00:00:00.0015Z", createdBefore: "2026-01-02T00:00:00.0015Z" }),
+      'create_time>"2026-01-01T00:00:00.001Z" AND create_time<"2026-01-02T00:00:00.002Z"',
+    );
+  });
+
+  it("throws for what the check refuses", () => {
+    assert.throws(() => compiled({ olderThan: "soon" }), TypeError);
+    assert.throws(() => compiled({ createdAfter: "soon" }), TypeError);
+  });
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { Deadline } from "../../../src/vertex/http/deadline";
+import { readJob } from "../../../src/vertex/jobs/job";
+import { findActiveChildJobs, stopChildJobs } from "../../../src/vertex/stopping/childJobs";
+import { vertexAiAt } from "../../support/vertexAi";
+import { inVirtualTime } from "../../support/virtualTime";
+import { PLACE, withFake } from "../../support/withFake";
+
+describe("child jobs", () => {
+  const fake = withFake();
+  const deadline = () => new Deadline(600_000);
+
+  const child = (customJobId: string, state = "JOB_STATE_RUNNING", timeToCancelMs = 0) =>
+    fake().addCustomJob({ ...PLACE, customJobId, state, timeToCancelMs, staysBehind: true });
+
+  /** A cancelled pipeline job with a task for each of these custom jobs. */
+  function pipelineWith(tasks: { state: string; executorDetail: object }[]) {
+    const name = fake().addPipelineJob({
+      ...PLACE,
+      state: "PIPELINE_STATE_CANCELLED",
+      jobDetail: { taskDetails: tasks },
+    });
+    const job = readJob(fake().pipelineJob(name));
+    assert.ok(job);
+    return job;
+  }
+
+  it("finds the custom jobs of unsuccessful tasks that still run", async () => {
+    const job = pipelineWith([
+      { state: "CANCELLED", executorDetail: { customJobDetail: { job: child("1") } } },
+      { state: "CANCELLED", executorDetail: { containerDetail: { mainJob: child("2") } } },
+      { state: "CANCELLED", executorDetail: { customJobDetail: { job: child("3", "JOB_STATE_CANCELLED") } } },
+      { state: "SUCCEEDED", executorDetail: { customJobDetail: { job: child("4") } } },
+      {
+        state: "CANCELLED",
+        executorDetail: { customJobDetail: { job: "projects/p/locations/us-central1/customJobs/5" } },
+      },
+    ]);
+    fake().clearRequests();
+    const active = await findActiveChildJobs(vertexAiAt(fake().endpoint), job, deadline());
+    assert.deepEqual(
+      active.map((name) => name.split("/").at(-1)),
+      ["1", "2"],
+    );
+    assert.equal(fake().requestsOf("customJobs.get").length, 4);
+  });
+
+  it("stops them side by side", async () => {
+    const names = [child("1", "JOB_STATE_RUNNING", 10_000), child("2", "JOB_STATE_RUNNING", 10_000)];
+    const states = await inVirtualTime(async () => {
+      await stopChildJobs(vertexAiAt(fake().endpoint), names, deadline());
+      return names.map((name) => fake().customJob(name)?.state);
+    });
+    assert.deepEqual(states, ["JOB_STATE_CANCELLED", "JOB_STATE_CANCELLED"]);
+    const methods = fake().requests.map(({ apiMethod }) => apiMethod);
+    assert.ok(methods.lastIndexOf("customJobs.cancel") < 4, "both are asked before either is waited for");
+  });
+});

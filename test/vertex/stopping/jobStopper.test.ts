@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import type { FaultRule } from "../../../src/testing";
+import { Deadline } from "../../../src/vertex/http/deadline";
+import { type JobName, parseJobName } from "../../../src/vertex/jobs/jobName";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/jobKind";
+import { JobStopper, type StopOptions, type Stopped } from "../../../src/vertex/stopping/jobStopper";
+import type { VertexAi } from "../../../src/vertex/vertexAi";
+import { vertexAiAt } from "../../support/vertexAi";
+import { inVirtualTime } from "../../support/virtualTime";
+import { calls, PLACE, withFake } from "../../support/withFake";
+
+const MISSING = "projects/p/locations/us-central1/pipelineJobs/missing";
+
+describe("JobStopper.stop", () => {
+  const fake = withFake();
+
+  async function stop(name: string, options: Partial<StopOptions> & { timeoutMs?: number } = {}) {
+    return inVirtualTime(() => stopOf(vertexAiAt(fake().endpoint), name, options));
+  }
+
+  function stopOf(vertexAi: VertexAi, name: string, options: Partial<StopOptions> & { timeoutMs?: number } = {}) {
+    const { timeoutMs = 1_800_000, ...rest } = options;
+    return new JobStopper(vertexAi, PIPELINE_JOBS).stop(parseJobName(PIPELINE_JOBS, name) as JobName, {
+      deadline: new Deadline(timeoutMs),
+      missingIsStopped: false,
+      requestedBefore: false,
+      ...rest,
+    });
+  }
+
+  const add = (seed: Partial<Parameters<ReturnType<typeof fake>["addPipelineJob"]>[0]> = {}) =>
+    fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", ...seed });
+  const cancels = () => fake().requestsOf("pipelineJobs.cancel").length;
+  const outcome = ({ outcome, job }: Stopped) => [outcome, job?.state];
+
+  it("observes, cancels and waits until the job has stopped", async () => {
+    const stopped = await stop(add({ timeToCancelMs: 2_500 }));
+    assert.deepEqual(outcome(stopped), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+    const get = "pipelineJobs.get";
+    assert.deepEqual(calls(fake()), [get, "pipelineJobs.cancel", get, get, get, get]);
+  });
+
+  for (const state of ["SUCCEEDED", "FAILED", "CANCELLED"]) {
+    it(`sends no cancel to a job that is ${state}`, async () => {
+      const stopped = await stop(add({ state: `PIPELINE_STATE_${state}` }));
+      assert.deepEqual(outcome(stopped), ["ALREADY_TERMINAL", `PIPELINE_STATE_${state}`]);
+      assert.deepEqual(calls(fake()), ["pipelineJobs.get"]);
+    });
+  }
+
+  it("sends no second cancel to a job that is being cancelled, and waits for it", async () => {
+    const states = ["PIPELINE_STATE_CANCELLING", "PIPELINE_STATE_CANCELLING", "PIPELINE_STATE_CANCELLED"];
+    assert.deepEqual(outcome(await stop(add({ states }))), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+    assert.equal(cancels(), 0);
+  });
+
+  it("calls it COMPLETED when the job wins the race", async () => {
+    const stopped = await stop(add({ timeToCancelMs: 1_500, winsRace: "PIPELINE_STATE_SUCCEEDED" }));
+    assert.deepEqual(outcome(stopped), ["COMPLETED", "PIPELINE_STATE_SUCCEEDED"]);
+  });
+
+  it("takes no other job for it that is started under its name as soon as it has ended", async () => {
+    const [name = "", other = ""] = ["a", "b"].map((pipelineJobId) => add({ pipelineJobId, timeToCancelMs: 1_500 }));
+    fake().onRequest(({ apiMethod }) => {
+      const hasEnded = fake().pipelineJob(name)?.state === "PIPELINE_STATE_CANCELLED";
+      if (apiMethod === "pipelineJobs.get" && hasEnded) add();
+    });
+    const vertexAi = vertexAiAt(fake().endpoint);
+    const [stopped] = await inVirtualTime(() => Promise.all([name, other].map((one) => stopOf(vertexAi, one))));
+    assert.ok(stopped);
+    assert.deepEqual(outcome(stopped), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+  });
+
+  for (const body of ["<html>Welcome to the hotel</html>", ""]) {
+    it(`does not take ${body ? "a page of a proxy" : "an empty answer"} for an accepted cancel`, async () => {
+      fake().addFault({ apiMethod: "pipelineJobs.cancel", times: 1, fault: { body } });
+      assert.deepEqual(outcome(await stop(add())), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+      assert.equal(cancels(), 2);
+    });
+  }
+
+  it("decides by state when a cancel is refused for a job that has meanwhile ended", async () => {
+    const name = add({ states: ["PIPELINE_STATE_RUNNING", "PIPELINE_STATE_FAILED"] });
+    const message = "nobody reads this";
+    fake().addFault({
+      apiMethod: "pipelineJobs.cancel",
+      fault: { status: 400, statusText: "FAILED_PRECONDITION", message },
+    });
+    assert.deepEqual(outcome(await stop(name)), ["COMPLETED", "PIPELINE_STATE_FAILED"]);
+  });
+
+  it("fails when a cancel is refused for a job that still runs", async () => {
+    const name = add();
+    fake().addFault({ apiMethod: "pipelineJobs.cancel", fault: { status: 400, message: "no" } });
+    await assert.rejects(stop(name), /cannot cancel projects\/p\/.*\/a: HTTP 400 INVALID_ARGUMENT: no/);
+  });
+
+  it("looks before it repeats a cancel whose answer was lost", async () => {
+    const name = add({ timeToCancelMs: 3_000 });
+    fake().addFault({ apiMethod: "pipelineJobs.cancel", times: 1, fault: { reset: "after" } });
+    assert.deepEqual(outcome(await stop(name)), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+    assert.equal(cancels(), 1);
+  });
+
+  it("repeats a cancel that never arrived", async () => {
+    const name = add();
+    fake().addFault({ apiMethod: "pipelineJobs.cancel", times: 2, fault: { reset: "before" } });
+    assert.deepEqual(outcome(await stop(name)), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+    assert.equal(cancels(), 3);
+  });
+
+  const faults: Record<string, FaultRule["fault"]> = {
+    "429": { status: 429 },
+    "500": { status: 500 },
+    "502": { status: 502 },
+    "503 with Retry-After": { status: 503, retryAfterSeconds: 7 },
+    "504": { status: 504 },
+    "a dropped connection": { reset: "before" },
+    "a request that is never answered": { stall: true },
+    "an answer that breaks off": { truncate: true },
+    "an empty answer": { body: "", contentType: "application/json" },
+    HTML: { body: "<html>proxy</html>" },
+  };
+  for (const [what, fault] of Object.entries(faults)) {
+    it(`bears ${what} in the middle of a wait`, async () => {
+      const name = add({ timeToCancelMs: 90_000 });
+      fake().addFault({ apiMethod: "pipelineJobs.get", after: 3, times: 2, fault });
+      assert.deepEqual(outcome(await stop(name)), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+      assert.equal(cancels(), 1);
+    });
+  }
+
+  it("says that a job does not exist", async () => {
+    await assert.rejects(stop(MISSING), {
+      name: "HttpError",
+      message: `cannot get ${MISSING}: HTTP 404 NOT_FOUND: The PipelineJob does not exist.`,
+    });
+  });
+
+  it("counts a missing job as stopped where that is asked for", async () => {
+    assert.deepEqual(outcome(await stop(MISSING, { missingIsStopped: true })), ["NOT_FOUND", undefined]);
+  });
+
+  it("takes a 404 that is not Google's for no answer about the job", async () => {
+    fake().addFault({ fault: { status: 404, body: "<html>no such page</html>" } });
+    await assert.rejects(stop(MISSING, { missingIsStopped: true }), /HTTP 404.*region us-central1: are both right\?/);
+  });
+
+  it("takes a 403 for no answer about the job either", async () => {
+    fake().addFault({ fault: { status: 403 } });
+    await assert.rejects(stop(MISSING, { missingIsStopped: true }), { name: "HttpError", message: /HTTP 403/ });
+  });
+
+  it("counts a job that is deleted while it is waited for as stopped", async () => {
+    const name = add({ timeToCancelMs: 60_000 });
+    let looks = 0;
+    const onObserved = () => {
+      looks += 1;
+      if (looks === 5) fake().removePipelineJob(name);
+    };
+    assert.deepEqual(outcome(await stop(name, { onObserved })), ["NOT_FOUND", undefined]);
+  });
+
+  it("times out with the name, the last state and the time", async () => {
+    const name = add({ timeToCancelMs: 3_600_000 });
+    await assert.rejects(stop(name, { timeoutMs: 120_000 }), {
+      name: "TimeoutError",
+      message:
+        /^timed out after 2m waiting for projects\/p\/.*\/a to stop: last state PIPELINE_STATE_CANCELLING \(seen:/,
+    });
+    assert.equal(cancels(), 1);
+  });
+
+  it("settles a wait that is resumed by the state it finds", async () => {
+    const stopped = await stop(add({ state: "PIPELINE_STATE_SUCCEEDED" }), { requestedBefore: true });
+    assert.deepEqual(outcome(stopped), ["COMPLETED", "PIPELINE_STATE_SUCCEEDED"]);
+  });
+});

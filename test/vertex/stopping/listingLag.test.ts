@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { Deadline } from "../../../src/vertex/http/deadline";
+import { JobSweeper } from "../../../src/vertex/stopping/jobSweeper";
+import { addJobs, cancelledNames } from "../../support/sweepJobs";
+import { vertexAiAt } from "../../support/vertexAi";
+import { inVirtualTime } from "../../support/virtualTime";
+import { PLACE, withFake } from "../../support/withFake";
+
+describe("JobSweeper, where listings lag 5 s behind", () => {
+  const fake = withFake({ listingLagMs: 5_000, timeToCancelMs: 1_000 });
+  const labels = { env: "pr-7" };
+
+  const sweep = (timeoutMs: number, count = 3) =>
+    inVirtualTime(async () => {
+      const createTime = new Date(Date.now() - 60_000).toISOString();
+      const names = addJobs(fake(), { prefix: "job", count, labels, createTime });
+      const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
+        places: [PLACE],
+        selection: { selector: { labels }, nowMs: Date.now() },
+        maxJobs: 10,
+        deadline: new Deadline(timeoutMs),
+        before: [],
+      });
+      await sweeper.sweep();
+      return { names, outcomes: sweeper.jobs.map(({ outcome }) => outcome) };
+    });
+
+  it("asks no job again that it has seen end", async () => {
+    const { names, outcomes } = await sweep(60_000);
+    assert.deepEqual(outcomes, ["CANCELLED", "CANCELLED", "CANCELLED"]);
+    assert.deepEqual(cancelledNames(fake()).sort(), names.sort());
+  });
+
+  it("lists no more often than it polls while it waits for a listing to catch up", async () => {
+    await sweep(60_000);
+    assert.ok(fake().requests.length < 30, `${fake().requests.length} requests`);
+  });
+
+  it("succeeds when time is up before a listing has caught up with what it has seen", async () => {
+    assert.deepEqual((await sweep(4_000, 1)).outcomes, ["CANCELLED"]);
+  });
+
+  it("stops a job that was started anew under the name of one that it has seen end", async () => {
+    let isStarted = false;
+    fake().onRequest(({ apiMethod }) => {
+      const has = fake().pipelineJobs.some(({ state }) => state === "PIPELINE_STATE_CANCELLED");
+      if (isStarted || !has || apiMethod !== "pipelineJobs.list") return;
+      isStarted = true;
+      fake().addPipelineJob({ ...PLACE, pipelineJobId: "job-1", labels });
+    });
+    await sweep(60_000);
+    assert.equal(cancelledNames(fake()).filter((name) => name.endsWith("job-1")).length, 2);
+  });
+});

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { splitCancels } from "../../../src/vertex/stopping/splitCancels";
+
+describe("splitCancels", () => {
+  const split = (count: number, requestsPerMinute: number) => {
+    const items = Array.from({ length: count }, (_, index) => index);
+    const { batches, singles } = splitCancels(items, requestsPerMinute);
+    assert.deepEqual([...batches.flat(), ...singles], items);
+    assert.ok(batches.every(({ length }) => length <= 32));
+    return [batches.length, singles.length];
+  };
+
+  it("makes batches of all that a minute's batches hold", () => {
+    assert.deepEqual(split(0, 600), [0, 0]);
+    assert.deepEqual(split(33, 600), [2, 0]);
+    assert.deepEqual(split(1_920, 600), [60, 0]);
+  });
+
+  it("gives what the budget has to spare to single jobs, where batches would take longer", () => {
+    assert.deepEqual(split(10_000, 600), [250, 2_000]);
+    assert.deepEqual(split(10_000, 240), [295, 560]);
+  });
+
+  it("makes batches alone where the budget has nothing to spare", () => {
+    assert.deepEqual(split(10_000, 120), [313, 0]);
+    assert.deepEqual(split(10_000, 60), [313, 0]);
+  });
+});

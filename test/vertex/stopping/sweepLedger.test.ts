@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import type { FoundJob } from "../../../src/vertex/stopping/foundJob";
+import { SweepLedger } from "../../../src/vertex/stopping/sweepLedger";
+import type { SweptJob } from "../../../src/vertex/stopping/sweptJob";
+import { PLACE } from "../../support/withFake";
+
+const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
+const running = { name: NAME, previousState: "PIPELINE_STATE_QUEUED", state: "PIPELINE_STATE_RUNNING" };
+const cancelled: SweptJob = { ...running, state: "PIPELINE_STATE_CANCELLED", outcome: "CANCELLED" };
+
+function found(state: string): FoundJob {
+  const name = "projects/123456789012/locations/us-central1/pipelineJobs/a";
+  return { place: PLACE, job: { name, state: `PIPELINE_STATE_${state}`, labels: {}, childCustomJobs: [] } };
+}
+
+describe("SweepLedger", () => {
+  it("goes on from what an earlier sweep knew", () => {
+    const ledger = new SweepLedger([running, { ...cancelled, name: `${NAME}2` }]);
+    assert.deepEqual(ledger.progress, { stopped: 1, total: 2 });
+    assert.deepEqual(ledger.unsettled, [running]);
+  });
+
+  it("enters a job under the project's own spelling, with the state in which it was found", () => {
+    const ledger = new SweepLedger([]);
+    ledger.enter(found("RUNNING"));
+    const entry = { name: NAME, previousState: "PIPELINE_STATE_RUNNING", state: "PIPELINE_STATE_RUNNING" };
+    assert.deepEqual(ledger.jobs, [entry]);
+    assert.deepEqual(ledger.progress, { stopped: 0, total: 1 });
+  });
+
+  it("counts a job as stopped that had ended before", () => {
+    const ledger = new SweepLedger([]);
+    ledger.enter(found("FAILED"));
+    assert.equal(ledger.jobs[0]?.outcome, "ALREADY_TERMINAL");
+    assert.deepEqual(ledger.progress, { stopped: 1, total: 1 });
+  });
+
+  it("keeps how a job that it knows came to its end", () => {
+    const ledger = new SweepLedger([cancelled]);
+    ledger.enter(found("CANCELLED"));
+    assert.deepEqual(ledger.jobs, [cancelled]);
+    assert.deepEqual(ledger.progress, { stopped: 1, total: 1 });
+  });
+
+  it("keeps the state in which a job was first found, while it has not stopped", () => {
+    const ledger = new SweepLedger([running]);
+    ledger.enter(found("CANCELLING"));
+    assert.equal(ledger.jobs[0]?.previousState, "PIPELINE_STATE_QUEUED");
+    assert.equal(ledger.jobs[0]?.state, "PIPELINE_STATE_CANCELLING");
+  });
+
+  it("starts anew with a job that runs again", () => {
+    const ledger = new SweepLedger([cancelled]);
+    ledger.enter(found("PENDING"));
+    const entry = { name: NAME, previousState: "PIPELINE_STATE_PENDING", state: "PIPELINE_STATE_PENDING" };
+    assert.deepEqual(ledger.jobs, [entry]);
+    assert.deepEqual(ledger.progress, { stopped: 0, total: 1 });
+  });
+
+  it("notes the state of a job that it knows", () => {
+    const ledger = new SweepLedger([running]);
+    ledger.note(NAME, found("CANCELLING").job);
+    ledger.note(`${NAME}2`, found("CANCELLING").job);
+    assert.deepEqual(ledger.jobs, [{ ...running, state: "PIPELINE_STATE_CANCELLING" }]);
+  });
+
+  it("keeps whether a cancellation was accepted while the job has not stopped", () => {
+    const ledger = new SweepLedger([running, { ...running, name: `${NAME}2`, cancelRequested: true }]);
+    ledger.noteRequest(NAME);
+    ledger.noteRequest(`${NAME}3`);
+    ledger.enter(found("RUNNING"));
+    assert.deepEqual(
+      ledger.jobs.map(({ cancelRequested }) => cancelRequested),
+      [true, true],
+    );
+    ledger.settle(NAME, found("CANCELLED").job);
+    assert.ok(!("cancelRequested" in (ledger.jobs[0] ?? {})));
+  });
+
+  it("forgets a job that it has nothing to do with any more", () => {
+    const ledger = new SweepLedger([running]);
+    ledger.remove(NAME);
+    assert.deepEqual(ledger.progress, { stopped: 0, total: 0 });
+  });
+
+  it("does not say of a job that was never asked that it ended although it was", () => {
+    const ledger = new SweepLedger([running]);
+    ledger.settle(NAME, found("SUCCEEDED").job);
+    assert.equal(ledger.jobs[0]?.outcome, "ALREADY_TERMINAL");
+    const cancelling = new SweepLedger([running]);
+    cancelling.settle(NAME, found("SUCCEEDED").job, true);
+    assert.equal(cancelling.jobs[0]?.outcome, "COMPLETED");
+  });
+
+  it("settles a job that it knows: cancelled, ended by itself, or gone", () => {
+    const outcomeOf = (state: string | undefined) => {
+      const ledger = new SweepLedger([{ ...running, cancelRequested: true }]);
+      ledger.settle(NAME, state ? found(state).job : undefined);
+      ledger.settle(`${NAME}2`, undefined);
+      assert.deepEqual(ledger.progress, { stopped: 1, total: 1 });
+      return [ledger.jobs[0]?.outcome, ledger.jobs[0]?.state];
+    };
+    assert.deepEqual(outcomeOf("CANCELLED"), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
+    assert.deepEqual(outcomeOf("FAILED"), ["COMPLETED", "PIPELINE_STATE_FAILED"]);
+    assert.deepEqual(outcomeOf(undefined), ["NOT_FOUND", undefined]);
+  });
+});
