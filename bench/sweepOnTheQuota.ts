@@ -4,8 +4,8 @@ import { FakeVertexAi } from "../src/testing";
 import { Deadline } from "../src/vertex/http/deadline";
 import { JobSweeper } from "../src/vertex/stopping/jobSweeper";
 import { runPython } from "../test/extended/clients/vertexSdk";
-import { CancellationProvider } from "../test/support/cancellationProvider";
 import { repository } from "../test/support/repository";
+import { ResourceDriver } from "../test/support/resourceDriver";
 import { addJobs } from "../test/support/sweepJobs";
 import { vertexAiAt } from "../test/support/vertexAi";
 import { inVirtualTime } from "../test/support/virtualTime";
@@ -109,7 +109,7 @@ function sweepOurs(count: number, requestsPerMinute?: number): Promise<Swept> {
 
 async function cancelEach(count: number): Promise<Swept> {
   const swept = await onVirtualClock(count, async (fake, names) => {
-    const provider = new CancellationProvider(fake.endpoint);
+    const provider = new ResourceDriver("PipelineJobCancellation", fake.endpoint);
     const engine = new PQueue({ concurrency: ENGINE_AT_ONCE });
     await engine.addAll(names.map((name) => () => provider.create({ name })));
   });

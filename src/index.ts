@@ -10,15 +10,15 @@ export {
   type GetJobsResult,
   getJobs,
   getJobsOutput,
-  type PipelineJob,
 } from "./functions/getJobs";
+export type { ListedJob } from "./functions/listedJob";
 export type {
   ConnectedArgs,
   ConnectionArgs,
   ExternalCredentialsArgs,
 } from "./resources/connection";
 export type { GcpProviderSettings } from "./resources/googleProvider";
-export type { JobConditionsArgs, JobSelectorArgs } from "./resources/jobSelector";
+export type { JobConditionsArgs, JobKindName, JobSelectorArgs } from "./resources/jobSelector";
 export { JobSweep, type JobSweepArgs, type SweptJob } from "./resources/jobSweep";
 export {
   type CancellationOutcome,

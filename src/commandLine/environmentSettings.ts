@@ -1,9 +1,22 @@
 import { SettingError } from "../provider/connection/settingSources";
 import { Settings } from "../provider/connection/settings";
 import { vertexAiOf } from "../provider/connection/sharedVertexAi";
+import { DeclaredPauses } from "../provider/jobSweep/declaredPauses";
+import type { RequestContext } from "../provider/request";
 import type { VertexAi } from "../vertex/vertexAi";
 import type { Values } from "./selectorOptions";
 import { UsageError } from "./usageError";
+import { ofSetting } from "./wording";
+
+/** The context of a request: nobody shows what is logged, and there is no engine. */
+export function contextOf(values: Values, signal: AbortSignal): RequestContext {
+  return {
+    settings: settingsOf(values),
+    connect: (settings) => connect(settings, signal),
+    log: async () => {},
+    declaredPauses: new DeclaredPauses(),
+  };
+}
 
 /** What the provider is told, without a stack: the options, then the environment, then Application Default Credentials. */
 export function settingsOf({ endpoint }: Values): Settings {
@@ -22,6 +35,6 @@ export function connect(settings: Settings, signal: AbortSignal): VertexAi {
     return vertexAiOf(settings, { signal });
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
-    throw new UsageError(error.message.replace("gcp:vertexAiCustomEndpoint", "--endpoint"));
+    throw new UsageError(ofSetting(error.message));
   }
 }

@@ -1,5 +1,6 @@
+import { check } from "../provider/check";
 import { checkFailure } from "../provider/checkResult";
-import { check } from "../provider/jobSweep/check";
+import { JOB_SWEEP } from "../provider/jobSweep/definition";
 import type { SweepInputs } from "../provider/jobSweep/inputs";
 import { DEFAULT_TIMEOUT_MS } from "../provider/timeouts";
 import { TimeoutError } from "../vertex/errors";
@@ -23,6 +24,7 @@ export async function stop(values: Values, signal: AbortSignal): Promise<number>
   const settings = settingsOf(values);
   const { timeout } = values;
   const { inputs, failures } = check(
+    JOB_SWEEP,
     {},
     {
       selector: conditionsOf(values, "selector"),
@@ -42,7 +44,7 @@ export async function stop(values: Values, signal: AbortSignal): Promise<number>
     ...failures,
     ...(timeoutMs === undefined ? [checkFailure("timeout", 'must be more than zero, such as "30m"')] : []),
   ]);
-  const sweep = inputs as SweepInputs;
+  const sweep = inputs as unknown as SweepInputs;
   const command = new StopCommand({
     vertexAi: connect(settings, signal),
     inputs: sweep,

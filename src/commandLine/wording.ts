@@ -23,8 +23,17 @@ const OPTIONS: Readonly<Partial<Record<string, string>>> = {
 export function refuse(failures: readonly CheckFailure[]): void {
   if (failures.length === 0) return;
   throw new UsageError(
-    failures.map(({ property, reason }) => `${optionOf(property)} ${reword(property, reason)}`).join("; "),
+    failures
+      .map(({ property, reason }) =>
+        property ? `${optionOf(property)} ${reword(property, reason)}` : ofSetting(reason),
+      )
+      .join("; "),
   );
+}
+
+/** A setting is named in its sentence: the one that an option gives has the option's name here. */
+export function ofSetting(message: string): string {
+  return message.replace("gcp:vertexAiCustomEndpoint", "--endpoint");
 }
 
 /** How a command line spells an input, such as `--older-than` for `selector.olderThan`. */

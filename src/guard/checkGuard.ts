@@ -1,5 +1,6 @@
 import { CronExpressionParser } from "cron-parser";
 import { PROJECT_PATTERN } from "../vertex/jobs/jobName";
+import { faultOfKinds } from "../vertex/kinds/kinds";
 import { faultOfRegion } from "../vertex/location/region";
 import { checkSelector } from "../vertex/selection/checkSelector";
 import type { IsUnknown, SelectorFailure } from "../vertex/selection/fieldChecks";
@@ -22,6 +23,7 @@ const LONGEST_WAIT_SECONDS = 86_400;
 
 /** All arguments that there are. */
 const ARGUMENTS: Readonly<Record<keyof JobGuardArgs, true>> = {
+  kinds: true,
   selector: true,
   exclude: true,
   project: true,
@@ -63,6 +65,7 @@ export function checkGuard(given: Given, isUnknown: IsUnknown): GuardFailure[] {
     ...selection,
     ...(selection.length === 0 ? checkForWorkflow(given, isUnknown) : []),
     ...(location.length === 0 ? checkFullNames(given, isUnknown) : []),
+    ...known(checkKinds, "kinds"),
     ...known(checkSchedule, "schedule"),
     ...known(checkTimeZone, "timeZone"),
     ...known(countUpTo(MOST_JOBS), "maxJobs"),
@@ -97,9 +100,10 @@ function checkRegions(regions: unknown, isUnknown: IsUnknown): GuardFailure[] {
 
 function checkWorkflowRegion({ workflowRegion, regions }: Given, isUnknown: IsUnknown): GuardFailure[] {
   const region: unknown = workflowRegion ?? (Array.isArray(regions) ? regions[0] : undefined);
-  if (!isGiven(region) || isUnknown(region) || WORKFLOW_REGIONS.includes(String(region))) return [];
+  const name = typeof region === "string" ? region : "";
+  if (!isGiven(region) || isUnknown(region) || WORKFLOW_REGIONS.includes(name)) return [];
   // What is no region at all has been said of `regions` already.
-  if (!isGiven(workflowRegion) && faultOfRegion(String(region)) !== undefined) return [];
+  if (!isGiven(workflowRegion) && faultOfRegion(name) !== undefined) return [];
   const where = isGiven(workflowRegion) ? "is" : `is not given, and the first of regions is ${region},`;
   return [
     {
@@ -107,6 +111,11 @@ function checkWorkflowRegion({ workflowRegion, regions }: Given, isUnknown: IsUn
       reason: `${where} no region in which Google Workflows runs: choose one of ${WORKFLOW_REGIONS.join(", ")}`,
     },
   ];
+}
+
+function checkKinds(kinds: unknown, property: string): GuardFailure[] {
+  const reason = faultOfKinds(kinds);
+  return reason === undefined ? [] : [{ property, reason }];
 }
 
 /** Cloud Scheduler takes unix-cron, which has five fields. */

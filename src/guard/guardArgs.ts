@@ -1,8 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { JobConditionsArgs, JobSelectorArgs } from "../resources/jobSelector";
+import type { JobConditionsArgs, JobKindName, JobSelectorArgs } from "../resources/jobSelector";
 
 /** Arguments of `JobGuard`. */
 export interface JobGuardArgs {
+  /**
+   * Kinds of jobs to stop.
+   *
+   * @default ["pipelineJobs"], the only kind so far
+   */
+  kinds?: pulumi.Input<pulumi.Input<JobKindName>[]>;
   /**
    * Which jobs to stop: the selector of a sweep. `olderThan` means an age at the time of each run. Label keys are
    * lowercase letters, digits, `_` and `-`, and no text may have `${` in it.

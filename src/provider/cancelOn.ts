@@ -1,8 +1,22 @@
+import { type CheckFailure, checkFailure } from "./checkResult";
+
 /** When jobs are cancelled: when the resource is created or updated, when it is deleted, or both. */
 export type CancelOn = "create" | "delete";
 
 /** All values of {@link CancelOn}, in the order in which they are recorded. */
 export const CANCEL_ON: readonly CancelOn[] = ["create", "delete"];
+
+export function checkCancelOn(property: string, value: unknown): CheckFailure[] {
+  const allowed = CANCEL_ON.map((entry) => `"${entry}"`).join(" and ");
+  const known: readonly unknown[] = CANCEL_ON;
+  const isValid = Array.isArray(value) && value.length > 0 && value.every((entry) => known.includes(entry));
+  return isValid ? [] : [checkFailure(property, `must be a non-empty list of ${allowed}`)];
+}
+
+/** In one order, so that another order is no change. */
+export function orderCancelOn(value: unknown): unknown {
+  return Array.isArray(value) ? CANCEL_ON.filter((entry) => value.includes(entry)) : value;
+}
 
 interface Cancelling {
   readonly cancelOn: readonly CancelOn[];

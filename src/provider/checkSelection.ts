@@ -26,11 +26,11 @@ export function checkSelection(olds: RawInputs, news: RawInputs, settings: Setti
       ? []
       : checkFullNames({ ...news, project: project.value, regions: regions.value }, isUnknown)),
   ];
-  const __defaults = { ...project.source, ...regions.source };
+  const defaults = { ...project.source, ...regions.source };
   const inputs = {
     project: project.value,
     regions: regions.value,
-    ...(Object.keys(__defaults).length > 0 && { __defaults }),
+    ...(Object.keys(defaults).length > 0 && { defaults }),
   };
   return { inputs, failures };
 }
@@ -50,7 +50,7 @@ function projectOf(named: Named, olds: RawInputs, news: RawInputs, settings: Set
   return named === "unknown" ? unknownYet("project") : { value: named.project, source: {}, failures: [] };
 }
 
-/** What a name will say is filled in, and no input of the program: so `__defaults` tells. */
+/** What a name will say is filled in, and no input of the program: so `defaults` tells. */
 function unknownYet(property: "project" | "region"): Located {
   return { value: UNKNOWN, source: { [property]: UNKNOWN }, failures: [] };
 }

@@ -60,7 +60,7 @@ function recordedDefault(
   news: RawInputs,
   configured: string,
 ): string | undefined {
-  const sources = olds.__defaults;
+  const sources = olds.defaults;
   if (typeof sources !== "object" || sources === null || Reflect.get(sources, property) !== configured)
     return undefined;
   const isSameOtherwise = identity.every((key) => !isGiven(news[key]) || news[key] === olds[key]);

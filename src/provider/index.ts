@@ -1,89 +1,54 @@
-import type { Identity } from "../vertex/http/credentials";
-import type { Config } from "./connection/settingSources";
-import { Settings } from "./connection/settings";
-import { vertexAiOf } from "./connection/sharedVertexAi";
-import type { ProviderContext } from "./context";
-import { Engine } from "./engine";
-import { carryEngineRequests, type EngineRequest, engineRequestOf } from "./engineRequest";
-import { describeFallback, PartialFailure } from "./failures";
-import { DeclaredPauses } from "./jobSweep/declaredPauses";
-import { JobSweepLifecycle } from "./jobSweep/lifecycle";
-import { PipelineJobCancellationLifecycle } from "./pipelineJobCancellation/lifecycle";
-import { watchEngine } from "./watchdog";
+import type { CheckResult } from "./checkResult";
+import type { CommonInputs } from "./commonInputs";
+import type { Definition } from "./definition";
+import type { DiffResult } from "./diff";
+import { JOB_SWEEP } from "./jobSweep/definition";
+import { Lifecycle } from "./lifecycle";
+import { PIPELINE_JOB_CANCELLATION } from "./pipelineJobCancellation/definition";
+import type { Recorded, ResourceRequest } from "./request";
 
-carryEngineRequests(process.argv[1]);
+/** What the provider answers: what the operation is asked for. */
+export type ResourceResponse =
+  | CheckResult
+  | DiffResult
+  | { readonly id: string; readonly outs: Recorded }
+  | { readonly id: string; readonly props: Recorded; readonly inputs: Recorded }
+  | { readonly outs: Recorded }
+  | undefined;
+
+const DEFINITIONS: readonly Definition<CommonInputs, object>[] = [
+  PIPELINE_JOB_CANCELLATION as unknown as Definition<CommonInputs, object>,
+  JOB_SWEEP as unknown as Definition<CommonInputs, object>,
+];
 
 /**
- * What a resource's stub calls, in the dynamic provider process that the engine has started.
+ * Does one operation on one resource. The only way into the provider, for every protocol.
  *
  * @param type - the resource's class.
- * @param method - `check`, `diff`, `create`, `read`, `update` or `delete`.
- * @param config - stack configuration.
- * @param args - the arguments of the method, as `pulumi.dynamic.ResourceProvider` has them.
- * @throws Error with a message for the user and without a stack, which the provider process would print.
- * @internal
+ * @throws Error with a message for the user; PartialFailure when the resource is to be kept.
  */
-export async function handle(type: string, method: string, config: Config, args: unknown[]): Promise<unknown> {
-  try {
-    const request = engineRequestOf(args);
-    const lifecycle = lifecycleOf(type, contextOf(config, request));
-    const call: unknown = Reflect.get(lifecycle, method);
-    if (typeof call !== "function") throw new Error(`${type} has no ${method}`);
-    return await call.apply(lifecycle, request ? args.map((arg) => withUrn(arg, request)) : args);
-  } catch (error) {
-    throw forTheEngine(error);
+export async function perform(type: string, request: ResourceRequest): Promise<ResourceResponse> {
+  const definition = DEFINITIONS.find((one) => one.type === type);
+  if (!definition) {
+    throw new Error(`this version of pulumi-vertex-jobs has no resource ${type}: install the one that made it`);
   }
-}
-
-/** What is recorded, or what the constructor knew, is an older URN after a rename. */
-function withUrn(arg: unknown, { urn }: EngineRequest): unknown {
-  const isRecord = typeof arg === "object" && arg !== null && Object.keys(arg).length > 0;
-  return isRecord && urn ? { ...arg, __progressUrn: urn } : arg;
-}
-
-function lifecycleOf(type: string, context: ProviderContext): object {
-  if (type === "PipelineJobCancellation") return new PipelineJobCancellationLifecycle(context);
-  if (type === "JobSweep") return new JobSweepLifecycle(context);
-  throw new Error(`this version of pulumi-vertex-jobs has no resource ${type}: install the one that made it`);
-}
-
-let engine: Engine | undefined;
-const engineDied = new AbortController();
-const declaredPauses = new DeclaredPauses();
-
-function contextOf(config: Config, request: EngineRequest | undefined): ProviderContext {
-  engine ??= watchedEngine();
-  const { signal } = engineDied;
-  const log = engine.log.bind(engine);
-  // Nobody may be left on whose behalf something is sent.
-  const mayRequest = engine.back.bind(engine);
-  const onFallback = (refused: Identity, taken: Identity) =>
-    void log({ severity: "info", message: describeFallback(refused, taken), urn: "", ephemeral: false });
-  return {
-    settings: new Settings(config),
-    vertexAi: (settings, tokenMayHaveEnded) =>
-      vertexAiOf(settings, { signal, mayRequest, onFallback: tokenMayHaveEnded ? onFallback : undefined }),
-    log,
-    declaredPauses,
-    timeoutMs: request?.timeoutMs,
-  };
-}
-
-/** The engine is at the address that it gives its plugins as their last argument. */
-function watchedEngine(): Engine {
-  const started = new Engine(process.argv.at(-1) ?? "");
-  watchEngine(started, () => {
-    engineDied.abort();
-    process.exit(1);
-  });
-  return started;
-}
-
-/** Only what the engine shows goes to it: properties of a typed error could be taken for gRPC's own. */
-function forTheEngine(error: unknown): Error {
-  const plain = new Error(error instanceof Error ? error.message : String(error));
-  plain.stack = "";
-  if (!(error instanceof PartialFailure)) return plain;
-  const { id, properties, reasons } = error;
-  return Object.assign(plain, { id, properties, reasons });
+  const lifecycle = new Lifecycle(definition, request);
+  // What is recorded and what a check has passed is what the definition says, whatever the protocol.
+  const recorded = ("recorded" in request ? request.recorded : {}) as unknown as CommonInputs;
+  const news = ("news" in request ? request.news : {}) as unknown as CommonInputs;
+  switch (request.operation) {
+    case "check":
+      return lifecycle.check(request.olds, request.news);
+    case "diff":
+      return lifecycle.diff(recorded, news);
+    case "create":
+      return lifecycle.create(news) as Promise<{ id: string; outs: Recorded }>;
+    case "read":
+      return lifecycle.read(request.id, recorded) as unknown as Promise<ResourceResponse>;
+    case "update":
+      return lifecycle.update(recorded, news) as unknown as Promise<ResourceResponse>;
+    case "delete":
+      await lifecycle.delete(recorded);
+      return undefined;
+  }
 }

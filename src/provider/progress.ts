@@ -1,7 +1,15 @@
 import { formatDuration } from "../vertex/duration";
-import type { LogEntry } from "./engine";
+/** What is shown at a resource. */
+export interface LogEntry {
+  readonly severity: "info" | "warning";
+  readonly message: string;
+  /** URN of the resource whose row shows it; empty: the stack's row. */
+  readonly urn: string;
+  /** Shown while the resource is worked on, and not kept. */
+  readonly ephemeral: boolean;
+}
 
-/** Shows an entry at a resource. */
+/** Shows an entry. */
 export type Log = (entry: LogEntry) => Promise<void>;
 
 /** How soon one status may follow another, in milliseconds. */

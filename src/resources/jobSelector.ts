@@ -1,6 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PipelineState } from "./pipelineState";
 
+/** A kind of job, by the collection in its name. */
+export type JobKindName = "pipelineJobs";
+
 /** Conditions on a pipeline job, all of which must hold. */
 export interface JobConditionsArgs {
   /**

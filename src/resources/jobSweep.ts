@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
 import { checkCustomTimeouts } from "./customTimeouts";
 import { chooseGoogleProvider, tellInherited } from "./googleProvider";
-import type { JobConditionsArgs, JobSelectorArgs } from "./jobSelector";
+import type { JobConditionsArgs, JobKindName, JobSelectorArgs } from "./jobSelector";
 import type { CancellationOutcome, CancelOn } from "./pipelineJobCancellation";
 import type { PipelineState } from "./pipelineState";
 import { progressUrnOf } from "./progressUrn";
@@ -27,6 +27,12 @@ export interface SweptJob {
 
 /** Arguments of {@link JobSweep}. */
 export interface JobSweepArgs extends ConnectedArgs {
+  /**
+   * Kinds of jobs to stop.
+   *
+   * @default ["pipelineJobs"], the only kind so far
+   */
+  kinds?: pulumi.Input<pulumi.Input<JobKindName>[]>;
   /** Which jobs to stop. */
   selector: pulumi.Input<JobSelectorArgs>;
   /** Which of them to leave alone. */

@@ -30,7 +30,7 @@ describe("getJobs", () => {
     assert.deepEqual(jobs.map(({ state }) => state).sort(), ["PIPELINE_STATE_FAILED", "PIPELINE_STATE_RUNNING"]);
     const train = jobs.find(({ displayName }) => displayName === "Train");
     assert.equal(train?.name, "projects/p/locations/us-central1/pipelineJobs/a");
-    assert.deepEqual([train?.pipelineJobId, train?.region, train?.labels.env], ["a", "us-central1", "pr-7"]);
+    assert.deepEqual([train?.jobId, train?.region, train?.labels.env], ["a", "us-central1", "pr-7"]);
     assert.deepEqual(jobs.find(({ error }) => error)?.error, { code: 13, message: "boom" });
   });
 
@@ -42,7 +42,7 @@ describe("getJobs", () => {
     const selector = { serviceAccount: "dev@p" };
     const { jobs } = await getJobs({ selector, exclude: { labels: { keep: "*" } } });
     assert.deepEqual(
-      jobs.map(({ pipelineJobId }) => pipelineJobId),
+      jobs.map(({ jobId }) => jobId),
       ["b"],
     );
   });
@@ -60,7 +60,7 @@ describe("getJobs", () => {
     };
     const { jobs } = await getJobs(args);
     assert.deepEqual(
-      jobs.map(({ region, pipelineJobId }) => `${region}/${pipelineJobId}`),
+      jobs.map(({ region, jobId }) => `${region}/${jobId}`),
       ["us-central1/a", "europe-west4/a"],
     );
     assert.equal((await getJobs({ ...args, limit: 1 })).jobs.length, 1);

@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CheckResult, RawInputs } from "../../src/provider/checkResult";
-import { check as checkSweep } from "../../src/provider/jobSweep/check";
-import { diff as diffSweep } from "../../src/provider/jobSweep/goal";
 import type { SweepInputs } from "../../src/provider/jobSweep/inputs";
-import { check as checkCancellation } from "../../src/provider/pipelineJobCancellation/check";
-import { diff as diffCancellation } from "../../src/provider/pipelineJobCancellation/diff";
 import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
 import { UNKNOWN } from "../../src/provider/unknown";
-import { settingsOf } from "../support/cancellationProvider";
+import { checkCancellation, checkSweep, diffCancellation, diffSweep } from "../support/checkAndDiff";
+import { settingsOf } from "../support/resourceDriver";
 
 const RUNS = Number(process.env.HOSTILE_RUNS ?? 2_000);
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
@@ -64,7 +61,7 @@ const COMMON = {
   triggers: [1],
   requireCancelled: true,
   cancelChildJobs: true,
-  __defaults: { project: "p" },
+  defaults: { project: "p" },
 };
 
 const RECORDED_CANCELLATION = checkCancellation({}, { name: NAME }, STACK).inputs as CancellationInputs;

@@ -1,10 +1,9 @@
+import { DynamicResource } from "../../src/dynamic/dynamicResource";
 import type { CheckFailure } from "../../src/provider/checkResult";
-import type { LogEntry } from "../../src/provider/engine";
 import { DeclaredPauses } from "../../src/provider/jobSweep/declaredPauses";
-import { JobSweepLifecycle } from "../../src/provider/jobSweep/lifecycle";
-import { PipelineJobCancellationLifecycle } from "../../src/provider/pipelineJobCancellation/lifecycle";
+import type { LogEntry } from "../../src/provider/progress";
 import type { VertexAi } from "../../src/vertex/vertexAi";
-import { settingsOf } from "../support/cancellationProvider";
+import { settingsOf } from "../support/resourceDriver";
 import { spell } from "./places";
 import { type Declared, isCancellation, type Plan } from "./program";
 import { selectionInputs } from "./selection";
@@ -30,15 +29,15 @@ export class ProviderProcess {
 
   constructor(vertexAi: VertexAi, timeoutSeconds: number) {
     const context = {
-      timeoutMs: timeoutSeconds * 1_000,
       settings: settingsOf({ "gcp:project": "p", "gcp:region": "us-central1" }),
-      vertexAi: () => vertexAi,
+      connect: () => vertexAi,
       log: async (entry: LogEntry) => void this.notes.push(entry),
       declaredPauses: new DeclaredPauses(),
     };
+    const request = { urn: "", timeoutMs: timeoutSeconds * 1_000 };
     this.lifecycles = {
-      cancellation: new PipelineJobCancellationLifecycle(context) as unknown as Lifecycle,
-      sweep: new JobSweepLifecycle(context) as unknown as Lifecycle,
+      cancellation: new DynamicResource("PipelineJobCancellation", context, request) as unknown as Lifecycle,
+      sweep: new DynamicResource("JobSweep", context, request) as unknown as Lifecycle,
     };
   }
 

@@ -8,7 +8,7 @@ import { Consumer } from "../support/consumer";
 
 /** All that can be imported from the package, at run time. */
 const EXPORTS = {
-  "pulumi-vertex-jobs": ["PipelineJobCancellation", "JobSweep", "REQUIRED_PERMISSIONS", "getJobs", "getJobsOutput"],
+  "pulumi-vertex-jobs": ["JobSweep", "PipelineJobCancellation", "REQUIRED_PERMISSIONS", "getJobs", "getJobsOutput"],
   "pulumi-vertex-jobs/provider": ["handle"],
   "pulumi-vertex-jobs/guard": ["JobGuard", "cancelPipelineJobWorkflow"],
   "pulumi-vertex-jobs/testing": ["DrivenClock", "FakeVertexAi"],

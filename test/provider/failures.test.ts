@@ -12,7 +12,13 @@ import {
 const http = (failure: Partial<HttpFailure>) =>
   new HttpError("it failed", { status: 400, permission: "aiplatform.pipelineJobs.get", ...failure });
 const describeIt = (error: unknown, situation: Partial<Situation> = {}) =>
-  describeFailure(error, { operation: "create", lastKnown: undefined, elapsedMs: 0, urn: "urn:a", ...situation });
+  describeFailure(error, {
+    operation: "create",
+    lastKnown: undefined,
+    elapsedMs: 0,
+    urn: "urn:pulumi:s::p::t::resource",
+    ...situation,
+  });
 
 describe("describeFailure", () => {
   it("says what to do next", () => {
@@ -74,7 +80,10 @@ describe("describeFailure", () => {
 
   it("says how to let a resource go that can't be deleted", () => {
     const lettingGo = "To let the resource go without stopping anything: pulumi state delete";
-    assert.equal(describeIt(new Error("no"), { operation: "delete" }), `no. ${lettingGo} 'urn:a'`);
+    assert.equal(
+      describeIt(new Error("no"), { operation: "delete" }),
+      `no. ${lettingGo} 'urn:pulumi:s::p::t::resource'`,
+    );
     assert.equal(describeIt(new Error("no"), { operation: "delete", urn: undefined }), `no. ${lettingGo} 'URN'`);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { check } from "../../src/provider/jobSweep/check";
 import { UNKNOWN } from "../../src/provider/unknown";
-import { settingsOf } from "../support/cancellationProvider";
+import { checkSweep as check } from "../support/checkAndDiff";
+import { settingsOf } from "../support/resourceDriver";
 
 const CONFIG = { "gcp:project": "prod", "gcp:region": "us-central1" };
 const ENVIRONMENT = { GOOGLE_PROJECT: "prod", GOOGLE_REGION: "us-central1" };
@@ -20,7 +20,7 @@ const checked = (news: object, olds: object = {}, config: object = CONFIG, env: 
 function locationOf(...given: Parameters<typeof checked>): unknown[] {
   const { inputs, failures } = checked(...given);
   assert.deepEqual(failures, []);
-  return [inputs.project, inputs.regions, inputs.__defaults];
+  return [inputs.project, inputs.regions, inputs.defaults];
 }
 
 describe("full names in the selector of a sweep", () => {
@@ -64,7 +64,7 @@ describe("full names in the selector of a sweep", () => {
       selector,
       project: "prod",
       regions: ["us-central1"],
-      __defaults: { project: "prod", region: "us-central1" },
+      defaults: { project: "prod", region: "us-central1" },
     };
     assert.deepEqual(locationOf({ selector }, olds), ["dev", ["us-east1"], undefined]);
   });
@@ -157,12 +157,12 @@ describe("full names in the selector of a sweep", () => {
   });
 
   describe("that are not known yet", () => {
-    const unknown = { UNKNOWN, __defaults: { project: UNKNOWN, region: UNKNOWN } };
+    const unknown = { UNKNOWN, defaults: { project: UNKNOWN, region: UNKNOWN } };
     for (const selector of [UNKNOWN, { names: UNKNOWN }, { names: [nameOf("dev"), UNKNOWN] }]) {
       it(`leave project and regions unknown: ${JSON.stringify(selector)}`, () => {
-        assert.deepEqual(locationOf({ selector }), [UNKNOWN, UNKNOWN, unknown.__defaults]);
+        assert.deepEqual(locationOf({ selector }), [UNKNOWN, UNKNOWN, unknown.defaults]);
         const olds = checked({ selector: LABELS }).inputs;
-        assert.deepEqual(locationOf({ selector }, olds), [UNKNOWN, UNKNOWN, unknown.__defaults]);
+        assert.deepEqual(locationOf({ selector }, olds), [UNKNOWN, UNKNOWN, unknown.defaults]);
       });
 
       it(`leave what is given: ${JSON.stringify(selector)}`, () => {

@@ -13,7 +13,7 @@ describe("handle, in the provider process", () => {
   const fake = withFake();
   let clock: sinon.SinonFakeTimers;
   let engine: WireEngine;
-  let handle: typeof import("../../src/provider").handle;
+  let handle: typeof import("../../src/dynamic").handle;
 
   // The process keeps looking for its engine for ever; on a clock that is thrown away afterwards it does not.
   before(async () => {
@@ -123,9 +123,9 @@ describe("handle, in the provider process", () => {
 });
 
 /** The provider as a new process has it: it keeps its engine, and whether that died, for good. */
-function loadProvider(): typeof import("../../src/provider") {
-  for (const module of ["../../src/provider", "../../src/provider/connection/sharedVertexAi"]) {
+function loadProvider(): typeof import("../../src/dynamic") {
+  for (const module of ["../../src/dynamic", "../../src/provider/connection/sharedVertexAi"]) {
     delete require.cache[require.resolve(module)];
   }
-  return require("../../src/provider");
+  return require("../../src/dynamic");
 }

@@ -13,12 +13,12 @@ describe("the provider's code", function () {
     const files = JSON.parse(execFileSync(process.execPath, args, { cwd: repository, encoding: "utf8" })) as string[];
     return new Set(files.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
   }
-  const at = (module: string) => JSON.stringify(join(repository, "src/provider", module));
+  const at = (module: string) => JSON.stringify(join(repository, "src", module));
 
   it("loads Google's authentication library on the first call of the API, and not to check and compare", () => {
-    assert.ok(!loadedPackages(`require(${at("index")})`).has("google-auth-library"));
-    const connect = `const { Settings } = require(${at("connection/settings")});
-      require(${at("connection/sharedVertexAi")}).vertexAiOf(new Settings(undefined, {}), new AbortController())`;
+    assert.ok(!loadedPackages(`require(${at("dynamic/index")})`).has("google-auth-library"));
+    const connect = `const { Settings } = require(${at("provider/connection/settings")});
+      require(${at("provider/connection/sharedVertexAi")}).vertexAiOf(new Settings(undefined, {}), new AbortController())`;
     assert.ok(loadedPackages(connect).has("google-auth-library"));
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import type { LogEntry } from "../../src/provider/engine";
+import type { LogEntry } from "../../src/provider/progress";
 import { Progress } from "../../src/provider/progress";
 
 describe("Progress", () => {
@@ -12,7 +12,7 @@ describe("Progress", () => {
   beforeEach(() => {
     clock = sinon.useFakeTimers({ toFake: ["performance"] });
     told = [];
-    progress = new Progress(async (entry) => void told.push(entry), "urn:a");
+    progress = new Progress(async (entry) => void told.push(entry), "urn:pulumi:s::p::t::resource");
   });
   afterEach(() => clock.restore());
 
@@ -43,8 +43,8 @@ describe("Progress", () => {
     progress.info("kept");
     progress.warn("careful");
     assert.deepEqual(told, [
-      { severity: "info", message: "kept", urn: "urn:a", ephemeral: false },
-      { severity: "warning", message: "careful", urn: "urn:a", ephemeral: false },
+      { severity: "info", message: "kept", urn: "urn:pulumi:s::p::t::resource", ephemeral: false },
+      { severity: "warning", message: "careful", urn: "urn:pulumi:s::p::t::resource", ephemeral: false },
     ]);
   });
 

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { projectChange } from "../../src/provider/sameProject";
-import { CancellationProvider } from "../support/cancellationProvider";
+import { ResourceDriver } from "../support/resourceDriver";
 import { cancelledNames } from "../support/sweepJobs";
-import { SweepProvider } from "../support/sweepProvider";
 import { inVirtualTime } from "../support/virtualTime";
 import { PLACE, withFake } from "../support/withFake";
 
@@ -28,11 +27,11 @@ describe("projectChange", () => {
 
 describe("a project that is spelled as an id and as a number", () => {
   const fake = withFake({ timeToCancelMs: 0 });
-  let sweeps: SweepProvider;
-  let cancellations: CancellationProvider;
+  let sweeps: ResourceDriver<"JobSweep">;
+  let cancellations: ResourceDriver<"PipelineJobCancellation">;
   beforeEach(() => {
-    sweeps = new SweepProvider(fake().endpoint);
-    cancellations = new CancellationProvider(fake().endpoint);
+    sweeps = new ResourceDriver("JobSweep", fake().endpoint);
+    cancellations = new ResourceDriver("PipelineJobCancellation", fake().endpoint);
   });
   const addJob = (project = "p") => fake().addPipelineJob({ ...PLACE, project, pipelineJobId: "a", labels });
   const changing = ["pipelineJobs.cancel", "pipelineJobs.batchCancel", "schedules.pause", "schedules.resume"];
@@ -66,7 +65,7 @@ describe("a project that is spelled as an id and as a number", () => {
         assert.equal(now.pausedSchedules?.length, 1);
         assert.equal(fake().schedule(schedule)?.state, "PAUSED");
         assert.deepEqual(sent(), []);
-        await new SweepProvider(fake().endpoint).lifecycle.delete("id", now);
+        await new ResourceDriver("JobSweep", fake().endpoint).lifecycle.delete("id", now);
         assert.equal(fake().schedule(schedule)?.state, "ACTIVE");
       });
     });
@@ -111,7 +110,7 @@ describe("a project that is spelled as an id and as a number", () => {
       const outs = await inVirtualTime(() => sweeps.create({ ...args, project: "p" }));
       fake().removeSchedule(schedule);
       const { projectNumber: _unknown, ...unproven } = outs;
-      const nextRun = new SweepProvider(fake().endpoint);
+      const nextRun = new ResourceDriver("JobSweep", fake().endpoint);
       const now = await nextRun.up(unproven, { ...args, project: NUMBER });
       assert.equal(now.pausedSchedules?.length, 1);
       assert.match(

@@ -3,9 +3,8 @@ import { findJobs } from "../../src/functions/findJobs";
 import { checkGuard } from "../../src/guard/checkGuard";
 import { isUnknown } from "../../src/guard/unknownInputs";
 import type { CheckFailure } from "../../src/provider/checkResult";
-import { check as checkSweep } from "../../src/provider/jobSweep/check";
-import { check as checkCancellation } from "../../src/provider/pipelineJobCancellation/check";
-import { settingsOf } from "../support/cancellationProvider";
+import { checkCancellation, checkSweep } from "../support/checkAndDiff";
+import { settingsOf } from "../support/resourceDriver";
 
 const NO_REGIONS: Record<string, RegExp> = {
   "us-central1-a": /is a zone: its region is us-central1$/,

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { CancellationProvider, partialOutputs } from "../support/cancellationProvider";
-import { SweepProvider } from "../support/sweepProvider";
+import { partialOutputs, ResourceDriver } from "../support/resourceDriver";
 import { inVirtualTime } from "../support/virtualTime";
 import { calls, PLACE, withFake } from "../support/withFake";
 
@@ -10,11 +9,11 @@ const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 
 describe("an input that asks for an effect and is turned on later", () => {
   const fake = withFake({ timeToCancelMs: 0 });
-  let sweeps: SweepProvider;
-  let cancellations: CancellationProvider;
+  let sweeps: ResourceDriver<"JobSweep">;
+  let cancellations: ResourceDriver<"PipelineJobCancellation">;
   beforeEach(() => {
-    sweeps = new SweepProvider(fake().endpoint);
-    cancellations = new CancellationProvider(fake().endpoint);
+    sweeps = new ResourceDriver("JobSweep", fake().endpoint);
+    cancellations = new ResourceDriver("PipelineJobCancellation", fake().endpoint);
   });
   const addJobWithChild = () => {
     const job = fake().addCustomJob({ ...PLACE, customJobId: "1", staysBehind: true });

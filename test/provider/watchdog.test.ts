@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { type EngineChannel, watchEngine } from "../../src/provider/watchdog";
+import { type EngineChannel, watchEngine } from "../../src/dynamic/watchdog";
 
 describe("watchEngine", () => {
   let clock: sinon.SinonFakeTimers;

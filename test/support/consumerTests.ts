@@ -83,7 +83,7 @@ export const CONSUMER_TESTS = {
   "lists jobs of the fake": `
     await withFake(async (_fake, args) => {
       const { jobs } = await getJobs({ ...args, selector: { states: ["PIPELINE_STATE_RUNNING"] }, exclude: { olderThan: "6h" } });
-      assert.deepEqual(jobs.map(({ pipelineJobId }) => pipelineJobId), ["a"]);
+      assert.deepEqual(jobs.map(({ jobId }) => jobId), ["a"]);
     });`,
   "gets the error of a listing": `
     await withFake(async (fake, args) => {

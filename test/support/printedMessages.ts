@@ -67,7 +67,7 @@ function messagesOf(file: string, text: string, errorsOnly: boolean): PrintedMes
 }
 
 function isCode(text: string): boolean {
-  return text.startsWith('"use strict"') || /^\w+ desc$/.test(text);
+  return text.startsWith("exports.handler=") || /^\w+ desc$/.test(text);
 }
 
 /** A text with `…` for what is filled in; of several that are joined, too. `undefined` for what is no text. */

@@ -1,5 +1,5 @@
 import type { FakeVertexAi } from "../../src/testing";
-import { CancellationProvider } from "./cancellationProvider";
+import { ResourceDriver } from "./resourceDriver";
 import { calls, PLACE, withFake } from "./withFake";
 
 /** The job of tests that need one. */
@@ -8,7 +8,7 @@ export const NAME = `projects/${PLACE.project}/locations/${PLACE.region}/pipelin
 /** What a test of the lifecycle of a `PipelineJobCancellation` works with. */
 export interface CancellationOnFake {
   readonly fake: () => FakeVertexAi;
-  readonly provider: () => CancellationProvider;
+  readonly provider: () => ResourceDriver<"PipelineJobCancellation">;
   /** Puts the job of {@link NAME} on the fake, or another one. */
   add(seed?: Partial<Parameters<FakeVertexAi["addPipelineJob"]>[0]>): string;
   /** Does something and tells the methods of the API that were called for it. */
@@ -18,9 +18,9 @@ export interface CancellationOnFake {
 /** Makes a fake, and a provider that calls it, for each test of the enclosing describe. */
 export function withCancellation(): CancellationOnFake {
   const fake = withFake();
-  let provider: CancellationProvider | undefined;
+  let provider: ResourceDriver<"PipelineJobCancellation"> | undefined;
   beforeEach(() => {
-    provider = new CancellationProvider(fake().endpoint);
+    provider = new ResourceDriver("PipelineJobCancellation", fake().endpoint);
   });
   return {
     fake,

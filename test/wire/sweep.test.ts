@@ -63,10 +63,10 @@ describe("the provider process with a sweep", function () {
     assert.equal(cancelledNames(fake()).length, 43);
   });
 
-  it("shows at the resource's URN what a preview would stop, and drops what told it that it is one", async () => {
+  it("shows at the resource's URN what a preview would stop, and lets diff know that it is one", async () => {
     addJobs(fake(), { prefix: "job", count: 2, labels: LABELS });
     const { inputs } = await provider.check({}, { ...RAW, __dryRun: true });
-    assert.ok(!("__dryRun" in inputs));
+    assert.equal(inputs.__dryRun, true);
     assert.deepEqual(calls(fake()), ["pipelineJobs.list"]);
     const [told, ...others] = engine.told;
     assert.deepEqual([told?.urn, told?.ephemeral, others], [URN, false, []]);

@@ -19,10 +19,11 @@ export class DeclaredPauses {
   /**
    * Notes what a sweep that was checked or diffed declares now.
    *
+   * @param urn - of the sweep; without one nothing is noted.
    * @param recorded - its project as recorded, if it is not new.
    */
-  declare(inputs: SweepInputs, recorded?: RecordedProject): void {
-    const { __progressUrn: urn, pauseSchedules, cancelOn } = inputs;
+  declare(urn: string | undefined, inputs: SweepInputs, recorded?: RecordedProject): void {
+    const { pauseSchedules, cancelOn } = inputs;
     if (!urn || isUnknown(inputs)) return;
     const number = recorded?.project === inputs.project ? recorded.projectNumber : undefined;
     const declared = { ...inputs, ...(number !== undefined && { projectNumber: number }) };
@@ -31,13 +32,12 @@ export class DeclaredPauses {
   }
 
   /** Keeps the schedules that a sweep has paused, in case that it is replaced. */
-  handOn(outputs: SweepOutputs): void {
-    const { __progressUrn: urn } = outputs;
+  handOn(urn: string | undefined, outputs: SweepOutputs): void {
     if (urn) this.replaced.set(urn, outputs);
   }
 
   /** What was handed on to a sweep that is created now. Another project's schedules are others, whatever their ids. */
-  handedOnTo({ __progressUrn: urn, project }: SweepInputs): Pauses {
+  handedOnTo(urn: string | undefined, { project }: SweepInputs): Pauses {
     const replaced = urn ? this.replaced.get(urn) : undefined;
     return Pauses.of(replaced && projectChange(replaced, project) !== "other" ? replaced : {});
   }

@@ -1,5 +1,5 @@
 import type { SweptJob } from "../../vertex/stopping/sweptJob";
-import { KNOWN_INPUTS, type SweepInputs } from "./inputs";
+import type { SweepInputs } from "./inputs";
 import type { Pauses, RecordedPauses } from "./pauses";
 
 /** Jobs that are recorded, at most, of those that have stopped; all that have not are recorded. */
@@ -90,16 +90,6 @@ function add(one: SweepCounts, other: SweepCounts, times = 1): SweepCounts {
     completed: one.completed + times * other.completed,
     alreadyTerminal: one.alreadyTerminal + times * other.alreadyTerminal,
     notFound: one.notFound + times * other.notFound,
-  };
-}
-
-/** Splits recorded outputs into the inputs and the facts in them. */
-export function splitOutputs(outputs: SweepOutputs): { inputs: SweepInputs; facts: SweepFacts } {
-  const entries = Object.entries(outputs);
-  const isInput = ([key]: [string, unknown]) => KNOWN_INPUTS.includes(key);
-  return {
-    inputs: Object.fromEntries(entries.filter(isInput)) as SweepInputs,
-    facts: Object.fromEntries(entries.filter((entry) => !isInput(entry))) as SweepFacts,
   };
 }
 

@@ -7,60 +7,61 @@ import { selectionOf } from "../../vertex/selection/listSelected";
 import { findActiveChildJobs, stopChildJobs } from "../../vertex/stopping/childJobs";
 import { type FoundJob, nameOf } from "../../vertex/stopping/foundJob";
 import { JobStopper } from "../../vertex/stopping/jobStopper";
-import { JobSweeper } from "../../vertex/stopping/jobSweeper";
+import { JobSweeper, type SweepOptions } from "../../vertex/stopping/jobSweeper";
 import type { SweepProgress } from "../../vertex/stopping/sweepLedger";
 import type { SweptJob } from "../../vertex/stopping/sweptJob";
 import type { VertexAi } from "../../vertex/vertexAi";
 import { formatCount, formatJobs, formatNames } from "../../vertex/wording";
-import type { Progress } from "../progress";
-import { numberOf, recordedProject, requireSameProject } from "../sameProject";
-import type { SweepInputs } from "./inputs";
-import { factsOf, MAX_RECORDED_JOBS, type SweepCounts, type SweepFacts, type SweepOutputs, total } from "./outputs";
-import type { Pauses } from "./pauses";
-
-/** What a run works with. */
-export interface SweepRunOptions {
-  readonly vertexAi: VertexAi;
-  readonly inputs: SweepInputs;
-  readonly progress: Progress;
-  readonly deadline: Deadline;
-  /** Jobs of an earlier sweep that this one goes on with. */
-  readonly before: readonly SweptJob[];
-  /** Jobs that an earlier sweep has counted and that are not among those. */
-  readonly unlisted?: SweepCounts;
-  /** The project's number, if it is recorded. */
-  readonly projectNumber?: string | undefined;
-  /** Schedules that were paused by an earlier sweep. */
-  readonly pausedBefore: Pauses;
-  /** Schedules that the sweep which this one replaces has paused; absent: this one is not new. */
-  readonly handedOn?: Pauses;
-}
+import { beginsToStop } from "../cancelOn";
+import type { Run, RunStart, Session } from "../definition";
+import { hasChanged, keysOf } from "../inputTable";
+import { numberOf, type RecordedProject, recordedProject, requireSameProject } from "../sameProject";
+import { asksForMore } from "./goal";
+import { SWEEP_INPUTS, type SweepInputs } from "./inputs";
+import {
+  factsOf,
+  MAX_RECORDED_JOBS,
+  type SweepCounts,
+  type SweepFacts,
+  type SweepOutputs,
+  total,
+  unlistedCounts,
+} from "./outputs";
+import { Pauses } from "./pauses";
 
 /** One attempt to bring jobs to where the inputs want them. Collects what it learns, so that a failure loses nothing. */
-export class SweepRun {
+export class SweepRun implements Run<SweepFacts> {
   private readonly sweeper: JobSweeper;
   private pauses: Pauses;
   private active: readonly string[] | undefined;
   private isQuiet = false;
 
-  constructor(private readonly options: SweepRunOptions) {
-    const { vertexAi, inputs, deadline, progress } = options;
+  /** Jobs that an earlier sweep has counted and that are not among those that it goes on with. */
+  private readonly unlisted: SweepCounts | undefined;
+  /** The project's number, if it is recorded. */
+  private readonly projectNumber: string | undefined;
+  /** Schedules that the sweep which this one replaces has paused; absent: this one is not new. */
+  private readonly handedOn: Pauses | undefined;
+
+  constructor(
+    private readonly session: Session<SweepInputs>,
+    { operation, recorded, context }: RunStart<SweepInputs, SweepFacts>,
+  ) {
+    const { inputs, progress } = session;
+    const { before, unlisted } = operation === "update" && recorded ? goesOnFrom(recorded, inputs) : { before: [] };
+    this.unlisted = unlisted;
+    this.projectNumber = recorded?.projectNumber;
+    this.handedOn = operation === "create" ? context.declaredPauses.handedOnTo(context.urn, inputs) : undefined;
     const respell = (name: string) => name.replace(/^projects\/[^/]+/, `projects/${inputs.project}`);
-    const before = options.before.map((job) => ({ ...job, name: respell(job.name) }));
-    this.pauses = options.pausedBefore.respelled(respell);
-    this.sweeper = new JobSweeper(vertexAi, {
-      places: this.places,
-      selection: this.selection,
-      maxJobs: inputs.maxJobs,
-      ...(inputs.requestsPerMinute !== undefined && { requestsPerMinute: inputs.requestsPerMinute }),
-      deadline,
-      before,
+    this.pauses = Pauses.of(recorded ?? {}).respelled(respell);
+    this.sweeper = sweeperOf(session, {
+      before: before.map((job) => ({ ...job, name: respell(job.name) })),
       onProgress: (done) => progress.show(describe(done)),
     });
   }
 
   /** Whether there is anything to record. */
-  get hasFound(): boolean {
+  get hasObserved(): boolean {
     return this.active !== undefined || this.sweeper.jobs.length > 0 || this.pauses.count > 0;
   }
 
@@ -74,7 +75,7 @@ export class SweepRun {
         ...this.pauses.facts,
         ...project,
       };
-    const { matched, ...facts } = factsOf(this.sweeper.jobs, this.pauses, this.options.unlisted);
+    const { matched, ...facts } = factsOf(this.sweeper.jobs, this.pauses, this.unlisted);
     return this.isQuiet ? { matched, ...facts, ...project } : { ...facts, ...project };
   }
 
@@ -83,46 +84,39 @@ export class SweepRun {
    *
    * @throws Error when it is another one; TimeoutError, HttpError, ConnectionError, AuthError
    */
-  async checkProject(recorded: SweepOutputs): Promise<void> {
-    const { inputs, progress, pausedBefore } = this.options;
+  async checkProject(recorded: RecordedProject): Promise<void> {
+    const { inputs, progress } = this.session;
     const { project } = inputs;
     const before = recordedProject(recorded);
     const wanted = { project, number: numberOf(project) ?? (await this.lookUpNumber(project)) };
     const known = { ...before, number: before.number ?? (await this.lookUpNumber(before.project)) };
     if (requireSameProject(known, wanted)) return;
-    const kept = pausedBefore.count > 0 ? ". The schedules that were paused stay recorded" : "";
+    const kept = this.pauses.count > 0 ? ". The schedules that were paused stay recorded" : "";
     progress.warn(
       `whether ${project} is project ${before.project} is not known: nothing there tells its number${kept}`,
     );
   }
 
   private lookUpNumber(project: string): Promise<string | undefined> {
-    const { vertexAi, inputs, deadline } = this.options;
-    const places = inputs.regions.map((region) => ({ project, region }));
+    const { vertexAi, inputs, deadline } = this.session;
+    const places = placesOf({ ...inputs, project });
     return lookUpProjectNumber(vertexAi, places, deadline, { looksAtSchedules: inputs.pauseSchedules });
   }
 
   /** What answers have told of the project. */
   get projectFacts(): Pick<SweepFacts, "projectNumber"> {
-    const { vertexAi, inputs, projectNumber } = this.options;
-    const number = vertexAi.projectNumbers.of(inputs.project) ?? projectNumber;
+    const { vertexAi, inputs } = this.session;
+    const number = vertexAi.projectNumbers.of(inputs.project) ?? this.projectNumber;
     return number === undefined ? {} : { projectNumber: number };
   }
 
-  /** What is meant and active now. */
-  async list(): Promise<{ found: readonly FoundJob[]; names: readonly string[] }> {
-    const found = await this.sweeper.list();
-    return { found, names: found.map(nameOf) };
-  }
-
-  /** Lists once, so that a bad selector or a missing permission shows now and not when the jobs are to be stopped. */
   async look(): Promise<void> {
-    this.active = (await this.list()).names;
+    this.active = (await this.sweeper.list()).map(nameOf);
   }
 
   /** Pauses schedules and stops jobs, as the inputs say. */
-  async sweep(): Promise<void> {
-    const { vertexAi, inputs, deadline } = this.options;
+  async stop(): Promise<void> {
+    const { vertexAi, inputs, deadline } = this.session;
     if (inputs.pauseSchedules) await this.pauseSchedules();
     await this.sweeper.sweep();
     if (inputs.cancelChildJobs) {
@@ -139,22 +133,13 @@ export class SweepRun {
     }
   }
 
-  private get selection() {
-    const { selector, exclude } = this.options.inputs;
-    return selectionOf(selector, exclude, { nowMs: Date.now() });
-  }
-
-  private get places() {
-    const { project, regions } = this.options.inputs;
-    return regions.map((region) => ({ project, region }));
-  }
-
   private async pauseSchedules(): Promise<void> {
-    const { vertexAi, inputs, deadline, progress, handedOn } = this.options;
+    const { vertexAi, inputs, deadline, progress } = this.session;
+    const { handedOn } = this;
     const includesPaused = handedOn !== undefined && (inputs.resumeSchedulesOnDelete || handedOn.count > 0);
     const foundPaused: string[] = [];
-    for (const place of this.places) {
-      const schedules = pauseSchedules(vertexAi, place, this.selection, { deadline, includesPaused });
+    for (const place of placesOf(inputs)) {
+      const schedules = pauseSchedules(vertexAi, place, selectionNow(inputs), { deadline, includesPaused });
       for await (const { name, lastResumeTime } of schedules) {
         const resumedBefore = lastResumeTime ?? handedOn?.lastResumeTimeOf(name);
         if (resumedBefore === undefined) foundPaused.push(name);
@@ -170,9 +155,9 @@ export class SweepRun {
   }
 
   private warnOfUnlistedJobs(): void {
-    const count = this.options.unlisted ? total(this.options.unlisted) : 0;
+    const count = this.unlisted ? total(this.unlisted) : 0;
     if (count === 0) return;
-    this.options.progress.warn(
+    this.session.progress.warn(
       `child jobs of ${formatJobs(count)} were not looked for: only ${formatCount(MAX_RECORDED_JOBS)} stopped jobs are recorded`,
     );
   }
@@ -183,6 +168,53 @@ export class SweepRun {
     const whole = await new JobStopper(vertexAi, PIPELINE_JOBS).observe(job, { deadline, missingIsStopped: true });
     if (whole) await stopChildJobs(vertexAi, await findActiveChildJobs(vertexAi, whole, deadline), deadline);
   }
+}
+
+/** What is selected and active now. */
+export async function listSwept(
+  session: Session<SweepInputs>,
+): Promise<{ found: readonly FoundJob[]; names: readonly string[] }> {
+  const found = await sweeperOf(session, { before: [] }).list();
+  return { found, names: found.map(nameOf) };
+}
+
+function sweeperOf(
+  { vertexAi, inputs, deadline }: Session<SweepInputs>,
+  options: Pick<SweepOptions, "before" | "onProgress">,
+): JobSweeper {
+  const { maxJobs, requestsPerMinute } = inputs;
+  return new JobSweeper(vertexAi, {
+    places: placesOf(inputs),
+    selection: selectionNow(inputs),
+    maxJobs,
+    ...(requestsPerMinute !== undefined && { requestsPerMinute }),
+    deadline,
+    ...options,
+  });
+}
+
+function selectionNow({ selector, exclude }: SweepInputs) {
+  return selectionOf(selector, exclude, { nowMs: Date.now() });
+}
+
+function placesOf({ project, regions }: SweepInputs) {
+  return regions.map((region) => ({ project, region }));
+}
+
+/** What an update takes over of the jobs that are recorded: all, unless they belong to a sweep that has ended. */
+function goesOnFrom(
+  recorded: SweepOutputs,
+  news: SweepInputs,
+): { readonly before: readonly SweptJob[]; readonly unlisted?: SweepCounts } {
+  const jobs = recorded.jobs ?? [];
+  const isUnfinished = recorded.matched === undefined;
+  const isAnew =
+    beginsToStop(recorded, news) || hasChanged(keysOf(SWEEP_INPUTS, "stopAgain"), { ...recorded }, { ...news });
+  if (!isAnew && (isUnfinished || asksForMore(recorded, news)))
+    return { before: jobs, unlisted: unlistedCounts(recorded) };
+  const isKept = ({ outcome }: SweptJob) =>
+    outcome === undefined || (!isAnew && news.requireCancelled && outcome === "COMPLETED");
+  return { before: jobs.filter(isKept) };
 }
 
 function describe({ stopped, total }: SweepProgress): string {

@@ -53,11 +53,11 @@ function fromParts(kind: JobKind, olds: RawInputs, news: RawInputs, settings: Se
     failures.push(checkFailure("pipelineJobId", reason));
   }
   if (failures.length > 0) return { inputs: {}, failures };
-  const __defaults = { ...project.source, ...region.source };
+  const defaults = { ...project.source, ...region.source };
   return {
     inputs: {
       ...identityOf(kind, { project: project.value, region: region.value, jobId }),
-      ...(Object.keys(__defaults).length > 0 && { __defaults }),
+      ...(Object.keys(defaults).length > 0 && { defaults }),
     },
     failures: [],
   };

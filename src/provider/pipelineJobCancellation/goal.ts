@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from "node:util";
 import type { CancellationInputs } from "./inputs";
-import type { CancellationOutputs, Facts } from "./outputs";
+import type { Facts } from "./outputs";
 
 /**
  * Whether what is recorded is what the inputs ask for. Whatever is not known to be stopped is not, child jobs included: a
@@ -12,9 +11,4 @@ export function isGoalReached(facts: Facts, inputs: CancellationInputs): boolean
   if (facts.outcome === "DEFERRED") return false;
   if (inputs.requireCancelled && facts.outcome === "COMPLETED") return false;
   return !inputs.cancelChildJobs || facts.outcome === "NOT_FOUND" || facts.activeChildJobs?.length === 0;
-}
-
-/** Whether cancellation is to be asked for again although nothing else has changed. */
-export function isTriggered(olds: CancellationOutputs, news: CancellationInputs): boolean {
-  return news.cancelOn.includes("create") && !isDeepStrictEqual(olds.triggers, news.triggers);
 }

@@ -1,7 +1,7 @@
 import type { Job, JobError } from "../../vertex/jobs/job";
 import { projectNumberIn } from "../../vertex/location/projectNumbers";
 import type { StopOutcome } from "../../vertex/stopping/jobStopper";
-import { type CancellationInputs, KNOWN_INPUTS } from "./inputs";
+import type { CancellationInputs } from "./inputs";
 
 /** How the job came to be stopped; `DEFERRED`: it is to be cancelled when the resource is deleted. */
 export type Outcome = StopOutcome | "DEFERRED";
@@ -35,14 +35,4 @@ export function factsOf(job: Job): Facts {
   const { name, childCustomJobs: _childCustomJobs, ...facts } = job;
   const projectNumber = projectNumberIn(name);
   return { ...facts, ...(projectNumber !== undefined && { projectNumber }) };
-}
-
-/** Splits recorded outputs into the inputs and the facts in them. */
-export function splitOutputs(outputs: CancellationOutputs): { inputs: CancellationInputs; facts: Facts } {
-  const entries = Object.entries(outputs);
-  const isInput = ([key]: [string, unknown]) => KNOWN_INPUTS.includes(key);
-  return {
-    inputs: Object.fromEntries(entries.filter(isInput)) as CancellationInputs,
-    facts: Object.fromEntries(entries.filter((entry) => !isInput(entry))) as Facts,
-  };
 }

@@ -1,60 +1,35 @@
 import { isDenied } from "../../vertex/errors";
-import type { Deadline } from "../../vertex/http/deadline";
 import { isTerminal, type Job } from "../../vertex/jobs/job";
 import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
 import { findActiveChildJobs } from "../../vertex/stopping/childJobs";
 import { JobStopper } from "../../vertex/stopping/jobStopper";
-import type { VertexAi } from "../../vertex/vertexAi";
-import { STOPPED } from "../cancelOn";
-import type { Progress } from "../progress";
+import type { Refreshed, Session } from "../definition";
 import type { CancellationInputs } from "./inputs";
-import { type CancellationOutputs, type Facts, factsOf, splitOutputs } from "./outputs";
+import { type Facts, factsOf } from "./outputs";
 import { count } from "./stopRun";
 
-/** What a refresh works with. */
-export interface RefreshOptions {
-  readonly vertexAi: VertexAi;
-  readonly progress: Progress;
-  readonly deadline: Deadline;
+/** Looks at the job anew. */
+export async function refresh(session: Session<CancellationInputs>, facts: Facts): Promise<Refreshed<Facts>> {
+  return refreshed(await lookAgain(session, facts), session.inputs);
 }
 
-/** What `read` answers, less the id. */
-export interface Refreshed {
-  readonly props: CancellationOutputs;
-  readonly inputs: CancellationInputs;
+/** What is kept of a job that is known to have stopped, when it can't be looked at any more. */
+export function keptWhenDenied(facts: Facts, inputs: CancellationInputs) {
+  return isKnownStopped(facts) ? { ...refreshed(facts, inputs), words: `${facts.state ?? facts.outcome}` } : undefined;
 }
 
-/** Reads the job anew. What runs although it should not shows in `desiredState`, so that the next update has a reason. */
-export async function refresh(outputs: CancellationOutputs, options: RefreshOptions): Promise<Refreshed> {
-  const { inputs, facts } = splitOutputs(outputs);
-  const { progress } = options;
-  let now: Facts;
-  try {
-    now = await lookAgain(inputs, facts, options);
-  } catch (error) {
-    if (!isDenied(error) || !isKnownStopped(facts)) throw error;
-    // A dead project must not block the refresh of everything else in the stack.
-    progress.warn(`kept as last known, ${facts.state ?? facts.outcome}: ${error.message}`);
-    now = facts;
-  }
-  const active = activeText(inputs, now);
-  if (active) progress.info(`${active}: ${whatComes(inputs)}`);
-  const isDrift = active !== undefined && inputs.cancelOn.includes("create");
-  const refreshed = { ...inputs, desiredState: isDrift ? `ACTIVE: ${active}` : STOPPED };
-  return { inputs: refreshed, props: { ...refreshed, ...now } };
-}
-
-async function lookAgain(inputs: CancellationInputs, facts: Facts, options: RefreshOptions): Promise<Facts> {
-  const stopper = new JobStopper(options.vertexAi, PIPELINE_JOBS);
+async function lookAgain(session: Session<CancellationInputs>, facts: Facts): Promise<Facts> {
+  const { vertexAi, inputs, deadline } = session;
+  const stopper = new JobStopper(vertexAi, PIPELINE_JOBS);
   const name = { project: inputs.project, region: inputs.region, jobId: inputs.pipelineJobId };
-  const job = await stopper.observe(name, { deadline: options.deadline, missingIsStopped: true });
+  const job = await stopper.observe(name, { deadline, missingIsStopped: true });
   if (!job) return factsWhenMissing(facts);
   if (!isTerminal(PIPELINE_JOBS, job)) return factsWhenActive(inputs, facts, job);
   const now = factsWhenTerminal(facts, job);
   const isKnownToHaveNone = facts.outcome !== undefined && facts.activeChildJobs?.length === 0;
   if (isKnownToHaveNone) return { ...now, activeChildJobs: [] };
   try {
-    return { ...now, activeChildJobs: await findActiveChildJobs(options.vertexAi, job, options.deadline) };
+    return { ...now, activeChildJobs: await findActiveChildJobs(vertexAi, job, deadline) };
   } catch (error) {
     // Not known is not none: where they are to be stopped the next update tries again.
     if (!isDenied(error) || facts.activeChildJobs !== undefined) throw error;
@@ -99,17 +74,14 @@ function factsWhenTerminal(facts: Facts, job: Job): Facts {
   return { ...factsOf(job), previousState: job.state, outcome: "ALREADY_TERMINAL" };
 }
 
+function refreshed(facts: Facts, inputs: CancellationInputs): Refreshed<Facts> {
+  const what = activeText(facts, inputs);
+  return { facts, active: what === undefined ? undefined : { what, line: what, pronoun: "it" } };
+}
+
 /** What runs: the job, or child jobs of it that are to be stopped too. */
-function activeText(inputs: CancellationInputs, facts: Facts): string | undefined {
+function activeText(facts: Facts, inputs: CancellationInputs): string | undefined {
   if (facts.state !== undefined && !PIPELINE_JOBS.terminalStates.has(facts.state)) return facts.state;
   const childJobs = facts.activeChildJobs ?? [];
   return inputs.cancelChildJobs && childJobs.length > 0 ? count(childJobs) : undefined;
-}
-
-function whatComes({ cancelOn }: CancellationInputs): string {
-  const comes = [
-    cancelOn.includes("create") && "the next `pulumi up` stops it",
-    cancelOn.includes("delete") && "`pulumi destroy` will stop it",
-  ];
-  return comes.filter(Boolean).join(", ");
 }

@@ -1,31 +1,18 @@
 import { isDenied } from "../../vertex/errors";
-import type { Deadline } from "../../vertex/http/deadline";
 import { withBudgets } from "../../vertex/http/requestBudget";
 import { isTerminal, type Job } from "../../vertex/jobs/job";
 import type { JobName } from "../../vertex/jobs/jobName";
 import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
 import { findActiveChildJobs, stopChildJobs } from "../../vertex/stopping/childJobs";
 import { JobStopper, type StopOptions, type Stopped } from "../../vertex/stopping/jobStopper";
-import type { VertexAi } from "../../vertex/vertexAi";
-import type { Progress } from "../progress";
-import { numberOf, recordedProject, requireSameProject } from "../sameProject";
-import type { CancellationInputs } from "./inputs";
+import type { Run, RunStart, Session } from "../definition";
+import { hasChanged, splitRecorded } from "../inputTable";
+import { numberOf, type RecordedProject, recordedProject, requireSameProject } from "../sameProject";
+import { CANCELLATION_INPUTS, type CancellationInputs } from "./inputs";
 import { type CancellationOutputs, type Facts, factsOf, type Outcome } from "./outputs";
 
-/** What a run works with. */
-export interface StopRunOptions {
-  readonly vertexAi: VertexAi;
-  readonly inputs: CancellationInputs;
-  readonly progress: Progress;
-  readonly deadline: Deadline;
-  /** What was recorded before; nothing when the job is to be stopped anew. */
-  readonly before: Facts;
-  /** Whether a job that does not exist counts as stopped. */
-  readonly missingIsStopped: boolean;
-}
-
 /** One attempt to bring a job to where the inputs want it. Collects what it learns, so that a failure loses nothing. */
-export class StopRun {
+export class StopRun implements Run<Facts> {
   private readonly stopper: JobStopper;
   private readonly name: JobName;
   private job: Job | undefined;
@@ -36,12 +23,25 @@ export class StopRun {
   private activeChildJobs: readonly string[] | undefined;
   private observed = false;
 
-  constructor(private readonly options: StopRunOptions) {
-    const { vertexAi, inputs, before } = options;
+  /** What was recorded before; nothing when the job is to be stopped anew. */
+  private readonly before: Facts;
+  /** Whether a job that does not exist counts as stopped. */
+  private readonly missingIsStopped: boolean;
+
+  constructor(
+    private readonly session: Session<CancellationInputs>,
+    start: RunStart<CancellationInputs, Facts>,
+  ) {
+    const { vertexAi, inputs } = session;
+    this.before = start.operation === "update" && start.recorded ? takenOver(start.recorded, inputs) : {};
+    this.missingIsStopped =
+      start.operation === "delete" ||
+      inputs.ignoreMissing ||
+      (start.recorded !== undefined && isWaiting(start.recorded));
     this.stopper = new JobStopper(vertexAi, PIPELINE_JOBS);
     this.name = { project: inputs.project, region: inputs.region, jobId: inputs.pipelineJobId };
-    this.requested = before.__cancelRequested === true;
-    if (before.outcome === undefined) this.previousState = before.previousState;
+    this.requested = this.before.__cancelRequested === true;
+    if (this.before.outcome === undefined) this.previousState = this.before.previousState;
   }
 
   /** Whether the job was seen, or seen to be missing. */
@@ -51,7 +51,7 @@ export class StopRun {
 
   /** What is known now. */
   get facts(): Facts {
-    const { before } = this.options;
+    const { before } = this;
     const isKept = !this.outcome && this.isAsRecorded(this.job);
     const outcome = isKept ? before.outcome : this.outcome;
     const previousState = isKept ? before.previousState : this.previousState;
@@ -65,20 +65,19 @@ export class StopRun {
     };
   }
 
-  /**
-   * Looks at the job under the new spelling of its project, and refuses another project's job.
-   *
-   * @throws Error when it is another project's; TimeoutError, HttpError, ConnectionError, AuthError
-   */
-  async checkProject(recorded: CancellationOutputs): Promise<void> {
-    const { vertexAi, inputs } = this.options;
-    await this.stopper.observe(this.name, { deadline: this.options.deadline, missingIsStopped: true });
+  get projectFacts(): Partial<Facts> {
+    const projectNumber = this.session.vertexAi.projectNumbers.of(this.name.project);
+    return projectNumber === undefined ? {} : { projectNumber };
+  }
+
+  /** Looks at the job under the new spelling of its project, and refuses another project's job. */
+  async checkProject(recorded: RecordedProject): Promise<void> {
+    const { vertexAi, inputs, deadline, progress } = this.session;
+    await this.stopper.observe(this.name, { deadline, missingIsStopped: true });
     const { project } = inputs;
     const number = numberOf(project) ?? vertexAi.projectNumbers.of(project);
     if (requireSameProject(recordedProject(recorded), { project, number })) return;
-    this.options.progress.warn(
-      `whether ${project} is project ${recorded.project} is not known: nothing there tells its number`,
-    );
+    progress.warn(`whether ${project} is project ${recorded.project} is not known: nothing there tells its number`);
   }
 
   /** Looks once, so that a wrong name or a missing permission shows now and not when the job is to be stopped. */
@@ -91,9 +90,15 @@ export class StopRun {
 
   /** Stops the job, and its child jobs if the inputs say so. */
   async stop(): Promise<void> {
-    const { vertexAi, inputs } = this.options;
+    const { vertexAi, inputs } = this.session;
     const budget = vertexAi.client.transport.budgetOf(this.name);
     await withBudgets([budget], inputs.requestsPerMinute, () => this.stopWithinBudget());
+    const { outcome, state } = this.facts;
+    if (inputs.requireCancelled && outcome === "COMPLETED") {
+      throw new Error(
+        `${inputs.name} ended ${state} although its cancellation was asked for, and requireCancelled is set`,
+      );
+    }
   }
 
   private async stopWithinBudget(): Promise<void> {
@@ -111,10 +116,10 @@ export class StopRun {
   }
 
   private stopOptions(): StopOptions {
-    const { deadline, missingIsStopped, progress } = this.options;
+    const { deadline, progress } = this.session;
     return {
       deadline,
-      missingIsStopped,
+      missingIsStopped: this.missingIsStopped,
       requestedBefore: this.requested,
       onObserved: (job) => {
         this.observed = true;
@@ -130,7 +135,7 @@ export class StopRun {
 
   /** An outcome is a fact: looking again at a job that has ended as recorded does not make it another one. */
   private outcomeOf({ outcome, job }: Stopped): Outcome {
-    const { before } = this.options;
+    const { before } = this;
     if (outcome !== "ALREADY_TERMINAL" || !before.outcome || !this.isAsRecorded(job)) return outcome;
     this.previousState = before.previousState;
     return before.outcome;
@@ -138,12 +143,12 @@ export class StopRun {
 
   /** Whether the job has ended as it was recorded to have. */
   private isAsRecorded(job: Job | undefined): boolean {
-    const { state, outcome } = this.options.before;
+    const { state, outcome } = this.before;
     return outcome !== undefined && outcome !== "DEFERRED" && state !== undefined && state === job?.state;
   }
 
   private async attendToChildJobs(job: Job): Promise<void> {
-    const { vertexAi, inputs, progress, deadline } = this.options;
+    const { vertexAi, inputs, progress, deadline } = this.session;
     try {
       this.activeChildJobs = await findActiveChildJobs(vertexAi, job, deadline);
     } catch (error) {
@@ -168,4 +173,18 @@ export class StopRun {
 /** `1 child job`, `2 child jobs`. */
 export function count(childJobs: readonly string[]): string {
   return `${childJobs.length} child job${childJobs.length === 1 ? "" : "s"}`;
+}
+
+/** What a run takes over of what is recorded: all, unless the job is to be stopped anew. */
+function takenOver(recorded: CancellationOutputs, news: CancellationInputs): Facts {
+  const { facts } = splitRecorded<CancellationInputs, Facts>(CANCELLATION_INPUTS, recorded);
+  const isStoppedAgain = news.cancelOn.includes("create") && hasChanged(["triggers"], { ...recorded }, { ...news });
+  if (!isStoppedAgain) return facts;
+  const { __cancelRequested, projectNumber } = facts;
+  return { ...(__cancelRequested && { __cancelRequested }), ...(projectNumber && { projectNumber }) };
+}
+
+/** Whether a wait is resumed: the job was seen running, so when it is gone it has stopped. */
+function isWaiting({ outcome, state }: Facts): boolean {
+  return outcome === undefined && state !== undefined;
 }

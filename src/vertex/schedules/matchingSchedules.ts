@@ -85,5 +85,6 @@ function isSelected(job: ListedJob, { selector, exclude, nowMs }: Selection): bo
 
 /** The state of a schedule as answered, such as `ACTIVE`; empty when there is none. */
 export function stateOf(schedule: unknown): string {
-  return typeof schedule === "object" && schedule !== null ? String(Reflect.get(schedule, "state")) : "";
+  const state: unknown = typeof schedule === "object" && schedule !== null ? Reflect.get(schedule, "state") : undefined;
+  return typeof state === "string" ? state : "";
 }

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { vertexAiOf } from "../../../src/provider/connection/sharedVertexAi";
-import { diff as diffSweep } from "../../../src/provider/jobSweep/goal";
 import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
-import { diff } from "../../../src/provider/pipelineJobCancellation/diff";
 import type { CancellationOutputs } from "../../../src/provider/pipelineJobCancellation/outputs";
-import { settingsOf } from "../../support/cancellationProvider";
+import { diffCancellation as diff, diffSweep } from "../../support/checkAndDiff";
+import { settingsOf } from "../../support/resourceDriver";
 
 describe("a change of how a resource is connected", () => {
   const cancellation = { cancelOn: ["delete"], outcome: "DEFERRED" } as unknown as CancellationOutputs;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { settingsOf } from "../../support/cancellationProvider";
 import { authorizedUser } from "../../support/credentialsFiles";
+import { settingsOf } from "../../support/resourceDriver";
 
 const KEY = JSON.stringify(authorizedUser("u"));
 

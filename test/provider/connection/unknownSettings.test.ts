@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { check as checkSweep } from "../../../src/provider/jobSweep/check";
-import { check as checkCancellation } from "../../../src/provider/pipelineJobCancellation/check";
 import { UNKNOWN } from "../../../src/provider/unknown";
-import { settingsOf } from "../../support/cancellationProvider";
+import { checkCancellation, checkSweep } from "../../support/checkAndDiff";
+import { settingsOf } from "../../support/resourceDriver";
 
 const CONFIG = { "gcp:project": "configured", "gcp:region": "us-central1" };
 const ENV = { GOOGLE_PROJECT: "ambient", GOOGLE_REGION: "us-east1", GOOGLE_BILLING_PROJECT: "ambient" };
 
 /** Where the resource looks, by what its check has left. */
-type Checked = { project: unknown; region: unknown; __defaults?: unknown; gcpProvider?: unknown };
+type Checked = { project: unknown; region: unknown; defaults?: unknown; gcpProvider?: unknown };
 
 for (const [type, check] of [
   [
@@ -39,9 +38,9 @@ for (const [type, check] of [
       ["unknown settings of a Google provider", { project: UNKNOWN, region: UNKNOWN, accessToken: UNKNOWN }],
     ] as const) {
       it(`takes neither config nor environment in place of ${title}`, () => {
-        const { project, region, __defaults } = checked({}, { gcpProvider });
+        const { project, region, defaults } = checked({}, { gcpProvider });
         assert.deepEqual([project, region], [UNKNOWN, UNKNOWN]);
-        assert.deepEqual(Object.keys(Object(__defaults)), ["project", "region"]);
+        assert.deepEqual(Object.keys(Object(defaults)), ["project", "region"]);
       });
     }
 
@@ -67,7 +66,7 @@ for (const [type, check] of [
       const { region, regions, ...project } = explicit;
       const news = { ...project, ...(type === "JobSweep" ? { regions } : { region }), gcpProvider: UNKNOWN };
       const now = checked({}, news);
-      assert.deepEqual([now.project, now.region, now.__defaults], ["explicit", "us-west1", undefined]);
+      assert.deepEqual([now.project, now.region, now.defaults], ["explicit", "us-west1", undefined]);
     });
   });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { check } from "../../../src/provider/jobSweep/check";
 import { UNKNOWN } from "../../../src/provider/unknown";
-import { type StackConfig, settingsOf } from "../../support/cancellationProvider";
+import { checkSweep as check } from "../../support/checkAndDiff";
+import { type StackConfig, settingsOf } from "../../support/resourceDriver";
 
 const CONFIG = { "gcp:project": "my-project", "gcp:region": "us-central1" };
 const selector = { labels: { env: "pr-7" } };
@@ -10,9 +10,10 @@ describe("check of a sweep", () => {
   const checked = (news: object, olds: object = {}, config: StackConfig = CONFIG, env: Record<string, string> = {}) =>
     check({ ...olds }, { ...news }, settingsOf(config, env));
 
-  it("fills in the defaults, and drops what only it needs", () => {
-    assert.deepEqual(checked({ selector, __dryRun: true }), {
+  it("fills in the defaults", () => {
+    assert.deepEqual(checked({ selector }), {
       inputs: {
+        kinds: ["pipelineJobs"],
         project: "my-project",
         regions: ["us-central1"],
         selector,
@@ -23,7 +24,7 @@ describe("check of a sweep", () => {
         cancelChildJobs: false,
         requireCancelled: false,
         desiredState: "STOPPED",
-        __defaults: { project: "my-project", region: "us-central1" },
+        defaults: { project: "my-project", region: "us-central1" },
       },
       failures: [],
     });
@@ -129,7 +130,7 @@ describe("check of a sweep", () => {
   });
 
   it("records no default where everything is given", () => {
-    assert.ok(!("__defaults" in checked({ selector, project: "p", regions: ["us-central1"] }).inputs));
+    assert.ok(!("defaults" in checked({ selector, project: "p", regions: ["us-central1"] }).inputs));
   });
 
   it("tells all failures at once", () => {

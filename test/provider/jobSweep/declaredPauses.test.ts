@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DeclaredPauses } from "../../../src/provider/jobSweep/declaredPauses";
 import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
-import { SweepProvider } from "../../support/sweepProvider";
+import { ResourceDriver } from "../../support/resourceDriver";
 import { PLACE, withFake } from "../../support/withFake";
 
 const OLD = "urn:pulumi:s::p::t::old";
@@ -12,14 +12,18 @@ const args = { selector: { labels }, pauseSchedules: true, resumeSchedulesOnDele
 describe("a delete of a sweep that has paused schedules", () => {
   const fake = withFake();
   /** Each run of the engine has a provider process of its own. */
-  const nextRun = () => new SweepProvider(fake().endpoint);
+  const nextRun = () => new ResourceDriver("JobSweep", fake().endpoint);
   const add = (scheduleId = "1") =>
     fake().addSchedule({ ...PLACE, scheduleId, cron: "0 0 1 1 *", pipelineJob: { pipelineSpec: {}, labels } });
   const stateOf = (name: string) => fake().schedule(name)?.state;
   const createOld = () => nextRun().create({ ...args, __progressUrn: OLD });
 
   /** What the engine does in a replacement: it checks, diffs, checks anew, creates, and then deletes. */
-  async function replace(run: SweepProvider, olds: SweepOutputs, news: Record<string, unknown>): Promise<SweepOutputs> {
+  async function replace(
+    run: ResourceDriver<"JobSweep">,
+    olds: SweepOutputs,
+    news: Record<string, unknown>,
+  ): Promise<SweepOutputs> {
     const inputs = await run.inputs({ ...news, __progressUrn: OLD }, { ...olds });
     await run.lifecycle.diff("id", olds, inputs);
     const { outs } = await run.lifecycle.create(await run.inputs({ ...news, __progressUrn: OLD }));
@@ -138,7 +142,7 @@ describe("a preview of a replacement", () => {
   const fake = withFake();
 
   it('warns that the jobs are stopped, with "delete" in cancelOn', async () => {
-    const provider = new SweepProvider(fake().endpoint);
+    const provider = new ResourceDriver("JobSweep", fake().endpoint);
     const outs = await provider.create({ selector: { labels }, cancelOn: ["delete"] });
     const news = await provider.inputs({ selector: { labels }, project: "q", cancelOn: ["delete"] });
     await provider.lifecycle.diff("id", outs, news);
@@ -154,23 +158,23 @@ describe("DeclaredPauses", () => {
 
   it("forgets what a resource does not declare any more", () => {
     const pauses = new DeclaredPauses();
-    const inputs = { ...args, project: "p", regions: ["us-central1"], cancelOn: ["create"], __progressUrn: NEW };
-    pauses.declare(inputs as never);
+    const inputs = { ...args, project: "p", regions: ["us-central1"], cancelOn: ["create"] };
+    pauses.declare(NEW, inputs as never);
     assert.equal(pauses.declaring(schedule, { project: "p" }), NEW);
-    pauses.declare({ ...inputs, pauseSchedules: false } as never);
+    pauses.declare(NEW, { ...inputs, pauseSchedules: false } as never);
     assert.equal(pauses.declaring(schedule, { project: "p" }), undefined);
   });
 
   it("tells an id and a number apart by the number that is recorded", () => {
     const pauses = new DeclaredPauses();
-    const inputs = { ...args, project: "q", regions: ["us-central1"], cancelOn: ["create"], __progressUrn: NEW };
+    const inputs = { ...args, project: "q", regions: ["us-central1"], cancelOn: ["create"] };
     for (const [recorded, declaring] of [
       [undefined, NEW],
       [{ project: "q", projectNumber: "1" }, NEW],
       [{ project: "q", projectNumber: "2" }, undefined],
       [{ project: "another", projectNumber: "2" }, NEW],
     ] as const) {
-      pauses.declare(inputs as never, recorded);
+      pauses.declare(NEW, inputs as never, recorded);
       assert.equal(pauses.declaring(schedule, { project: "1" }), declaring);
     }
   });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { diff } from "../../../src/provider/jobSweep/goal";
 import type { SweepInputs } from "../../../src/provider/jobSweep/inputs";
 import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
 import { UNKNOWN } from "../../../src/provider/unknown";
+import { diffSweep as diff } from "../../support/checkAndDiff";
 
 const INPUTS: SweepInputs = {
   project: "p",
+  kinds: ["pipelineJobs"],
   regions: ["us-central1"],
   selector: { labels: { env: "pr-7" } },
   maxJobs: 100,
@@ -34,7 +35,7 @@ describe("diff of a sweep", () => {
 
   it("replaces the sweep while a project that was given is not known, and updates it while one that was filled in is not", () => {
     assert.deepEqual(changes({}, { project: UNKNOWN }), { changes: true, replaces: ["project"] });
-    assert.deepEqual(changes({}, { project: UNKNOWN, __defaults: { project: "" } }), { changes: true });
+    assert.deepEqual(changes({}, { project: UNKNOWN, defaults: { project: "" } }), { changes: true });
   });
 
   it("finds every input that has changed, and what is not known yet", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
 import { UNKNOWN } from "../../../src/provider/unknown";
+import { ResourceDriver } from "../../support/resourceDriver";
 import { activeIds, cancelledNames } from "../../support/sweepJobs";
-import { SweepProvider } from "../../support/sweepProvider";
 import { calls, withFake } from "../../support/withFake";
 
 const nameOf = (project: string, region = "us-central1", id = "nightly") =>
@@ -12,7 +12,7 @@ const nameOf = (project: string, region = "us-central1", id = "nightly") =>
 describe("JobSweep of full names", function () {
   this.timeout(20_000).slow(5_000);
   const fake = withFake({ timeToCancelMs: 50 });
-  const provider = () => new SweepProvider(fake().endpoint);
+  const provider = () => new ResourceDriver("JobSweep", fake().endpoint);
   const add = (project: string, region = "us-central1", pipelineJobId = "nightly") =>
     fake().addPipelineJob({ project, region, pipelineJobId });
   const numberOf = (project: string) => String(fake().pipelineJob(nameOf(project))?.name).split("/")[1] ?? "";

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { partialOutputs } from "../../support/cancellationProvider";
-import { SweepProvider } from "../../support/sweepProvider";
+import { partialOutputs, ResourceDriver } from "../../support/resourceDriver";
 import { inVirtualTime } from "../../support/virtualTime";
 import { calls, PLACE, withFake } from "../../support/withFake";
 
@@ -9,9 +8,9 @@ const selector = { labels: { env: "pr-7" } };
 
 describe("JobSweep", () => {
   const fake = withFake();
-  let provider: SweepProvider;
+  let provider: ResourceDriver<"JobSweep">;
   beforeEach(() => {
-    provider = new SweepProvider(fake().endpoint);
+    provider = new ResourceDriver("JobSweep", fake().endpoint);
   });
 
   type Seed = Partial<Parameters<ReturnType<typeof fake>["addPipelineJob"]>[0]>;
@@ -43,7 +42,7 @@ describe("JobSweep", () => {
 
     it("has a stable and readable id", async () => {
       const { id } = await provider.lifecycle.create(await provider.inputs({ selector }));
-      assert.equal(id, "projects/p/jobSweeps/sweep");
+      assert.equal(id, "projects/p/jobSweeps/resource");
     });
 
     it("tells on its row how many have stopped", async () => {
@@ -231,7 +230,7 @@ describe("JobSweep", () => {
       const pipelineJob = { pipelineSpec: {}, labels: { env: "pr-7" } };
       const schedule = fake().addSchedule({ ...PLACE, scheduleId: "1", pipelineJob });
       const outs = await create({ pauseSchedules: true, resumeSchedulesOnDelete: true });
-      await new SweepProvider(fake().endpoint).lifecycle.delete("id", outs);
+      await new ResourceDriver("JobSweep", fake().endpoint).lifecycle.delete("id", outs);
       assert.equal(fake().schedule(schedule)?.state, "ACTIVE");
     });
   });

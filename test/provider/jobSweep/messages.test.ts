@@ -1,21 +1,20 @@
 import assert from "node:assert/strict";
 import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
 import { UNKNOWN } from "../../../src/provider/unknown";
-import { partialOutputs } from "../../support/cancellationProvider";
+import { partialOutputs, ResourceDriver } from "../../support/resourceDriver";
 import { addJobs } from "../../support/sweepJobs";
-import { SweepProvider } from "../../support/sweepProvider";
 import { inVirtualTime } from "../../support/virtualTime";
 import { calls, withFake } from "../../support/withFake";
 
 const labels = { env: "pr-7" };
 const selector = { labels };
-const ESCAPE = "To let the resource go without stopping anything: pulumi state delete 'urn:pulumi:s::p::t::sweep'";
+const ESCAPE = "To let the resource go without stopping anything: pulumi state delete 'urn:pulumi:s::p::t::resource'";
 
 describe("what a JobSweep tells", () => {
   const fake = withFake({ timeToCancelMs: 0 });
-  let provider: SweepProvider;
+  let provider: ResourceDriver<"JobSweep">;
   beforeEach(() => {
-    provider = new SweepProvider(fake().endpoint);
+    provider = new ResourceDriver("JobSweep", fake().endpoint);
   });
   const create = (args: Record<string, unknown> = {}) => provider.create({ selector, ...args });
   const add = (count: number, prefix = "job") => addJobs(fake(), { prefix, count, labels });
@@ -108,7 +107,7 @@ describe("what a JobSweep tells", () => {
 
   describe("in a preview", () => {
     const previewOf = async (args: Record<string, unknown>, olds = {}) => {
-      await provider.lifecycle.check(olds, { __progressUrn: "urn:a", __dryRun: true, ...args });
+      await provider.lifecycle.check(olds, { __progressUrn: "urn:pulumi:s::p::t::resource", __dryRun: true, ...args });
       return provider.notes();
     };
 

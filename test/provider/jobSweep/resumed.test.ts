@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
 import type { FaultRule } from "../../../src/testing";
-import { partialOutputs } from "../../support/cancellationProvider";
+import { partialOutputs, ResourceDriver } from "../../support/resourceDriver";
 import { activeIds, addJobs, cancelledNames } from "../../support/sweepJobs";
-import { SweepProvider } from "../../support/sweepProvider";
 import { inVirtualTime } from "../../support/virtualTime";
 import { PLACE, withFake } from "../../support/withFake";
 
@@ -12,9 +11,9 @@ const selector = { labels: { env: "pr-7" } };
 describe("a sweep that failed and is resumed", function () {
   this.timeout(20_000);
   const fake = withFake({ timeToCancelMs: 2_000 });
-  let provider: SweepProvider;
+  let provider: ResourceDriver<"JobSweep">;
   beforeEach(() => {
-    provider = new SweepProvider(fake().endpoint);
+    provider = new ResourceDriver("JobSweep", fake().endpoint);
     provider.timeoutMs = 20_000;
   });
 

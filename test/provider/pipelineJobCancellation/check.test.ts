@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { check } from "../../../src/provider/pipelineJobCancellation/check";
 import { UNKNOWN } from "../../../src/provider/unknown";
-import { type StackConfig, settingsOf } from "../../support/cancellationProvider";
+import { checkCancellation as check } from "../../support/checkAndDiff";
+import { type StackConfig, settingsOf } from "../../support/resourceDriver";
 
 const NAME = "projects/my-project/locations/us-central1/pipelineJobs/job";
 
@@ -206,7 +206,7 @@ describe("check", () => {
   });
 
   it("records no default where everything is given", () => {
-    assert.ok(!("__defaults" in checked({ pipelineJobId: "a", project: "p", region: "us-central1" }).inputs));
+    assert.ok(!("defaults" in checked({ pipelineJobId: "a", project: "p", region: "us-central1" }).inputs));
   });
 
   it("passes an unknown region beside a name", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { partialOutputs } from "../../support/cancellationProvider";
+import { partialOutputs } from "../../support/resourceDriver";
 import { inVirtualTime } from "../../support/virtualTime";
 import { NAME, withCancellation } from "../../support/withCancellation";
 import { calls } from "../../support/withFake";
@@ -100,11 +100,11 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual(
         provider().told.map(({ urn, message, ephemeral }) => [urn, message, ephemeral]),
         [
-          ["urn:a", "PIPELINE_STATE_RUNNING", true],
-          ["urn:a", "PIPELINE_STATE_CANCELLING for 1s", true],
-          ["urn:a", "PIPELINE_STATE_CANCELLING for 31s", true],
-          ["urn:a", "PIPELINE_STATE_CANCELLING for 1m2s", true],
-          ["urn:a", "PIPELINE_STATE_CANCELLED", true],
+          ["urn:pulumi:s::p::t::resource", "PIPELINE_STATE_RUNNING", true],
+          ["urn:pulumi:s::p::t::resource", "PIPELINE_STATE_CANCELLING for 1s", true],
+          ["urn:pulumi:s::p::t::resource", "PIPELINE_STATE_CANCELLING for 31s", true],
+          ["urn:pulumi:s::p::t::resource", "PIPELINE_STATE_CANCELLING for 1m2s", true],
+          ["urn:pulumi:s::p::t::resource", "PIPELINE_STATE_CANCELLED", true],
         ],
       );
     });

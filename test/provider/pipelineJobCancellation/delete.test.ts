@@ -42,7 +42,7 @@ describe("PipelineJobCancellation", () => {
       fake().addFault({ fault: { status: 403 } });
       await assert.rejects(
         provider().lifecycle.delete(NAME, outs),
-        /To let the resource go without stopping anything: pulumi state delete 'urn:a'$/,
+        /To let the resource go without stopping anything: pulumi state delete 'urn:pulumi:s::p::t::resource'$/,
       );
     });
 

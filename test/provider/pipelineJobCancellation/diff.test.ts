@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { diff } from "../../../src/provider/pipelineJobCancellation/diff";
 import type { CancellationInputs } from "../../../src/provider/pipelineJobCancellation/inputs";
 import type { CancellationOutputs } from "../../../src/provider/pipelineJobCancellation/outputs";
 import { UNKNOWN } from "../../../src/provider/unknown";
+import { diffCancellation as diff } from "../../support/checkAndDiff";
 
 const INPUTS: CancellationInputs = {
   name: "projects/p/locations/us-central1/pipelineJobs/a",
@@ -40,7 +40,7 @@ describe("diff of a cancellation", () => {
   });
 
   it("updates the resource while a project that was filled in is not known", () => {
-    const news = { name: UNKNOWN, project: UNKNOWN, __defaults: { project: "" } };
+    const news = { name: UNKNOWN, project: UNKNOWN, defaults: { project: "" } };
     assert.deepEqual(changes({}, news), { changes: true });
   });
 

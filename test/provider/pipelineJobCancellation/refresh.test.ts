@@ -29,7 +29,7 @@ describe("PipelineJobCancellation", () => {
     it("returns the inputs as they were checked, and nothing that is known of the job", async () => {
       const outs = await created({ triggers: [1] });
       const { inputs } = await provider().lifecycle.read(NAME, outs);
-      assert.deepEqual(inputs, provider().inputs({ name: NAME, triggers: [1] }));
+      assert.deepEqual(inputs, await provider().inputs({ name: NAME, triggers: [1] }));
     });
 
     it("finds no drift in a job that is to be stopped on delete only", async () => {

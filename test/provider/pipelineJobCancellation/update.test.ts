@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { partialOutputs } from "../../support/cancellationProvider";
+import { partialOutputs } from "../../support/resourceDriver";
 import { inVirtualTime } from "../../support/virtualTime";
 import { NAME, withCancellation } from "../../support/withCancellation";
 import { calls } from "../../support/withFake";

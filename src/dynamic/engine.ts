@@ -2,16 +2,7 @@ import { createRequire } from "node:module";
 import type * as Grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-
-/** What the engine shows at a resource. */
-export interface LogEntry {
-  readonly severity: "info" | "warning";
-  readonly message: string;
-  /** URN of the resource whose row shows it; empty: the stack's row. */
-  readonly urn: string;
-  /** Shown while the resource is worked on, and not kept. */
-  readonly ephemeral: boolean;
-}
+import type { LogEntry } from "../provider/progress";
 
 /** The engine that started this provider process, over the gRPC service that it offers to its plugins. */
 export class Engine {

@@ -1,0 +1,95 @@
+import type { Deadline } from "../vertex/http/deadline";
+import type { VertexAi } from "../vertex/vertexAi";
+import type { CheckFailure, CheckResult, RawInputs } from "./checkResult";
+import type { CommonInputs } from "./commonInputs";
+import type { Settings } from "./connection/settings";
+import type { InputTable } from "./inputTable";
+import type { Progress } from "./progress";
+import type { RequestContext } from "./request";
+import type { RecordedProject } from "./sameProject";
+
+/** What an operation on the jobs of a resource works with. */
+export interface Session<Inputs> {
+  readonly vertexAi: VertexAi;
+  readonly inputs: Inputs;
+  readonly progress: Progress;
+  readonly deadline: Deadline;
+}
+
+/** Where a run begins. */
+export interface RunStart<Inputs, Facts> {
+  readonly operation: "create" | "update" | "delete";
+  /** What was recorded before; absent for a new resource. */
+  readonly recorded?: Inputs & Facts;
+  readonly context: RequestContext;
+}
+
+/** One attempt to bring jobs to where the inputs want them. It collects what it learns, so that a failure loses nothing. */
+export interface Run<Facts> {
+  /** Whether there is anything to record. */
+  readonly hasObserved: boolean;
+  /** What is known now. */
+  readonly facts: Facts;
+  /** What answers have told of the project. */
+  readonly projectFacts: Partial<Facts>;
+  /**
+   * Looks whether the project is the recorded one, which is spelled in another way.
+   *
+   * @throws Error when it is another project, before anything is sent that changes something.
+   */
+  checkProject(recorded: RecordedProject): Promise<void>;
+  /** Stops the jobs. */
+  stop(): Promise<void>;
+  /** Looks once, so that a wrong input or a missing permission shows now and not when the jobs are to be stopped. */
+  look(): Promise<void>;
+}
+
+/** Jobs that run although they should not, or, before a deletion that stops them, that are to be stopped. */
+export interface ActiveJobs {
+  /** Such as `PIPELINE_STATE_RUNNING` or `3 jobs`. */
+  readonly what: string;
+  /** The same as the beginning of a line, such as `3 jobs active`. */
+  readonly line: string;
+  readonly pronoun: "it" | "them";
+}
+
+/** What a refresh has found. */
+export interface Refreshed<Facts> {
+  readonly facts: Facts;
+  /** Absent: nothing runs that concerns the resource. */
+  readonly active?: ActiveJobs | undefined;
+}
+
+/** All that makes one resource differ from another. The lifecycle is the same for all. */
+export interface Definition<Inputs extends CommonInputs, Facts extends { readonly projectNumber?: string }> {
+  /** The resource's class. */
+  readonly type: string;
+  readonly inputs: InputTable;
+  /** Determines which jobs the inputs are about, and fills in what follows from config, environment, or other inputs. */
+  locate(olds: RawInputs, news: RawInputs, settings: Settings): CheckResult;
+  /** Checks inputs that must fit each other. */
+  checkTogether?(news: RawInputs): CheckFailure[];
+  /** Inputs of which a program has given a value that is not known yet and that may be another one than before. */
+  unknownIdentity?(news: Inputs): string[];
+  /** Whether what is recorded is what the inputs ask for. Whatever is not known to be stopped is not. */
+  isGoalReached(recorded: Facts & Partial<Inputs>, inputs: Inputs): boolean;
+  /** Id of the resource. */
+  idOf(inputs: Inputs, urn: string | undefined): string;
+  begin(session: Session<Inputs>, start: RunStart<Inputs, Facts>): Run<Facts>;
+  /** Looks anew at jobs that were stopped or are to be stopped. */
+  refresh(session: Session<Inputs>, facts: Facts): Promise<Refreshed<Facts>>;
+  /** What is kept when a refresh is denied; `undefined` if the jobs are not known to have stopped. */
+  keptWhenDenied(facts: Facts, inputs: Inputs): (Refreshed<Facts> & { readonly words: string }) | undefined;
+  /** What was last known, for messages. */
+  lastKnown(facts: Facts): string | undefined;
+  /** What a replacement of a resource does that stops jobs on delete, as the begin of a sentence; absent: nothing. */
+  describeReplacement(recorded: Inputs & Facts): string | undefined;
+  /** Says which jobs would be stopped. */
+  preview?(session: Session<Inputs>): Promise<string>;
+  /** Takes note of what is declared in this run. */
+  declare?(inputs: Inputs, recorded: (Inputs & Facts) | undefined, context: RequestContext): void;
+  /** Whether a deletion that stops nothing lets go of what the resource holds. */
+  releases?(inputs: Inputs): boolean;
+  /** Lets go of what the resource holds. */
+  release?(session: Session<Inputs>, facts: Facts, context: RequestContext): Promise<void>;
+}

@@ -1,0 +1,84 @@
+import { beginsToStop } from "./cancelOn";
+import type { RawInputs } from "./checkResult";
+import type { CommonInputs } from "./commonInputs";
+import { CONNECTION, comparableConnection } from "./connection/connectionInputs";
+import type { Definition } from "./definition";
+import { hasChanged, keysOf } from "./inputTable";
+import { projectChange } from "./sameProject";
+import { isUnknown } from "./unknown";
+
+/** What `diff` answers. */
+export interface DiffResult {
+  readonly changes: boolean;
+  /** Inputs whose change is a replacement. */
+  readonly replaces?: readonly string[];
+}
+
+type Facts = { readonly projectNumber?: string };
+
+/**
+ * Compares what is recorded with what is wanted.
+ *
+ * Every input that `read` and `delete` use is compared, since these two see what was recorded and nothing newer.
+ */
+export function diff<I extends CommonInputs, F extends Facts>(
+  definition: Definition<I, F>,
+  recorded: I & F,
+  news: I,
+): DiffResult {
+  const [olds, wanted] = [recorded as RawInputs, news as unknown as RawInputs];
+  const identity = keysOf(definition.inputs, "replace");
+  if (identity.some((key) => isUnknown(wanted[key]))) {
+    const replaces = definition.unknownIdentity?.(news) ?? unknownIdentity(identity, news);
+    return { changes: true, ...(replaces.length > 0 && { replaces }) };
+  }
+  const replaces = identity.filter((key) => olds[key] !== wanted[key]);
+  const isSpelledOtherwise = replaces.length > 0 && isSameElsewhere(replaces, recorded, news);
+  if (replaces.length > 0 && !isSpelledOtherwise) return { changes: true, replaces };
+  // Whatever holds a value that is not known has passed the check, of any shape: nothing may look into it.
+  if (isUnknown(news)) return { changes: true };
+  const others = keysOf(definition.inputs, "stopAgain", "apply", "record").filter((key) => !isConnection(key));
+  const isChanged =
+    isSpelledOtherwise ||
+    hasChanged(others, olds, wanted) ||
+    hasChanged(CONNECTION, { ...comparableConnection(recorded) }, { ...comparableConnection(news) });
+  return { changes: isChanged || !definition.isGoalReached(recorded, news) };
+}
+
+/** Whether an update has to look at the jobs, or to stop them. */
+export function hasWork<I extends CommonInputs, F extends Facts>(
+  definition: Definition<I, F>,
+  recorded: I & F,
+  news: I,
+): boolean {
+  return (
+    isUnknown(news) ||
+    beginsToStop(recorded, news) ||
+    isStoppedAgain(definition, recorded, news) ||
+    !definition.isGoalReached(recorded, news)
+  );
+}
+
+/** Whether the jobs are to be stopped again although nothing is known to run. */
+export function isStoppedAgain<I extends CommonInputs, F extends Facts>(
+  { inputs }: Definition<I, F>,
+  recorded: I & F,
+  news: I,
+): boolean {
+  return hasChanged(keysOf(inputs, "stopAgain"), recorded as RawInputs, news as unknown as RawInputs);
+}
+
+/** Identity inputs that are not known yet and were given: what was filled in is no input of the program. */
+function unknownIdentity(identity: readonly string[], news: CommonInputs): string[] {
+  return identity.filter((key) => isUnknown(Reflect.get(news, key)) && !Object.hasOwn(news.defaults ?? {}, key));
+}
+
+/** Whether only the project may have another spelling: that is a part of a full name, too. */
+function isSameElsewhere(replaces: readonly string[], recorded: CommonInputs & Facts, news: CommonInputs): boolean {
+  const isOfProject = replaces.every((key) => key === "project" || key === "name");
+  return isOfProject && projectChange(recorded, news.project) !== "other";
+}
+
+function isConnection(key: string): boolean {
+  return CONNECTION.some((one) => one === key);
+}

@@ -1,0 +1,69 @@
+import { Deadline } from "../vertex/http/deadline";
+import { listSelected, selectionOf } from "../vertex/selection/listSelected";
+import type { Exclusion, SelectionContext, Selector } from "../vertex/selection/selector";
+import type { FoundJob } from "../vertex/stopping/foundJob";
+import type { CheckResult, RawInputs } from "./checkResult";
+import { checkSelection } from "./checkSelection";
+import { checkConnection, connectionOf } from "./connection/connectionInputs";
+import type { ConnectionInputs } from "./connection/settingSources";
+import type { Settings } from "./connection/settings";
+import { checkInputs, checkNames, completed, type InputTable } from "./inputTable";
+import { KINDS_INPUT } from "./kindsInput";
+import type { RequestContext } from "./request";
+
+/** How long a listing may take, in milliseconds. */
+const LISTING_TIMEOUT_MS = 5 * 60_000;
+
+const LISTING_INPUTS = {
+  kinds: KINDS_INPUT,
+  project: { type: "string", change: "record" },
+  regions: { type: "object", change: "record" },
+  selector: { type: "object", default: { allJobs: true }, change: "record" },
+  exclude: { type: "object", change: "record" },
+  limit: { type: "count", default: 100, change: "record" },
+  connection: { type: "object", change: "record" },
+  gcpProvider: { type: "object", change: "record" },
+} as const satisfies InputTable;
+
+/** Inputs of a listing as {@link checkListing} has left them. */
+export interface ListingInputs extends ConnectionInputs {
+  readonly project: string;
+  readonly regions: readonly string[];
+  readonly selector: Selector;
+  readonly exclude?: Exclusion;
+  readonly limit: number;
+}
+
+/** Validates what asks for a listing, and fills in defaults. Sends nothing. */
+export function checkListing(given: RawInputs, settings: Settings, name: string): CheckResult {
+  const news = { ...given, ...completed(LISTING_INPUTS, given) };
+  const located = checkSelection({}, news, settings.of(connectionOf(news)));
+  const failures = [
+    ...checkNames(given, Object.keys(LISTING_INPUTS), name),
+    ...located.failures,
+    ...checkInputs(LISTING_INPUTS, news),
+    ...checkConnection(news, settings),
+  ];
+  return { inputs: { ...news, ...located.inputs }, failures };
+}
+
+/**
+ * Lists jobs, region by region, the newest first. The caller ends it at the limit.
+ *
+ * @param defaultStates - which states are listed if the selector names none.
+ * @throws SettingError before any request; and what the listing throws.
+ */
+export async function* listJobs(
+  { settings, connect }: RequestContext,
+  inputs: ListingInputs,
+  defaultStates: NonNullable<SelectionContext["defaultStates"]>,
+): AsyncGenerator<FoundJob, void, undefined> {
+  const { project, regions, selector, exclude } = inputs;
+  const vertexAi = connect(settings.of(connectionOf(inputs)), false);
+  const deadline = new Deadline(LISTING_TIMEOUT_MS);
+  const selection = selectionOf(selector, exclude, { nowMs: Date.now(), defaultStates });
+  for (const region of regions) {
+    const place = { project, region };
+    for await (const job of listSelected(vertexAi, place, selection, deadline)) yield { place, job };
+  }
+}

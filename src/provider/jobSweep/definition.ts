@@ -1,0 +1,101 @@
+import { type LeftPaused, resumeSchedule } from "../../vertex/schedules/pauseSchedules";
+import { formatCount, formatJobs } from "../../vertex/wording";
+import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "../checkResult";
+import { checkSelection } from "../checkSelection";
+import type { ActiveJobs, Definition, Session } from "../definition";
+import type { RequestContext } from "../request";
+import { isGoalReached } from "./goal";
+import { SWEEP_INPUTS, type SweepInputs } from "./inputs";
+import { MAX_RECORDED_JOBS, type SweepFacts } from "./outputs";
+import { Pauses } from "./pauses";
+import { describeFound } from "./preview";
+import { listSwept, SweepRun } from "./sweepRun";
+
+/** The rest of the line that tells why a schedule stays paused. */
+const WHY_LEFT: Readonly<Record<LeftPaused, string>> = {
+  declared: "another resource of this program declares it paused",
+  pausedAgain: "somebody else has resumed it and paused it again",
+};
+
+/** A `JobSweep`: all jobs that a selector matches do not run. */
+export const JOB_SWEEP: Definition<SweepInputs, SweepFacts> = {
+  type: "JobSweep",
+  inputs: SWEEP_INPUTS,
+  locate: checkSelection,
+  checkTogether: checkSchedules,
+  isGoalReached,
+  idOf: ({ project }, urn = "") => `projects/${project}/jobSweeps/${urn.split("::").at(-1) || "sweep"}`,
+  begin: (session, start) => new SweepRun(session, start),
+  refresh: async (session, facts) => {
+    const { names } = await listSwept(session);
+    const count = names.length;
+    return {
+      facts: { ...facts, activeJobs: names.slice(0, MAX_RECORDED_JOBS) },
+      active: count > 0 ? activeOf(count) : undefined,
+    };
+  },
+  keptWhenDenied: (facts, inputs) => {
+    const isKnown = inputs.cancelOn.includes("create") && isGoalReached({ ...inputs, ...facts }, inputs);
+    return isKnown ? { facts: { ...facts, activeJobs: [] }, words: "nothing active" } : undefined;
+  },
+  lastKnown: ({ activeJobs = [] }) => (activeJobs.length > 0 ? `${formatCount(activeJobs.length)} active` : undefined),
+  describeReplacement: () =>
+    'the jobs that the old resource matches, since "delete" is in its cancelOn. If it is only ' +
+    "renamed or moved, give the new resource the old name in aliases",
+  preview: async (session) => describeFound((await listSwept(session)).found, session.inputs),
+  declare: (inputs, recorded, { urn, declaredPauses }) => {
+    declaredPauses.declare(urn, inputs, recorded);
+    // The engine may replace a resource for reasons of its own.
+    if (recorded) declaredPauses.handOn(urn, recorded);
+  },
+  releases: ({ resumeSchedulesOnDelete }) => resumeSchedulesOnDelete,
+  release: resumeSchedules,
+};
+
+function activeOf(count: number): ActiveJobs {
+  const what = formatJobs(count);
+  return { what, line: `${what} active`, pronoun: count === 1 ? "it" : "them" };
+}
+
+/** Lets schedules go on that were paused, but for those that another sweep of this run declares paused. */
+async function resumeSchedules(
+  { vertexAi, inputs, deadline, progress }: Session<SweepInputs>,
+  facts: SweepFacts,
+  { declaredPauses }: RequestContext,
+): Promise<void> {
+  const recorded = { ...inputs, ...facts };
+  const isDeclaredPaused = (schedule: object) => declaredPauses.declaring(schedule, recorded) !== undefined;
+  for (const name of facts.pausedSchedules ?? []) {
+    const lastResumeTime = Pauses.of(facts).lastResumeTimeOf(name);
+    const left = await resumeSchedule(vertexAi, name, deadline, { lastResumeTime, isDeclaredPaused });
+    if (left) progress.info(`left ${name} paused, since ${WHY_LEFT[left]}`);
+  }
+}
+
+function checkSchedules({
+  pauseSchedules,
+  resumeSchedulesOnDelete,
+  cancelOn,
+  selector,
+  exclude,
+}: RawInputs): CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  if (resumeSchedulesOnDelete === true && Array.isArray(cancelOn) && cancelOn.includes("delete")) {
+    failures.push(
+      checkFailure(
+        "resumeSchedulesOnDelete",
+        'can\'t be set beside "delete" in cancelOn: it would start what was just stopped',
+      ),
+    );
+  }
+  if (resumeSchedulesOnDelete === true && (!isGiven(pauseSchedules) || pauseSchedules === false)) {
+    failures.push(checkFailure("resumeSchedulesOnDelete", "needs pauseSchedules: it resumes what that has paused"));
+  }
+  for (const [path, value] of Object.entries({ selector, exclude })) {
+    const filter: unknown = typeof value === "object" && value !== null ? Reflect.get(value, "filter") : undefined;
+    if (pauseSchedules !== true || !isGiven(filter)) continue;
+    const reason = `can't be set beside ${path}.filter: whether it fits a schedule can't be told`;
+    failures.push(checkFailure("pauseSchedules", reason));
+  }
+  return failures;
+}

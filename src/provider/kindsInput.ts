@@ -1,0 +1,14 @@
+import { faultOfKinds, KIND_NAMES } from "../vertex/kinds/kinds";
+import { checkFailure } from "./checkResult";
+import type { InputRow } from "./inputTable";
+
+/** The input that says which kinds of jobs are selected. */
+export const KINDS_INPUT: InputRow = {
+  type: "list",
+  default: KIND_NAMES,
+  check: (property, value) => {
+    const fault = faultOfKinds(value);
+    return fault === undefined ? [] : [checkFailure(property, fault)];
+  },
+  change: "stopAgain",
+};

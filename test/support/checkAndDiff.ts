@@ -1,0 +1,23 @@
+import { check } from "../../src/provider/check";
+import type { RawInputs } from "../../src/provider/checkResult";
+import type { Settings } from "../../src/provider/connection/settings";
+import { diff } from "../../src/provider/diff";
+import { JOB_SWEEP } from "../../src/provider/jobSweep/definition";
+import type { SweepInputs } from "../../src/provider/jobSweep/inputs";
+import type { SweepOutputs } from "../../src/provider/jobSweep/outputs";
+import { PIPELINE_JOB_CANCELLATION } from "../../src/provider/pipelineJobCancellation/definition";
+import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
+import type { CancellationOutputs } from "../../src/provider/pipelineJobCancellation/outputs";
+
+/** The check and the diff of each resource, which send nothing. */
+
+export const checkCancellation = (olds: RawInputs, given: RawInputs, settings: Settings) =>
+  check(PIPELINE_JOB_CANCELLATION, olds, given, settings);
+
+export const checkSweep = (olds: RawInputs, given: RawInputs, settings: Settings) =>
+  check(JOB_SWEEP, olds, given, settings);
+
+export const diffCancellation = (recorded: CancellationOutputs, news: CancellationInputs) =>
+  diff(PIPELINE_JOB_CANCELLATION, recorded, news);
+
+export const diffSweep = (recorded: SweepOutputs, news: SweepInputs) => diff(JOB_SWEEP, recorded, news);
