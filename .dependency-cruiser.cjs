@@ -11,10 +11,22 @@ module.exports = {
       "src/vertex could be a package of its own.",
     ),
     layer(
-      "provider-sits-on-vertex",
+      "provider-knows-no-protocol",
       { path: "^src/provider/" },
-      { path: "^src/(?!provider/|vertex/)" },
-      "The provider is reached through the engine only.",
+      { path: ["^src/(?!provider/|vertex/)", "node_modules/@pulumi/"] },
+      "Every protocol brings the same request.",
+    ),
+    layer(
+      "dynamic-sits-on-provider",
+      { path: "^src/dynamic/" },
+      { path: "^src/(?!dynamic/|provider/)" },
+      "It knows the SDK's provider process, and nothing of Vertex AI.",
+    ),
+    layer(
+      "nothing-sits-on-dynamic",
+      { path: "^src/(?!dynamic/)" },
+      { path: "^src/dynamic/" },
+      "Only the stub loads it, by the package's name.",
     ),
     layer(
       "nothing-sits-on-functions",

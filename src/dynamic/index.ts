@@ -1,10 +1,9 @@
 import type { Config } from "../provider/connection/settingSources";
 import { Settings } from "../provider/connection/settings";
-import { vertexAiOf } from "../provider/connection/sharedVertexAi";
+import { type SharedVertexAiOptions, vertexAiOf } from "../provider/connection/sharedVertexAi";
 import { describeFallback, PartialFailure } from "../provider/failures";
 import { DeclaredPauses } from "../provider/jobSweep/declaredPauses";
 import type { RequestContext } from "../provider/request";
-import type { Identity } from "../vertex/http/credentials";
 import { DynamicResource } from "./dynamicResource";
 import { Engine } from "./engine";
 import { carryEngineRequests, engineRequestOf } from "./engineRequest";
@@ -33,6 +32,8 @@ export async function handle(type: string, method: string, config: Config, args:
   }
 }
 
+type Fallback = NonNullable<SharedVertexAiOptions["onFallback"]>;
+
 let engine: Engine | undefined;
 const engineDied = new AbortController();
 const declaredPauses = new DeclaredPauses();
@@ -43,7 +44,7 @@ function contextOf(config: Config): RequestContext {
   const log = engine.log.bind(engine);
   // The engine may be gone: nothing is sent until its channel is back.
   const mayRequest = engine.back.bind(engine);
-  const onFallback = (refused: Identity, taken: Identity) =>
+  const onFallback: Fallback = (refused, taken) =>
     void log({ severity: "info", message: describeFallback(refused, taken), urn: "", ephemeral: false });
   return {
     settings: new Settings(config),
