@@ -27,11 +27,17 @@ export async function sweepOfRegions(): Promise<Row[]> {
 function sweep(count: number): Promise<{ seconds: number; requests: number }> {
   const run = async () => {
     const fake = await FakeVertexAi.start({ latencyMs: 50, timeToCancelMs: 4_000 });
-    const places = Array.from({ length: count }, (_, index) => ({ ...PLACE, region: `europe-west${index + 1}` }));
-    for (const { region } of places) addJobs(fake, { prefix: region, region, count: JOBS / count });
+    const locations = Array.from({ length: count }, (_, index) => ({ ...PLACE, region: `europe-west${index + 1}` }));
+    for (const { region } of locations) addJobs(fake, { prefix: region, region, count: JOBS / count });
     const deadline = new Deadline(3_600_000);
     const selection = { selector: { allJobs: true }, nowMs: Date.now() };
-    await new JobSweeper(vertexAiAt(fake.endpoint), { places, selection, maxJobs: JOBS, deadline, before: [] }).sweep();
+    await new JobSweeper(vertexAiAt(fake.endpoint), {
+      locations,
+      selection,
+      maxJobs: JOBS,
+      deadline,
+      before: [],
+    }).sweep();
     const swept = { seconds: deadline.elapsedMs() / 1_000, requests: fake.requests.length };
     await fake.stop();
     return swept;

@@ -96,7 +96,7 @@ function boundOf(count: number): Omit<Swept, "speed"> {
 function sweepOurs(count: number, requestsPerMinute?: number): Promise<Swept> {
   return onVirtualClock(count, async (fake) => {
     const sweeper = new JobSweeper(vertexAiAt(fake.endpoint), {
-      places: [PLACE],
+      locations: [PLACE],
       selection: { selector: { allJobs: true }, nowMs: Date.now() },
       maxJobs: count,
       deadline: new Deadline(HOUR_MS),

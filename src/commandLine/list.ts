@@ -38,7 +38,7 @@ export async function list(values: Values, signal: AbortSignal): Promise<number>
   let [hasActive, hasMore] = [false, false];
   for await (const found of listJobs(context, listing, isGate ? "active" : "any")) {
     hasActive ||= !isEnded(found);
-    if (rows.length < limit) rows.push(jobRow({ ...found.job, name: nameOf(found), region: found.place.region }));
+    if (rows.length < limit) rows.push(jobRow({ ...found.job, name: nameOf(found), region: found.location.region }));
     else hasMore = true;
     // A gate looks on beyond what it shows.
     if (hasMore && (hasActive || !isGate)) break;

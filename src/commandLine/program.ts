@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import tab from "@bomb.sh/tab/commander";
 import { Command, Option } from "commander";
+import { fieldOf, parseJson } from "../vertex/json";
 import { EXIT_CODES } from "./exitCodes";
 import { once, repeated } from "./optionValues";
 import { OUTPUTS } from "./output/formatRows";
@@ -97,6 +98,6 @@ function exitCodesHelp(): string {
 
 /** Of the package, whose manifest is at the same distance from the source as from what is built of it. */
 function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
-  return typeof manifest === "object" && manifest !== null ? String(Reflect.get(manifest, "version")) : "";
+  const manifest = parseJson(readFileSync(join(__dirname, "../../package.json"), "utf8"));
+  return String(fieldOf(manifest, "version"));
 }

@@ -32,13 +32,13 @@ export class StopCommand {
   private progress: StopProgress | undefined;
   private isDryRun = false;
   /** What a job that has not stopped is said to be. */
-  private unsettled: RowOutcome = "ACTIVE";
+  private unfinished: RowOutcome = "ACTIVE";
 
   constructor(private readonly options: StopCommandOptions) {
     const { vertexAi, inputs, timeoutMs } = options;
     this.deadline = new Deadline(timeoutMs);
     this.sweeper = new JobSweeper(vertexAi, {
-      places: this.places,
+      locations: this.locations,
       selection: this.selection,
       maxJobs: inputs.maxJobs,
       ...(inputs.requestsPerMinute !== undefined && { requestsPerMinute: inputs.requestsPerMinute }),
@@ -55,8 +55,8 @@ export class StopCommand {
     const { vertexAi, inputs } = this.options;
     this.note(await this.sweeper.list());
     if (!inputs.pauseSchedules) return;
-    for (const place of this.places) {
-      for await (const { name } of matchingSchedules(vertexAi, place, this.selection, { deadline: this.deadline })) {
+    for (const location of this.locations) {
+      for await (const { name } of matchingSchedules(vertexAi, location, this.selection, { deadline: this.deadline })) {
         say(`would pause ${name}`);
       }
     }
@@ -66,12 +66,13 @@ export class StopCommand {
   async stop(): Promise<void> {
     const { vertexAi, inputs, doesWait } = this.options;
     const { deadline } = this;
-    for (const place of inputs.pauseSchedules ? this.places : []) {
-      for await (const { name } of pauseSchedules(vertexAi, place, this.selection, { deadline })) say(`paused ${name}`);
+    for (const location of inputs.pauseSchedules ? this.locations : []) {
+      for await (const { name } of pauseSchedules(vertexAi, location, this.selection, { deadline }))
+        say(`paused ${name}`);
     }
     if (!doesWait) {
       await this.sweeper.request();
-      this.unsettled = "REQUESTED";
+      this.unfinished = "REQUESTED";
       return;
     }
     this.progress = stopProgress();
@@ -88,7 +89,7 @@ export class StopCommand {
     if (this.isDryRun) return [...this.found].map(([name, job]) => rowOf(name, job, "WOULD_STOP"));
     return this.sweeper.jobs.map(({ name, displayName = "", state = "", outcome }) => {
       const { createTime = "" } = this.found.get(name) ?? {};
-      return rowOf(name, { displayName, createTime, state }, outcome ?? this.unsettled);
+      return rowOf(name, { displayName, createTime, state }, outcome ?? this.unfinished);
     });
   }
 
@@ -144,7 +145,7 @@ export class StopCommand {
     return selectionOf(selector, exclude, { nowMs: Date.now() });
   }
 
-  private get places() {
+  private get locations() {
     const { project, regions } = this.options.inputs;
     return regions.map((region) => ({ project, region }));
   }

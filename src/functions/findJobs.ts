@@ -39,6 +39,6 @@ export async function findJobs(args: object, config: Config): Promise<ListedJob[
 
 function resultOf(found: FoundJob): ListedJob {
   const { childCustomJobs: _childCustomJobs, ...fields } = found.job;
-  const { region } = found.place;
+  const { region } = found.location;
   return { ...fields, kind: "pipelineJobs", name: nameOf(found), jobId: jobIdOf(fields.name), region };
 }

@@ -15,11 +15,6 @@ export interface CheckResult {
   readonly failures: readonly CheckFailure[];
 }
 
-/** Whether a program has given an input. */
-export function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
-
 export function checkFailure(property: string, reason: string): CheckFailure {
   return { property, reason };
 }

@@ -1,7 +1,8 @@
 import { faultOfRegion } from "../vertex/location/region";
 import { checkSelector } from "../vertex/selection/checkSelector";
 import { checkFullNames, type NamedLocation, namedLocation } from "../vertex/selection/fullNames";
-import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "./checkResult";
+import { isGiven } from "../vertex/selection/selector";
+import { type CheckFailure, type CheckResult, checkFailure, type RawInputs } from "./checkResult";
 import type { Settings } from "./connection/settings";
 import { defaulted } from "./defaults";
 import { isUnknown, UNKNOWN } from "./unknown";

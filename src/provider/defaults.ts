@@ -1,6 +1,7 @@
 import { PROJECT_PATTERN } from "../vertex/jobs/jobName";
 import { faultOfRegion } from "../vertex/location/region";
-import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "./checkResult";
+import { isGiven } from "../vertex/selection/selector";
+import { type CheckFailure, checkFailure, type RawInputs } from "./checkResult";
 import type { Settings } from "./connection/settings";
 import { isUnknown, UNKNOWN } from "./unknown";
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "./checkResult";
+import { isGiven } from "../vertex/selection/selector";
+import { type CheckFailure, checkFailure, type RawInputs } from "./checkResult";
 import { isUnknown } from "./unknown";
 
 /**

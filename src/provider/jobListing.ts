@@ -63,7 +63,7 @@ export async function* listJobs(
   const deadline = new Deadline(LISTING_TIMEOUT_MS);
   const selection = selectionOf(selector, exclude, { nowMs: Date.now(), defaultStates });
   for (const region of regions) {
-    const place = { project, region };
-    for await (const job of listSelected(vertexAi, place, selection, deadline)) yield { place, job };
+    const location = { project, region };
+    for await (const job of listSelected(vertexAi, location, selection, deadline)) yield { location, job };
   }
 }

@@ -1,4 +1,4 @@
-import type { Place, Transport } from "./http/transport";
+import type { Location, Transport } from "./http/transport";
 import { JobsClient } from "./jobs/jobsClient";
 import type { JobKind } from "./kinds/jobKind";
 import { ProjectNumbers } from "./location/projectNumbers";
@@ -19,7 +19,7 @@ export class VertexAi {
   }
 
   /** The watcher that everyone shares who waits for such a job there. */
-  watcherOf(kind: JobKind, { project, region }: Place): JobWatcher {
+  watcherOf(kind: JobKind, { project, region }: Location): JobWatcher {
     const key = `${project}/${region}/${kind.collection}`;
     const known = this.watchers.get(key);
     if (known) return known;

@@ -24,9 +24,9 @@ describe("the command list", function () {
     addJobs(fake(), { prefix: "b", count: 1, labels: { env: "pr-7", keep: "yes" } });
     addJobs(fake(), { prefix: "c", count: 1, labels: { env: "pr-7" }, region: "europe-west4" });
     addJobs(fake(), { prefix: "d", count: 1 });
-    const places = ["--region", PLACE.region, "--region", "europe-west4"];
+    const locations = ["--region", PLACE.region, "--region", "europe-west4"];
     const selector = ["--label", "env=pr-7", "--exclude-label", "keep=*"];
-    const { stdout } = await command.run(["list", ...selector, ...places, "--output", "ndjson"]);
+    const { stdout } = await command.run(["list", ...selector, ...locations, "--output", "ndjson"]);
     const rows = stdout
       .trimEnd()
       .split("\n")

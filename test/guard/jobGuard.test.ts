@@ -69,9 +69,9 @@ describe("JobGuard in a program", function () {
       selector: pulumi.output({ labels: { env: pulumi.output("pr-8") } }),
       maxJobs: pulumi.output(7),
     });
-    const { main, isMeant } = parse(inputsOf("Workflow")[0].sourceContents);
+    const { main, matches } = parse(inputsOf("Workflow")[0].sourceContents);
     assert.match(JSON.stringify(main), /more than 7 pipeline jobs match/);
-    assert.match(JSON.stringify(isMeant), /"labels":\{"env":"pr-8"\}/);
+    assert.match(JSON.stringify(matches), /"labels":\{"env":"pr-8"\}/);
   });
 
   it("runs the workflow where it is told to", async () => {

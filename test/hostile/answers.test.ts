@@ -54,7 +54,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "sweeps jobs": {
     do: (vertexAi, deadline) =>
-      new JobSweeper(vertexAi, { places: [PLACE], selection: SELECTION, maxJobs: 10, deadline, before: [] }).sweep(),
+      new JobSweeper(vertexAi, { locations: [PLACE], selection: SELECTION, maxJobs: 10, deadline, before: [] }).sweep(),
     ends: ["a", "b"],
     unless: LIES,
   },

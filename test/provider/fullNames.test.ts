@@ -9,8 +9,8 @@ const LABELS = { labels: { env: "pr-7" } };
 
 const nameOf = (project: string, region = "us-central1", id = "nightly") =>
   `projects/${project}/locations/${region}/pipelineJobs/${id}`;
-const namesOf = (...places: [project: string, region?: string, id?: string][]) => ({
-  names: places.map((place) => nameOf(...place)),
+const namesOf = (...locations: [project: string, region?: string, id?: string][]) => ({
+  names: locations.map((location) => nameOf(...location)),
 });
 
 const checked = (news: object, olds: object = {}, config: object = CONFIG, env: Record<string, string> = ENVIRONMENT) =>

@@ -25,10 +25,10 @@ export class Consumer {
 
   /** Puts what is here, a package or all of a scope, in the place of what the project has. */
   link(name: string): void {
-    const place = join(this.folder, "node_modules", name);
-    rmSync(place, { recursive: true, force: true });
-    mkdirSync(dirname(place), { recursive: true });
-    symlinkSync(join(repository, "node_modules", name), place);
+    const location = join(this.folder, "node_modules", name);
+    rmSync(location, { recursive: true, force: true });
+    mkdirSync(dirname(location), { recursive: true });
+    symlinkSync(join(repository, "node_modules", name), location);
   }
 
   private async npmInstall(args: readonly string[]): Promise<void> {

@@ -14,8 +14,8 @@ export interface TwistedAnswer {
 
 /** What becomes of an answer, as data that a failing test can print. */
 export type Twist =
-  | { readonly as: "replace" | "remove"; readonly place: number; readonly value?: unknown }
-  | { readonly as: "huge"; readonly place: number; readonly length: number }
+  | { readonly as: "replace" | "remove"; readonly location: number; readonly value?: unknown }
+  | { readonly as: "huge"; readonly location: number; readonly length: number }
   | { readonly as: "deep" | "wrapped" | "padded" | "bomb" | "unzipped" | "oversized" | "garbled" | "empty" | "html" }
   | { readonly as: "truncated"; readonly part: number }
   | { readonly as: "redirect" | "status"; readonly status: number }
@@ -34,12 +34,12 @@ const anyValue = fc.oneof(
   ]),
   fc.constant({ __proto__: null, constructor: "x", toString: 1, length: -1 }),
 );
-const place = fc.nat(1_000);
+const location = fc.nat(1_000);
 
 /** Twists of every sort; those that cost much come seldom. */
 export const anyTwist: fc.Arbitrary<Twist> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ as: fc.constant("replace" as const), place, value: anyValue }) },
-  { weight: 4, arbitrary: fc.record({ as: fc.constant("remove" as const), place }) },
+  { weight: 12, arbitrary: fc.record({ as: fc.constant("replace" as const), location, value: anyValue }) },
+  { weight: 4, arbitrary: fc.record({ as: fc.constant("remove" as const), location }) },
   {
     weight: 2,
     arbitrary: fc.record({ as: fc.constant("truncated" as const), part: fc.double({ min: 0, max: 1, noNaN: true }) }),
@@ -51,7 +51,11 @@ export const anyTwist: fc.Arbitrary<Twist> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ as: fc.constant("paged" as const), isNew: fc.boolean() }) },
   {
     weight: 1,
-    arbitrary: fc.record({ as: fc.constant("huge" as const), place, length: fc.constantFrom(100_000, 10 * MEGABYTE) }),
+    arbitrary: fc.record({
+      as: fc.constant("huge" as const),
+      location,
+      length: fc.constantFrom(100_000, 10 * MEGABYTE),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ as: fc.constantFrom("deep", "padded", "bomb") }) },
   {
@@ -76,11 +80,11 @@ export const anyTwist: fc.Arbitrary<Twist> = fc.oneof(
 export function twisted(answer: TwistedAnswer, twist: Twist): TwistedAnswer {
   switch (twist.as) {
     case "replace":
-      return withJson(answer, (json) => changeAt(json, twist.place, () => twist.value));
+      return withJson(answer, (json) => changeAt(json, twist.location, () => twist.value));
     case "remove":
-      return withJson(answer, (json) => changeAt(json, twist.place, () => undefined));
+      return withJson(answer, (json) => changeAt(json, twist.location, () => undefined));
     case "huge":
-      return withJson(answer, (json) => changeAt(json, twist.place, () => "x".repeat(twist.length)));
+      return withJson(answer, (json) => changeAt(json, twist.location, () => "x".repeat(twist.length)));
     case "wrapped":
       return withJson(answer, (json) => [json]);
     case "paged":
@@ -132,9 +136,9 @@ function withJson(answer: TwistedAnswer, change: (json: unknown) => unknown): Tw
 }
 
 /** Changes one of all values in a JSON value, the whole included; `undefined` takes it out. */
-function changeAt(json: unknown, place: number, change: () => unknown): unknown {
+function changeAt(json: unknown, location: number, change: () => unknown): unknown {
   const count = countValues(json);
-  let left = place % count;
+  let left = location % count;
   const walk = (value: unknown): unknown => {
     if (left-- === 0) return change();
     if (Array.isArray(value)) return value.map(walk).filter((entry) => entry !== undefined);

@@ -2,7 +2,7 @@ import { compileFilter } from "../../vertex/selection/compileFilter";
 import type { Selector } from "../../vertex/selection/selector";
 import { ageSeconds } from "./conditions";
 import type { Step, Subworkflow, Subworkflows } from "./definition";
-import { type Choice, isMeant, readMaskOf } from "./isMeant";
+import { type Choice, matches, readMaskOf } from "./matches";
 
 /** Which jobs of which project and regions a workflow looks for. */
 export interface Selection extends Choice {
@@ -18,7 +18,7 @@ export const PAGE_SIZE = 50;
  * returns full names, without those in `known`, and stops early when the names and the known are more than `maxJobs`.
  */
 export function listingSubworkflows(selection: Selection): Subworkflows {
-  return { listSelectedJobs: listSelectedJobs(selection), isMeant: isMeant(selection) };
+  return { listSelectedJobs: listSelectedJobs(selection), matches: matches(selection) };
 }
 
 function listSelectedJobs(selection: Selection): Subworkflow {
@@ -87,10 +87,10 @@ function listPage(selection: Selection): Step {
 
 function readPage(): Step {
   const keep = {
-    condition: "${meant and not(job.name in known)}",
+    condition: "${isMatch and not(job.name in known)}",
     assign: [{ found: "${list.concat(found, job.name)}" }],
   };
-  const ask = { call: "isMeant", args: { job: "${job}", startSeconds: "${startSeconds}" }, result: "meant" };
+  const ask = { call: "matches", args: { job: "${job}", startSeconds: "${startSeconds}" }, result: "isMatch" };
   return {
     readPage: {
       for: {

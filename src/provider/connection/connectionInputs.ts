@@ -1,8 +1,9 @@
-import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "../checkResult";
+import { isRecord } from "../../vertex/json";
+import { isGiven } from "../../vertex/selection/selector";
+import { type CheckFailure, checkFailure, type RawInputs } from "../checkResult";
 import { isUnknown, UNKNOWN } from "../unknown";
 import type { ConnectionInputs, SettingError } from "./settingSources";
 import type { Settings } from "./settings";
-import { isObject } from "./settingValues";
 
 /** Inputs that say how a resource is connected. */
 export const CONNECTION = ["connection", "gcpProvider"] as const;
@@ -31,7 +32,7 @@ type Connected = { readonly [Key in keyof ConnectionInputs]?: unknown };
  * known yet pass. No reason repeats a value: it may be a secret.
  */
 export function checkConnection(news: RawInputs, settings: Settings): CheckFailure[] {
-  const failures = CONNECTION.filter((key) => isGiven(news[key]) && !isUnknown(news[key]) && !isObject(news[key])).map(
+  const failures = CONNECTION.filter((key) => isGiven(news[key]) && !isUnknown(news[key]) && !isRecord(news[key])).map(
     (key) => checkFailure(key, "must be an object"),
   );
   if (failures.length > 0) return failures;
@@ -47,7 +48,7 @@ export function checkConnection(news: RawInputs, settings: Settings): CheckFailu
 export function connectionOf(inputs: Connected): ConnectionInputs {
   const { connection } = inputs;
   const gcpProvider = inputs.gcpProvider === UNKNOWN ? UNKNOWN_PROVIDER : inputs.gcpProvider;
-  return { ...(isObject(connection) && { connection }), ...(isObject(gcpProvider) && { gcpProvider }) };
+  return { ...(isRecord(connection) && { connection }), ...(isRecord(gcpProvider) && { gcpProvider }) };
 }
 
 /** A provider that does not exist yet has settings, too: none may come from config in their place. */
@@ -59,7 +60,7 @@ const UNKNOWN_PROVIDER = Object.fromEntries(["project", "region", ...SETTINGS].m
  */
 export function withRecordedSettings(olds: RawInputs, news: RawInputs): RawInputs {
   const [before, now] = [olds.gcpProvider, news.gcpProvider];
-  if (!isObject(before) || !isObject(now)) return news;
+  if (!isRecord(before) || !isRecord(now)) return news;
   const settings = Object.entries(now).map(([key, value]) => [key, isUnknown(value) ? before[key] : value]);
   return { ...news, gcpProvider: Object.fromEntries(settings.filter(([, value]) => value !== undefined)) };
 }

@@ -7,8 +7,9 @@ import {
   TOKEN_URL_FIELDS,
 } from "../../vertex/http/credentials";
 import { isPrivate } from "../../vertex/http/endpoint";
+import { isRecord, parseJson } from "../../vertex/json";
 import { type Setting, SettingError, type SettingSources } from "./settingSources";
-import { contentsOf, isObject, objectOf, parseJson, textOf, textsOf } from "./settingValues";
+import { contentsOf, objectOf, textOf, textsOf } from "./settingValues";
 
 const TOKEN_VARIABLES = ["GOOGLE_OAUTH_ACCESS_TOKEN"];
 const KEY_VARIABLES = ["GOOGLE_CREDENTIALS", "GOOGLE_CLOUD_KEYFILE_JSON", "GCLOUD_KEYFILE_JSON"];
@@ -127,7 +128,7 @@ function externalProof(setting: Setting): Proof {
 function keyProof(setting: Setting): Proof {
   const { source } = setting;
   const key = parseJson(contentsOf(setting));
-  if (!isObject(key)) throw new SettingError(source, "is neither JSON nor the path of a JSON file");
+  if (!isRecord(key)) throw new SettingError(source, "is neither JSON nor the path of a JSON file");
   checkKey(source, key);
   return { source, credentials: { kind: "key", key } };
 }

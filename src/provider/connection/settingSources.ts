@@ -63,17 +63,17 @@ export class SettingSources {
   /** Those of some settings that one place has: the first place that has any. */
   findExplicit(keys: readonly string[]): Setting[] {
     for (const { prefix, get } of this.explicit) {
-      const found = keys.map((key) => ({ source: `${prefix}${key}`, value: get(key) })).filter(isGiven);
+      const found = keys.map((key) => ({ source: `${prefix}${key}`, value: get(key) })).filter(hasValue);
       if (found.length > 0) return found;
     }
     return [];
   }
 
   findInEnvironment(variables: readonly string[]): Setting | undefined {
-    return variables.map((name) => ({ source: name, value: this.env[name] })).find(isGiven);
+    return variables.map((name) => ({ source: name, value: this.env[name] })).find(hasValue);
   }
 }
 
-function isGiven({ value }: Setting): boolean {
+function hasValue({ value }: Setting): boolean {
   return value !== undefined && value !== null && value !== "";
 }

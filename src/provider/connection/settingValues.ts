@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { parseDurationMs } from "../../vertex/duration";
+import { MAX_TIMER_MS } from "../../vertex/http/deadline";
+import { isRecord, parseJson } from "../../vertex/json";
 import { type Setting, SettingError } from "./settingSources";
 
 /** A text that can stand in an HTTP header. */
@@ -29,7 +31,7 @@ export function textsOf(setting: Setting): string[] {
 /** An object; in config, its JSON. */
 export function objectOf({ source, value }: Setting): Readonly<Record<string, unknown>> {
   const object = typeof value === "string" ? parseJson(value) : value;
-  if (!isObject(object)) throw new SettingError(source, "must be an object");
+  if (!isRecord(object)) throw new SettingError(source, "must be an object");
   return object;
 }
 
@@ -45,9 +47,6 @@ export function durationMsOf({ source, value }: Setting): number {
   return ms;
 }
 
-/** What no timer of Node.js can exceed, in milliseconds. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-
 /** What was given, or what the file of that path has. `~` is the home directory. */
 export function contentsOf({ source, value }: Setting): string {
   if (typeof value !== "string") throw new SettingError(source, "must be a string");
@@ -57,18 +56,4 @@ export function contentsOf({ source, value }: Setting): string {
   } catch {
     return value;
   }
-}
-
-/** Reads JSON; `undefined` when it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a value has fields. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,8 @@
+import { fieldOf } from "../../vertex/json";
 import { type LeftPaused, resumeSchedule } from "../../vertex/schedules/pauseSchedules";
+import { isGiven } from "../../vertex/selection/selector";
 import { formatCount, formatJobs } from "../../vertex/wording";
-import { type CheckFailure, checkFailure, isGiven, type RawInputs } from "../checkResult";
+import { type CheckFailure, checkFailure, type RawInputs } from "../checkResult";
 import { checkSelection } from "../checkSelection";
 import type { ActiveJobs, Definition, Session } from "../definition";
 import type { RequestContext } from "../request";
@@ -92,7 +94,7 @@ function checkSchedules({
     failures.push(checkFailure("resumeSchedulesOnDelete", "needs pauseSchedules: it resumes what that has paused"));
   }
   for (const [path, value] of Object.entries({ selector, exclude })) {
-    const filter: unknown = typeof value === "object" && value !== null ? Reflect.get(value, "filter") : undefined;
+    const filter = fieldOf(value, "filter");
     if (pauseSchedules !== true || !isGiven(filter)) continue;
     const reason = `can't be set beside ${path}.filter: whether it fits a schedule can't be told`;
     failures.push(checkFailure("pauseSchedules", reason));

@@ -17,14 +17,14 @@ export function describeFound(found: readonly FoundJob[], { maxJobs, cancelOn }:
   return [`${head}${tooMany}:`, ...found.slice(0, SHOWN).map(describeJob), ...more].join("\n");
 }
 
-function describeJob({ place, job }: FoundJob): string {
+function describeJob({ location, job }: FoundJob): string {
   const id = jobIdOf(job.name);
   const ageMs = Date.now() - Date.parse(job.createTime ?? "");
   const labels = Object.entries(job.labels)
     .filter(([key]) => !key.startsWith("vertex-ai-")) // the service's own
     .map(([key, value]) => `${key}=${value}`);
   const parts = [
-    `${place.region}/${id}`,
+    `${location.region}/${id}`,
     job.displayName !== id && job.displayName,
     job.state,
     Number.isFinite(ageMs) && `${formatDuration(Math.max(0, ageMs))} old`,

@@ -99,8 +99,8 @@ export class SweepRun implements Run<SweepFacts> {
 
   private lookUpNumber(project: string): Promise<string | undefined> {
     const { vertexAi, inputs, deadline } = this.session;
-    const places = placesOf({ ...inputs, project });
-    return lookUpProjectNumber(vertexAi, places, deadline, { looksAtSchedules: inputs.pauseSchedules });
+    const locations = locationsOf({ ...inputs, project });
+    return lookUpProjectNumber(vertexAi, locations, deadline, { looksAtSchedules: inputs.pauseSchedules });
   }
 
   /** What answers have told of the project. */
@@ -138,8 +138,8 @@ export class SweepRun implements Run<SweepFacts> {
     const { handedOn } = this;
     const includesPaused = handedOn !== undefined && (inputs.resumeSchedulesOnDelete || handedOn.count > 0);
     const foundPaused: string[] = [];
-    for (const place of placesOf(inputs)) {
-      const schedules = pauseSchedules(vertexAi, place, selectionNow(inputs), { deadline, includesPaused });
+    for (const location of locationsOf(inputs)) {
+      const schedules = pauseSchedules(vertexAi, location, selectionNow(inputs), { deadline, includesPaused });
       for await (const { name, lastResumeTime } of schedules) {
         const resumedBefore = lastResumeTime ?? handedOn?.lastResumeTimeOf(name);
         if (resumedBefore === undefined) foundPaused.push(name);
@@ -184,7 +184,7 @@ function sweeperOf(
 ): JobSweeper {
   const { maxJobs, requestsPerMinute } = inputs;
   return new JobSweeper(vertexAi, {
-    places: placesOf(inputs),
+    locations: locationsOf(inputs),
     selection: selectionNow(inputs),
     maxJobs,
     ...(requestsPerMinute !== undefined && { requestsPerMinute }),
@@ -197,7 +197,7 @@ function selectionNow({ selector, exclude }: SweepInputs) {
   return selectionOf(selector, exclude, { nowMs: Date.now() });
 }
 
-function placesOf({ project, regions }: SweepInputs) {
+function locationsOf({ project, regions }: SweepInputs) {
   return regions.map((region) => ({ project, region }));
 }
 

@@ -2,7 +2,8 @@ import { formatJobName, JOB_ID_PATTERN, type JobName, parseJobName } from "../..
 import type { JobKind } from "../../vertex/kinds/jobKind";
 import { mayBeSameProject } from "../../vertex/location/project";
 import { faultOfNamedRegion } from "../../vertex/location/region";
-import { type CheckFailure, type CheckResult, checkFailure, isGiven, type RawInputs } from "../checkResult";
+import { isGiven } from "../../vertex/selection/selector";
+import { type CheckFailure, type CheckResult, checkFailure, type RawInputs } from "../checkResult";
 import type { Settings } from "../connection/settings";
 import { defaulted } from "../defaults";
 import { isUnknown, UNKNOWN } from "../unknown";

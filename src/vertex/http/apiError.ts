@@ -1,4 +1,5 @@
 import type { HttpFailure } from "../errors";
+import { fieldOf, isRecord, parseJson } from "../json";
 import { printable } from "../wording";
 
 /** What is shown of a message that a server sent, in characters. */
@@ -35,14 +36,9 @@ interface ErrorEnvelope {
 }
 
 function parseEnvelope(body: string): ErrorEnvelope | undefined {
-  try {
-    const answer: unknown = JSON.parse(body);
-    const error: unknown = typeof answer === "object" && answer !== null && Reflect.get(answer, "error");
-    if (typeof error !== "object" || error === null) return undefined;
-    return { ...error, details: "details" in error && Array.isArray(error.details) ? error.details : [] };
-  } catch {
-    return undefined;
-  }
+  const error = fieldOf(parseJson(body), "error");
+  if (!isRecord(error)) return undefined;
+  return { ...error, details: Array.isArray(error.details) ? error.details : [] };
 }
 
 function oneLine(text: string): string {

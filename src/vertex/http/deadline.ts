@@ -1,3 +1,6 @@
+/** What no timer of Node.js can exceed, in milliseconds. */
+export const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /** How long the last look may take, which falls on the deadline, in milliseconds. */
 const LAST_MOMENT_MS = 1_000;
 

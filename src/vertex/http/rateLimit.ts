@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { promise as queueOf } from "fastq";
 import { AbortedError } from "../errors";
+import { MAX_TIMER_MS } from "./deadline";
 import { unlessAborted } from "./unlessAborted";
 
 const MINUTE_MS = 60_000;
-
-/** What no timer of Node.js can exceed, in milliseconds. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Lets so many through in any minute, in the order in which they came. */
 export class RateLimit {

@@ -1,6 +1,7 @@
 import { type AuthClient, gaxios } from "google-auth-library";
 import { AbortedError, AuthError, ConnectionError, HttpError } from "../errors";
 import type { JobName } from "../jobs/jobName";
+import { parseJson } from "../json";
 import { readApiError, readRetryAfterMs } from "./apiError";
 import type { Caller } from "./caller";
 import type { Deadline } from "./deadline";
@@ -38,7 +39,7 @@ export interface Connection extends ConnectionOptions {
 }
 
 /** Where jobs are: the scope of a listing, and of a quota. */
-export type Place = Pick<JobName, "project" | "region">;
+export type Location = Pick<JobName, "project" | "region">;
 
 /** One request. */
 export interface Call {
@@ -71,7 +72,7 @@ export class Transport {
   }
 
   /** The budget that the requests to a project and region share. */
-  budgetOf({ project, region }: Place): RequestBudget {
+  budgetOf({ project, region }: Location): RequestBudget {
     const key = `${project}/${region}`;
     const known = this.budgets.get(key);
     if (known) return known;
@@ -86,17 +87,17 @@ export class Transport {
    * @returns the body of the answer.
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    */
-  async send(place: Place, call: Call): Promise<string> {
-    const url = `${endpointOf(this.connection.endpoint, place.region)}${call.path}`;
+  async send(location: Location, call: Call): Promise<string> {
+    const url = `${endpointOf(this.connection.endpoint, location.region)}${call.path}`;
     const { caller } = this.connection;
     const client = await caller.authClient().catch((error: unknown) => {
       throw new AuthError(`${call.what}: ${messageOf(error)}`);
     });
     try {
-      return await this.request(client, url, place, call);
+      return await this.request(client, url, location, call);
     } catch (error) {
       const isRefused = error instanceof HttpError && error.failure.status === 401;
-      if (isRefused && (await caller.fallBack(client))) return this.send(place, call);
+      if (isRefused && (await caller.fallBack(client))) return this.send(location, call);
       throw error;
     }
   }
@@ -106,26 +107,26 @@ export class Transport {
    *
    * @param read - what the answer's JSON says, or `undefined` when it is no such answer.
    */
-  async fetch<Answer>(place: Place, call: Call, read: (json: unknown) => Answer | undefined): Promise<Answer> {
-    const body = await this.send(place, call);
+  async fetch<Answer>(location: Location, call: Call, read: (json: unknown) => Answer | undefined): Promise<Answer> {
+    const body = await this.send(location, call);
     const answer = read(parseJson(body));
     if (answer !== undefined) return answer;
     const fault = body.trim() === "" ? "an empty answer" : "an answer of another kind";
-    const origin = originOf(endpointOf(this.connection.endpoint, place.region));
+    const origin = originOf(endpointOf(this.connection.endpoint, location.region));
     throw new ConnectionError(`${call.what}: ${fault} (HTTP 200 from ${origin})`);
   }
 
   /** Sends one request whose answer says no more than that it was understood. A page of a proxy does not even say that. */
-  async command(place: Place, call: Call): Promise<void> {
-    await this.fetch(place, call, (json) => (typeof json === "object" && json !== null ? json : undefined));
+  async command(location: Location, call: Call): Promise<void> {
+    await this.fetch(location, call, (json) => (typeof json === "object" && json !== null ? json : undefined));
   }
 
-  private async request(client: AuthClient, url: string, place: Place, call: Call): Promise<string> {
+  private async request(client: AuthClient, url: string, location: Location, call: Call): Promise<string> {
     const { requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.connection;
     const { method, params, body, what, deadline, isBatch } = call;
     const signal = call.signal ? AbortSignal.any([this.signal, call.signal]) : this.signal;
-    const isAdmitted = await this.budgetOf(place).admit(deadline.remainingMs(), signal, isBatch);
-    if (!isAdmitted) throw new ConnectionError(`${what}: the budget of requests to ${place.region} was used up`);
+    const isAdmitted = await this.budgetOf(location).admit(deadline.remainingMs(), signal, isBatch);
+    if (!isAdmitted) throw new ConnectionError(`${what}: the budget of requests to ${location.region} was used up`);
     await this.untilAllowed(signal);
     const timeoutMs = deadline.boundMs(requestTimeoutMs);
     const timeout = new AbortController();
@@ -135,7 +136,7 @@ export class Transport {
       const request = client.request<string>({
         url,
         method,
-        headers: this.headers(place),
+        headers: this.headers(location),
         ...(params && { params }),
         ...(body && { data: body }),
         responseType: "text",
@@ -156,8 +157,13 @@ export class Transport {
           `${what}: no answer from ${originOf(url)} within ${Math.round(timeoutMs / 100) / 10} s`,
         );
       }
-      const failure = explain(error, { call, url, place, fixedTokenSource: this.connection.caller.fixedTokenSource });
-      if (failure instanceof HttpError && failure.failure.status === 429) this.budgetOf(place).noteQuotaExceeded();
+      const failure = explain(error, {
+        call,
+        url,
+        location,
+        fixedTokenSource: this.connection.caller.fixedTokenSource,
+      });
+      if (failure instanceof HttpError && failure.failure.status === 429) this.budgetOf(location).noteQuotaExceeded();
       throw failure;
     } finally {
       clearTimeout(timer);
@@ -172,7 +178,7 @@ export class Transport {
     });
   }
 
-  private headers({ project }: Place): Record<string, string> {
+  private headers({ project }: Location): Record<string, string> {
     const { userProjectOverride: override, requestReason } = this.connection;
     return {
       ...(override && { "x-goog-user-project": override.billingProject ?? project }),
@@ -184,11 +190,11 @@ export class Transport {
 interface Context {
   readonly call: Call;
   readonly url: string;
-  readonly place: Place;
+  readonly location: Location;
   readonly fixedTokenSource: string | undefined;
 }
 
-function explain(error: unknown, { call, url, place, fixedTokenSource }: Context): Error {
+function explain(error: unknown, { call, url, location, fixedTokenSource }: Context): Error {
   const { what, permission } = call;
   if (!(error instanceof gaxios.GaxiosError) || !String(error.config.url).startsWith(url)) {
     const message = `${what}: no access token could be had: ${messageOf(error)}`;
@@ -200,7 +206,7 @@ function explain(error: unknown, { call, url, place, fixedTokenSource }: Context
   const { text, ...parts } = readApiError(typeof error.response.data === "string" ? error.response.data : "");
   const retryAfterMs = readRetryAfterMs(headers.get("retry-after"));
   const head = [`HTTP ${status}`, parts.googleStatus, parts.reason].filter(Boolean).join(" ");
-  const from = parts.googleStatus ? "" : ` (from ${originOf(url)}, region ${place.region}: are both right?)`;
+  const from = parts.googleStatus ? "" : ` (from ${originOf(url)}, region ${location.region}: are both right?)`;
   const told = status === 403 ? `${text.replace(/\.$/, "")} (needs ${permission})` : text;
   return new HttpError(`${what}: ${head}: ${told}${from}`, {
     status,
@@ -220,14 +226,6 @@ function isPassing(error: unknown): boolean {
 
 function originOf(url: string): string {
   return new URL(url).origin;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The words of an error; its status where a server has answered none. */

@@ -1,5 +1,5 @@
 import type { Deadline } from "../http/deadline";
-import type { Place } from "../http/transport";
+import type { Location } from "../http/transport";
 import type { JobKind } from "../kinds/jobKind";
 import { updateTimeMsOf } from "../stopping/watch";
 import type { Job } from "./job";
@@ -36,7 +36,7 @@ export class ChangeListing {
   constructor(
     private readonly client: JobsClient,
     private readonly kind: JobKind,
-    private readonly place: Place,
+    private readonly location: Location,
   ) {}
 
   /**
@@ -73,7 +73,7 @@ export class ChangeListing {
     return listJobPages((pageToken) => {
       onRequest();
       const query = { filter, orderBy: ORDER, readMask: READ_MASK, ...(pageToken && { pageToken }) };
-      return this.client.list(this.kind, this.place, query, deadline, signal);
+      return this.client.list(this.kind, this.location, query, deadline, signal);
     });
   }
 

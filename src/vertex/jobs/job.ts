@@ -1,3 +1,4 @@
+import { isRecord } from "../json";
 import type { JobKind } from "../kinds/jobKind";
 import { jobIdOf } from "./jobName";
 
@@ -84,8 +85,4 @@ function readChildCustomJobs(jobDetail: unknown): string[] {
     ];
   });
   return [...new Set(names.filter((name): name is string => typeof name === "string" && name !== ""))];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,6 @@
 import type { Deadline } from "../http/deadline";
-import { PageSize } from "../http/pageSize";
-import { readPage } from "../http/readPage";
-import type { Call, Place, Transport } from "../http/transport";
+import { type Page, PageSize, readPage } from "../http/paging";
+import type { Call, Location, Transport } from "../http/transport";
 import { type JobKind, PIPELINE_JOBS } from "../kinds/jobKind";
 import { nameIn, ProjectNumbers } from "../location/projectNumbers";
 import { GET_FIELDS, type ListedJob, readListedJob } from "../selection/listedJob";
@@ -17,14 +16,6 @@ export interface ListQuery {
   /** Comma-separated fields; absent: all but `jobDetail`. */
   readonly readMask?: string;
   readonly orderBy?: string;
-}
-
-/** One page of a listing. */
-export interface ListPage {
-  /** Jobs as answered. */
-  readonly jobs: readonly unknown[];
-  /** Absent on the last page. */
-  readonly nextPageToken?: string;
 }
 
 /** The methods of the API on jobs. Each call is one request, or one more where a page size is refused: retries are the caller's. */
@@ -93,13 +84,13 @@ export class JobsClient {
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/batchCancel
    */
-  async batchCancel(kind: JobKind, place: Place, jobIds: readonly string[], deadline: Deadline): Promise<void> {
-    const path = `${collectionOf(kind, place)}:batchCancel`;
-    const names = jobIds.map((jobId) => formatJobName(kind, { ...place, jobId }));
-    const what = `cannot cancel ${names.length} ${kind.collection} of ${collectionOf(kind, place)}`;
+  async batchCancel(kind: JobKind, location: Location, jobIds: readonly string[], deadline: Deadline): Promise<void> {
+    const path = `${collectionOf(kind, location)}:batchCancel`;
+    const names = jobIds.map((jobId) => formatJobName(kind, { ...location, jobId }));
+    const what = `cannot cancel ${names.length} ${kind.collection} of ${collectionOf(kind, location)}`;
     const permission = `aiplatform.${kind.collection}.cancel`;
     const call = { method: "POST", path, body: { names }, permission, what, deadline, isBatch: true } as const;
-    await this.transport.command(place, call);
+    await this.transport.command(location, call);
   }
 
   /**
@@ -110,23 +101,21 @@ export class JobsClient {
    */
   async list(
     kind: JobKind,
-    place: Place,
+    location: Location,
     query: ListQuery,
     deadline: Deadline,
     signal?: AbortSignal,
-  ): Promise<ListPage> {
-    const path = collectionOf(kind, place);
+  ): Promise<Page> {
+    const path = collectionOf(kind, location);
     const permission = `aiplatform.${kind.collection}.list`;
     const what = `cannot list ${path}`;
     return this.pageSizeOf(kind).ask((pageSize) => {
       const params = { ...(pageSize && { pageSize }), ...query };
       const call = { method: "GET", path, params, permission, what, deadline, signal } as const;
-      return this.transport.fetch(place, call, (json) => {
+      return this.transport.fetch(location, call, (json) => {
         const page = readPage(json, kind.collection);
-        if (!page) return undefined;
-        const { entries: jobs, ...rest } = page;
-        this.projectNumbers.note(place.project, nameIn(jobs[0]));
-        return { jobs, ...rest };
+        if (page) this.projectNumbers.note(location.project, nameIn(page.entries[0]));
+        return page;
       });
     });
   }
@@ -140,6 +129,6 @@ export class JobsClient {
   }
 }
 
-function collectionOf(kind: JobKind, { project, region }: Place): string {
+function collectionOf(kind: JobKind, { project, region }: Location): string {
   return `projects/${project}/locations/${region}/${kind.collection}`;
 }

@@ -1,13 +1,6 @@
 import { ConnectionError } from "../errors";
-import { listPages } from "../http/listPages";
+import { listPages, type Page } from "../http/paging";
 import { type ListedJob, readListedJob } from "../selection/listedJob";
-
-/** One page of a listing, as the API answers it. */
-export interface JobsPage {
-  readonly jobs: readonly unknown[];
-  /** Absent or empty on the last page. */
-  readonly nextPageToken?: string;
-}
 
 /**
  * Lists jobs, each job once: what is created or ends meanwhile can move a job onto a later page as well.
@@ -17,18 +10,18 @@ export interface JobsPage {
  * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
  */
 export async function* listJobs(
-  fetchPage: (pageToken: string | undefined) => Promise<JobsPage>,
+  fetchPage: (pageToken: string | undefined) => Promise<Page>,
 ): AsyncGenerator<ListedJob, void, undefined> {
   for await (const jobs of listJobPages(fetchPage)) yield* jobs;
 }
 
 /** {@link listJobs}, page by page. */
 export async function* listJobPages(
-  fetchPage: (pageToken: string | undefined) => Promise<JobsPage>,
+  fetchPage: (pageToken: string | undefined) => Promise<Page>,
 ): AsyncGenerator<readonly ListedJob[], void, undefined> {
   const names = new Set<string>();
-  for await (const { jobs: bodies } of listPages("jobs", fetchPage)) {
-    const jobs = bodies.map(readEntry).filter(({ name }) => !names.has(name));
+  for await (const { entries } of listPages("jobs", fetchPage)) {
+    const jobs = entries.map(readEntry).filter(({ name }) => !names.has(name));
     for (const { name } of jobs) names.add(name);
     yield jobs;
   }

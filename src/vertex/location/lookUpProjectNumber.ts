@@ -1,6 +1,6 @@
 import type { Deadline } from "../http/deadline";
 import { withRetries } from "../http/retry";
-import type { Place } from "../http/transport";
+import type { Location } from "../http/transport";
 import { PIPELINE_JOBS } from "../kinds/jobKind";
 import type { VertexAi } from "../vertexAi";
 
@@ -12,15 +12,15 @@ import type { VertexAi } from "../vertexAi";
  */
 export async function lookUpProjectNumber(
   { client, schedules, projectNumbers }: VertexAi,
-  places: readonly Place[],
+  locations: readonly Location[],
   deadline: Deadline,
   { looksAtSchedules }: { readonly looksAtSchedules: boolean },
 ): Promise<string | undefined> {
   const retry = { deadline, signal: client.transport.signal };
-  for (const place of places) {
-    await withRetries(() => client.list(PIPELINE_JOBS, place, { readMask: "name" }, deadline), retry);
-    if (looksAtSchedules) await withRetries(() => schedules.list(place, {}, deadline), retry);
-    const number = projectNumbers.of(place.project);
+  for (const location of locations) {
+    await withRetries(() => client.list(PIPELINE_JOBS, location, { readMask: "name" }, deadline), retry);
+    if (looksAtSchedules) await withRetries(() => schedules.list(location, {}, deadline), retry);
+    const number = projectNumbers.of(location.project);
     if (number !== undefined) return number;
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { fieldOf } from "../json";
 /** The project number in a full resource name; `undefined` where the name has a project id. */
 export function projectNumberIn(name: string): string | undefined {
   return /^projects\/(\d+)\//.exec(name)?.[1];
@@ -5,7 +6,7 @@ export function projectNumberIn(name: string): string | undefined {
 
 /** The name of an entry of a listing, as answered. */
 export function nameIn(entry: unknown): unknown {
-  return typeof entry === "object" && entry !== null ? Reflect.get(entry, "name") : undefined;
+  return fieldOf(entry, "name");
 }
 
 /** Which numbers projects have: the API answers names with the number, whatever spelling it was asked with. */

@@ -1,8 +1,9 @@
 import { ConnectionError } from "../errors";
 import type { Deadline } from "../http/deadline";
-import { listPages } from "../http/listPages";
+import { listPages } from "../http/paging";
 import { withRetries } from "../http/retry";
-import type { Place } from "../http/transport";
+import type { Location } from "../http/transport";
+import { fieldOf, isRecord } from "../json";
 import { type ListedJob, readListedJob } from "../selection/listedJob";
 import type { Selection } from "../selection/listSelected";
 import { matches } from "../selection/matches";
@@ -25,7 +26,7 @@ export interface MatchingSchedule {
  */
 export async function* matchingSchedules(
   { client, schedules }: VertexAi,
-  place: Place,
+  location: Location,
   selection: Selection,
   { deadline, includesPaused = false }: { readonly deadline: Deadline; readonly includesPaused?: boolean },
 ): AsyncGenerator<MatchingSchedule, void, undefined> {
@@ -34,14 +35,14 @@ export async function* matchingSchedules(
   const filter = states.map((state) => `state="${state}"`).join(" OR ");
   const pages = listPages("schedules", (pageToken) => {
     const query = { filter, ...(pageToken && { pageToken }) };
-    return withRetries(() => schedules.list(place, query, deadline), retry);
+    return withRetries(() => schedules.list(location, query, deadline), retry);
   });
   for await (const page of pages) {
-    for (const schedule of page.schedules) {
+    for (const schedule of page.entries) {
       const state = stateOf(schedule);
       const answered = states.includes(state) ? launchesSelected(schedule, selection) : undefined;
       // The API answers with project numbers; the project stays as it was spelled.
-      if (answered) yield { name: answered.replace(/^projects\/[^/]+/, `projects/${place.project}`), state };
+      if (answered) yield { name: answered.replace(/^projects\/[^/]+/, `projects/${location.project}`), state };
     }
   }
 }
@@ -53,21 +54,20 @@ export async function* matchingSchedules(
  * @throws ConnectionError for a name that is not a schedule's.
  */
 export function launchesSelected(schedule: unknown, selection: Selection): string | undefined {
-  if (typeof schedule !== "object" || schedule === null) return undefined;
-  const name: unknown = Reflect.get(schedule, "name");
-  const request: unknown = Reflect.get(schedule, "createPipelineJobRequest");
-  if (typeof request !== "object" || request === null) return undefined;
+  const name = fieldOf(schedule, "name");
+  const request = fieldOf(schedule, "createPipelineJobRequest");
+  if (!isRecord(request)) return undefined;
   // It becomes a part of the URL that is called.
   if (typeof name !== "string" || scheduleKey(name) === undefined) {
     throw new ConnectionError("cannot list schedules: the answer has an entry whose name is not a schedule name");
   }
-  const job = nextJobOf(name, Reflect.get(request, "pipelineJob"), selection.nowMs);
+  const job = nextJobOf(name, request.pipelineJob, selection.nowMs);
   return job && isSelected(job, selection) ? name : undefined;
 }
 
 /** A job as the schedule would launch it now. */
 function nextJobOf(scheduleName: string, pipelineJob: unknown, nowMs: number): ListedJob | undefined {
-  if (typeof pipelineJob !== "object" || pipelineJob === null) return undefined;
+  if (!isRecord(pipelineJob)) return undefined;
   const createTime = new Date(nowMs).toISOString();
   const state = "PIPELINE_STATE_RUNNING";
   return readListedJob({ ...pipelineJob, name: scheduleName, scheduleName, createTime, state });
@@ -85,6 +85,6 @@ function isSelected(job: ListedJob, { selector, exclude, nowMs }: Selection): bo
 
 /** The state of a schedule as answered, such as `ACTIVE`; empty when there is none. */
 export function stateOf(schedule: unknown): string {
-  const state: unknown = typeof schedule === "object" && schedule !== null ? Reflect.get(schedule, "state") : undefined;
+  const state = fieldOf(schedule, "state");
   return typeof state === "string" ? state : "";
 }

@@ -1,7 +1,8 @@
 import { isBusy, isMissing, isRefusal, isTransient } from "../errors";
 import type { Deadline } from "../http/deadline";
 import { withRetries } from "../http/retry";
-import type { Place } from "../http/transport";
+import type { Location } from "../http/transport";
+import { fieldOf } from "../json";
 import type { Selection } from "../selection/listSelected";
 import type { VertexAi } from "../vertexAi";
 import { matchingSchedules, stateOf } from "./matchingSchedules";
@@ -27,11 +28,11 @@ export interface PausedSchedule {
  */
 export async function* pauseSchedules(
   vertexAi: VertexAi,
-  place: Place,
+  location: Location,
   selection: Selection,
   options: { readonly deadline: Deadline; readonly includesPaused?: boolean },
 ): AsyncGenerator<PausedSchedule, void, undefined> {
-  for await (const { name, state } of matchingSchedules(vertexAi, place, selection, options)) {
+  for await (const { name, state } of matchingSchedules(vertexAi, location, selection, options)) {
     if (state === "PAUSED") yield { name };
     else {
       const lastResumeTime = await pauseSchedule(vertexAi, name, options.deadline);
@@ -51,17 +52,17 @@ async function pauseSchedule(
   name: string,
   deadline: Deadline,
 ): Promise<string | undefined> {
-  const place = placeOf(name);
+  const location = locationOf(name);
   /** When the schedule had last been resumed before a pause of which the answer was lost. */
   let beforeLostAnswer: string | undefined;
   const lookAndPause = async () => {
-    const schedule = await schedules.get(place, name, deadline);
+    const schedule = await schedules.get(location, name, deadline);
     const lastResumeTime = lastResumeTimeOf(schedule);
     const state = stateOf(schedule);
     if (state !== "ACTIVE")
       return state === "PAUSED" && lastResumeTime === beforeLostAnswer ? lastResumeTime : undefined;
     try {
-      await schedules.pause(place, name, deadline);
+      await schedules.pause(location, name, deadline);
       return lastResumeTime;
     } catch (error) {
       if (isTransient(error) && !isBusy(error)) beforeLostAnswer = lastResumeTime;
@@ -105,7 +106,7 @@ export async function resumeSchedule(
   if (isDeclaredPaused(schedule)) return "declared";
   if (lastResumeTime !== undefined && lastResumeTime !== lastResumeTimeOf(schedule)) return "pausedAgain";
   try {
-    await withRetries(() => vertexAi.schedules.resume(placeOf(name), name, deadline), {
+    await withRetries(() => vertexAi.schedules.resume(locationOf(name), name, deadline), {
       deadline,
       signal: vertexAi.client.transport.signal,
     });
@@ -124,7 +125,7 @@ async function getSchedule(
   deadline: Deadline,
 ): Promise<object | undefined> {
   const retry = { deadline, signal: client.transport.signal };
-  return withRetries(() => schedules.get(placeOf(name), name, deadline), retry).catch(undefinedIfMissing);
+  return withRetries(() => schedules.get(locationOf(name), name, deadline), retry).catch(undefinedIfMissing);
 }
 
 function undefinedIfMissing(error: unknown): undefined {
@@ -133,11 +134,11 @@ function undefinedIfMissing(error: unknown): undefined {
 
 /** When a schedule was last resumed; empty: never. A field that is missing from a get is empty. */
 function lastResumeTimeOf(schedule: object): string {
-  const time: unknown = Reflect.get(schedule, "lastResumeTime");
+  const time = fieldOf(schedule, "lastResumeTime");
   return typeof time === "string" ? time : "";
 }
 
-function placeOf(name: string): Place {
+function locationOf(name: string): Location {
   const [, project = "", , region = ""] = name.split("/");
   return { project, region };
 }

@@ -26,8 +26,8 @@ export function checkSelector(value: unknown, path: SelectorPath, isUnknown: IsU
   return [
     ...Object.entries(given).flatMap(([field, fieldValue]) => checkField(field, fieldValue, path, isUnknown)),
     ...checkAnyCondition(given, path),
-    ...checkLoner("names", given, path),
-    ...(given.allJobs === true ? checkLoner("allJobs", given, path) : []),
+    ...checkNotCombined("names", given, path),
+    ...(given.allJobs === true ? checkNotCombined("allJobs", given, path) : []),
     ...checkOrder(given, path),
   ];
 }
@@ -56,7 +56,7 @@ function checkAnyCondition(given: Fields, path: SelectorPath): SelectorFailure[]
 }
 
 /** `names` and `allJobs` say already which jobs are meant. */
-function checkLoner(field: "names" | "allJobs", given: Fields, path: SelectorPath): SelectorFailure[] {
+function checkNotCombined(field: "names" | "allJobs", given: Fields, path: SelectorPath): SelectorFailure[] {
   const others = Object.keys(given).filter(
     (other) => other !== field && (other !== "allJobs" || given.allJobs === true),
   );

@@ -1,3 +1,4 @@
+import { isRecord } from "../json";
 import { PIPELINE_JOBS } from "../kinds/jobKind";
 import { faultOfNamedRegion } from "../location/region";
 import { parseAgeMs } from "./age";
@@ -73,7 +74,7 @@ function list(what: string, fault: Fault): FieldCheck {
 }
 
 function checkLabels(value: unknown, property: string, isUnknown: IsUnknown): SelectorFailure[] {
-  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+  const isMap = isRecord(value);
   const labels = isMap ? Object.entries(value).filter(([, label]) => label !== undefined) : [];
   if (labels.length > 0) {
     return labels.flatMap(([key, label]) => {

@@ -1,3 +1,4 @@
+import { fieldOf } from "../json";
 import { mayBeSameProject } from "../location/project";
 import { faultOfRegion } from "../location/region";
 import type { SelectorPath } from "./checkSelector";
@@ -84,8 +85,4 @@ function fullNamesOf(conditions: unknown, path: SelectorPath): [property: string
     ]),
     [`${path}.scheduleName`, fieldOf(conditions, "scheduleName")],
   ];
-}
-
-function fieldOf(conditions: unknown, field: string): unknown {
-  return typeof conditions === "object" && conditions !== null ? Reflect.get(conditions, field) : undefined;
 }

@@ -2,7 +2,7 @@ import { HttpError, isMissing } from "../errors";
 import { allDone } from "../http/allDone";
 import type { Deadline } from "../http/deadline";
 import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../http/retry";
-import type { Place } from "../http/transport";
+import type { Location } from "../http/transport";
 import { jobIdOf } from "../jobs/jobName";
 import { listJobs } from "../jobs/listJobs";
 import { PIPELINE_JOBS } from "../kinds/jobKind";
@@ -38,15 +38,15 @@ const READ_AT_ONCE = 16;
  */
 export async function* listSelected(
   vertexAi: VertexAi,
-  place: Place,
+  location: Location,
   selection: Selection,
   deadline: Deadline,
 ): AsyncGenerator<ListedJob, void, undefined> {
-  const { selector, exclude, ...context } = await settleNames(vertexAi, place, selection, deadline);
+  const { selector, exclude, ...context } = await settleNames(vertexAi, location, selection, deadline);
   const judge = new Judge(selector, exclude, context);
   let open: ListedJob[] = [];
   const listing = { filter: compileFilter(selector, context), readMask: READ_MASK };
-  for await (const job of list(vertexAi, place, listing, deadline)) {
+  for await (const job of list(vertexAi, location, listing, deadline)) {
     judge.see(job);
     const verdict = judge.verdictOf(job);
     if (verdict === undefined) open.push(job);
@@ -56,31 +56,31 @@ export async function* listSelected(
   open = open.filter((job) => judge.verdictOf(job) === undefined);
   if (open[0] === undefined) return;
   // Listed after the others, so that each of them is listed again.
-  for (const question of judge.questions(open[0])) await ask(vertexAi, place, judge, question, deadline);
+  for (const question of judge.questions(open[0])) await ask(vertexAi, location, judge, question, deadline);
   yield* open.filter((job) => judge.verdictOf(job) === true);
   open = open.filter((job) => judge.verdictOf(job) === undefined);
-  yield* readMeant(vertexAi, place, judge, open, deadline);
+  yield* readMeant(vertexAi, location, judge, open, deadline);
 }
 
 function list(
   { client }: VertexAi,
-  place: Place,
+  location: Location,
   { filter, readMask }: { readonly filter: string | undefined; readonly readMask: string },
   deadline: Deadline,
 ) {
   const retry = { deadline, signal: client.transport.signal, patienceMs: FIRST_CONTACT_PATIENCE_MS };
   return listJobs((pageToken) => {
     const query = { readMask, ...(filter && { filter }), ...(pageToken && { pageToken }) };
-    return withRetries(() => client.list(PIPELINE_JOBS, place, query, deadline), retry);
+    return withRetries(() => client.list(PIPELINE_JOBS, location, query, deadline), retry);
   });
 }
 
 /** Answers a question by listing. Where the service refuses our own filter, jobs are read instead. */
-async function ask(vertexAi: VertexAi, place: Place, judge: Judge, question: Question, deadline: Deadline) {
+async function ask(vertexAi: VertexAi, location: Location, judge: Judge, question: Question, deadline: Deadline) {
   const names = new Set<string>();
   try {
     const listing = { filter: question.filter, readMask: "name" };
-    for await (const { name } of list(vertexAi, place, listing, deadline)) names.add(name);
+    for await (const { name } of list(vertexAi, location, listing, deadline)) names.add(name);
     judge.answer(question, names);
   } catch (error) {
     const isRefused = error instanceof HttpError && error.failure.status === 400;
@@ -91,7 +91,7 @@ async function ask(vertexAi: VertexAi, place: Place, judge: Judge, question: Que
 /** Reads jobs by themselves, side by side. One that is gone is no longer meant. */
 async function* readMeant(
   { client }: VertexAi,
-  place: Place,
+  location: Location,
   judge: Judge,
   jobs: readonly ListedJob[],
   deadline: Deadline,
@@ -99,7 +99,7 @@ async function* readMeant(
   const retry = { deadline, signal: client.transport.signal };
   const read = async ({ name }: ListedJob): Promise<ListedJob | undefined> => {
     try {
-      return await withRetries(() => client.getListed({ ...place, jobId: jobIdOf(name) }, deadline), retry);
+      return await withRetries(() => client.getListed({ ...location, jobId: jobIdOf(name) }, deadline), retry);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

@@ -1,4 +1,5 @@
 import { type Job, readJob } from "../jobs/job";
+import { isRecord } from "../json";
 
 /** A pipeline job as a listing shows it: what selectors ask for, and what people want to see. */
 export interface ListedJob extends Job {
@@ -94,8 +95,4 @@ function onlyTexts(values: Readonly<Record<string, unknown>>): Record<string, st
   return Object.fromEntries(
     Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

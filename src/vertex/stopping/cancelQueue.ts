@@ -4,7 +4,7 @@ import type { Deadline } from "../http/deadline";
 import { RateLimit } from "../http/rateLimit";
 import { spareRequestsPerMinute } from "../http/requestBudget";
 import { withRetries } from "../http/retry";
-import type { Place } from "../http/transport";
+import type { Location } from "../http/transport";
 import type { Job } from "../jobs/job";
 import type { JobsClient } from "../jobs/jobsClient";
 import { PIPELINE_JOBS } from "../kinds/jobKind";
@@ -23,7 +23,7 @@ const perform = (task: Task) => task();
 /** How a queue is worked off. */
 export interface CancelQueueOptions {
   readonly client: JobsClient;
-  readonly place: Place;
+  readonly location: Location;
   readonly deadline: Deadline;
   /** The budget. */
   readonly requestsPerMinute: number;
@@ -68,13 +68,13 @@ export class CancelQueue {
    * @throws TimeoutError
    */
   addBatch(jobIds: readonly string[]): Promise<readonly string[]> {
-    const { client, place, deadline } = this.options;
+    const { client, location, deadline } = this.options;
     const { signal } = client.transport;
     let ids = jobIds;
     const attempt = async (number: number) => {
       // The attempt before may have had its effect.
       if (number > 1) ids = await this.stillToAsk(ids);
-      if (ids.length > 0) await client.batchCancel(PIPELINE_JOBS, place, ids, deadline);
+      if (ids.length > 0) await client.batchCancel(PIPELINE_JOBS, location, ids, deadline);
       return ids;
     };
     return this.add(this.batches, () => withRetries(attempt, { deadline, signal }).catch(() => []));
@@ -108,8 +108,8 @@ export class CancelQueue {
     jobId: string,
     { signal, looksFirst }: { signal: AbortSignal; looksFirst: boolean },
   ): Promise<Asked> {
-    const { client, place, deadline } = this.options;
-    const name = { ...place, jobId };
+    const { client, location, deadline } = this.options;
+    const name = { ...location, jobId };
     const attempt = async (number: number): Promise<Asked> => {
       if (looksFirst || number > 1) {
         const job = (await this.selected.read()).get(jobId);

@@ -1,4 +1,4 @@
-import type { Place } from "../http/transport";
+import type { Location } from "../http/transport";
 import { isTerminal, type Job } from "../jobs/job";
 import { formatJobName, type JobName, jobIdOf } from "../jobs/jobName";
 import { PIPELINE_JOBS } from "../kinds/jobKind";
@@ -6,13 +6,13 @@ import type { ListedJob } from "../selection/listedJob";
 
 /** A job that is meant, and where it was found. */
 export interface FoundJob {
-  readonly place: Place;
+  readonly location: Location;
   readonly job: ListedJob;
 }
 
 /** Parts of the name of a job, with the project as the sweep spells it. */
-export function jobNameOf({ place, job }: FoundJob): JobName {
-  return { ...place, jobId: jobIdOf(job.name) };
+export function jobNameOf({ location, job }: FoundJob): JobName {
+  return { ...location, jobId: jobIdOf(job.name) };
 }
 
 /** Full resource name of a job, with the project as the sweep spells it. */

@@ -3,7 +3,7 @@ import { TimeoutError } from "../errors";
 import { allDone } from "../http/allDone";
 import type { Deadline } from "../http/deadline";
 import { DEFAULT_REQUESTS_PER_MINUTE, withBudgets } from "../http/requestBudget";
-import type { Place } from "../http/transport";
+import type { Location } from "../http/transport";
 import { isTerminal, type Job } from "../jobs/job";
 import { jobIdOf } from "../jobs/jobName";
 import { PIPELINE_JOBS } from "../kinds/jobKind";
@@ -19,12 +19,12 @@ import type { JobsById } from "./sharedListing";
 import { splitCancels } from "./splitCancels";
 import { SweepLedger, type SweepProgress } from "./sweepLedger";
 import type { SweptJob } from "./sweptJob";
-import { type Goal, waitForJob } from "./waitForJob";
+import { type Until, waitForJob } from "./waitForJob";
 
 /** How a sweep goes about it. */
 export interface SweepOptions {
   /** Projects and regions to sweep. */
-  readonly places: readonly Place[];
+  readonly locations: readonly Location[];
   readonly selection: Selection;
   /** How many jobs may be stopped; more are refused. */
   readonly maxJobs: number;
@@ -43,7 +43,7 @@ export interface SweepOptions {
 export class JobSweeper {
   private readonly ledger: SweepLedger;
   private readonly requestsPerMinute: number;
-  private readonly queues = new Map<Place, CancelQueue>();
+  private readonly queues = new Map<Location, CancelQueue>();
   private readonly ended = new EndedJobs();
   /** When jobs were as they were found, on the monotonic clock, in milliseconds. */
   private seenMs = 0;
@@ -74,13 +74,13 @@ export class JobSweeper {
   private async sweepUntilQuiet(): Promise<void> {
     let found = await this.listFirst();
     const names = new Set(found.map(nameOf));
-    const left = this.ledger.unsettled.filter(({ name }) => !names.has(name));
-    await this.stopAll(found, left, "stopped");
+    const left = this.ledger.unfinished.filter(({ name }) => !names.has(name));
+    await this.stopAll(found, left, "terminal");
     for (;;) {
       found = await this.list();
       if (found.length === 0) return;
       const news = found.filter((one) => !this.ended.isOutdated(one));
-      if (news.length > 0) await this.stopAll(news, [], "stopped");
+      if (news.length > 0) await this.stopAll(news, [], "terminal");
       // What listings lag behind is known already: no job has to be waited for any longer than there is time.
       else if (!(await this.pause())) return;
     }
@@ -95,13 +95,13 @@ export class JobSweeper {
   }
 
   /**
-   * Lists and cancels, and waits only until every job has been seen to be cancelling, or was asked singly: a batch is not
-   * believed. Jobs that come meanwhile are left alone.
+   * Lists and cancels, and waits only until every job has been seen to be cancelling, or was asked singly: `batchCancel`
+   * responds before it checks the jobs, so each job is verified. Jobs that come meanwhile are left alone.
    *
    * @throws like {@link sweep}
    */
   async request(): Promise<void> {
-    await this.withinBudget(async () => this.stopAll(await this.listFirst(), [], "asked"));
+    await this.withinBudget(async () => this.stopAll(await this.listFirst(), [], "cancelRequested"));
   }
 
   /** What is active and meant now, without stopping any of it. */
@@ -112,33 +112,33 @@ export class JobSweeper {
   /** The first listing of a sweep, which counts what has ended before. @returns what is active. */
   private async listFirst(): Promise<FoundJob[]> {
     const listed = await this.listInAnyState();
-    this.enter(listed.filter(isEnded));
+    this.add(listed.filter(isEnded));
     return listed.filter((one) => !isEnded(one));
   }
 
-  private enter(found: readonly FoundJob[]): void {
-    for (const one of found) this.ledger.enter(one);
+  private add(found: readonly FoundJob[]): void {
+    for (const one of found) this.ledger.add(one);
     this.options.onFound?.(found);
   }
 
   private async listInAnyState(): Promise<FoundJob[]> {
-    const { places, selection, deadline } = this.options;
+    const { locations, selection, deadline } = this.options;
     this.seenMs = performance.now();
-    const listings = places.map(async (place) => {
+    const listings = locations.map(async (location) => {
       const found: FoundJob[] = [];
-      for await (const job of listSelected(this.vertexAi, place, selection, deadline)) {
-        found.push({ place, job });
+      for await (const job of listSelected(this.vertexAi, location, selection, deadline)) {
+        found.push({ location, job });
       }
       return found;
     });
     return (await allDone(listings)).flat();
   }
 
-  private async stopAll(found: readonly FoundJob[], left: readonly SweptJob[], goal: Goal): Promise<void> {
+  private async stopAll(found: readonly FoundJob[], left: readonly SweptJob[], until: Until): Promise<void> {
     this.ledger.refuseMoreThan(this.options.maxJobs, found);
-    this.enter(found);
+    this.add(found);
     this.report();
-    const waits = [...this.cancelAndWait(found, goal), ...left.map((job) => this.resume(job))];
+    const waits = [...this.cancelAndWait(found, until), ...left.map((job) => this.resume(job))];
     const results = await Promise.allSettled(waits);
     this.report();
     const failures = results.flatMap((result): unknown[] => (result.status === "rejected" ? [result.reason] : []));
@@ -148,48 +148,48 @@ export class JobSweeper {
   }
 
   /** Asks for cancellation, batch by batch and beside them singly, and waits for each job once it was asked. */
-  private cancelAndWait(found: readonly FoundJob[], goal: Goal): Promise<void>[] {
-    const underWay = goal === "asked" ? [] : found.filter(({ job }) => !needsCancel(job));
-    const waits = underWay.map((one) => this.waitFor(one, goal));
-    for (const place of this.options.places) {
-      const queue = this.queueOf(place);
-      const asked = found.filter((one) => one.place === place && needsCancel(one.job));
+  private cancelAndWait(found: readonly FoundJob[], until: Until): Promise<void>[] {
+    const underWay = until === "cancelRequested" ? [] : found.filter(({ job }) => !needsCancel(job));
+    const waits = underWay.map((one) => this.waitFor(one, until));
+    for (const location of this.options.locations) {
+      const queue = this.queueOf(location);
+      const asked = found.filter((one) => one.location === location && needsCancel(one.job));
       const { batches, singles } = splitCancels(asked, this.requestsPerMinute);
       for (const batch of batches) {
         const sent = queue.addBatch(batch.map(({ job }) => jobIdOf(job.name))).then((ids) => new Set(ids));
         const askedOf = ({ job }: FoundJob, accepted: ReadonlySet<string>): Asked | undefined =>
           accepted.has(jobIdOf(job.name)) ? { as: "requested" } : undefined;
-        waits.push(...batch.map((one) => sent.then((accepted) => this.waitFor(one, goal, askedOf(one, accepted)))));
+        waits.push(...batch.map((one) => sent.then((accepted) => this.waitFor(one, until, askedOf(one, accepted)))));
       }
       for (const one of singles) {
-        waits.push(queue.addSpare(jobIdOf(one.job.name)).then((answer) => this.waitFor(one, goal, answer)));
+        waits.push(queue.addSpare(jobIdOf(one.job.name)).then((answer) => this.waitFor(one, until, answer)));
       }
     }
     return waits;
   }
 
-  private async waitFor(found: FoundJob, goal: Goal, asked?: Asked): Promise<void> {
+  private async waitFor(found: FoundJob, until: Until, asked?: Asked): Promise<void> {
     const name = nameOf(found);
-    if (asked?.as === "missing") return this.settle(name, undefined, found.job);
-    if (asked?.as === "requested") this.ledger.noteRequest(name);
+    if (asked?.as === "missing") return this.complete(name, undefined, found.job);
+    if (asked?.as === "requested") this.ledger.cancelRequested(name);
     let lastSeen: Job = found.job;
     let wasCancelling = found.job.state === PIPELINE_JOBS.cancellingState || asked?.as === "refused";
     const last = await waitForJob(found, {
-      goal,
-      watcher: this.vertexAi.watcherOf(PIPELINE_JOBS, found.place),
+      until,
+      watcher: this.vertexAi.watcherOf(PIPELINE_JOBS, found.location),
       deadline: this.options.deadline,
       seenMs: this.seenMs,
       ...(asked && { asked }),
-      askSingly: (signal) => this.queueOf(found.place).addSingle(jobIdOf(found.job.name), signal),
+      askSingly: (signal) => this.queueOf(found.location).addSingle(jobIdOf(found.job.name), signal),
       onObserved: (seen) => {
         lastSeen = seen;
         wasCancelling ||= seen.state === PIPELINE_JOBS.cancellingState;
-        this.ledger.note(name, seen);
+        this.ledger.update(name, seen);
       },
-      onRequested: () => this.ledger.noteRequest(name),
+      onRequested: () => this.ledger.cancelRequested(name),
     });
-    if (!last || isTerminal(PIPELINE_JOBS, last)) this.settle(name, last, lastSeen, wasCancelling);
-    else if (goal === "stopped") this.ledger.remove(name);
+    if (!last || isTerminal(PIPELINE_JOBS, last)) this.complete(name, last, lastSeen, wasCancelling);
+    else if (until === "terminal") this.ledger.remove(name);
   }
 
   private async resume(job: SweptJob): Promise<void> {
@@ -197,43 +197,49 @@ export class JobSweeper {
     const seen = await resumeWait(job, {
       vertexAi: this.vertexAi,
       deadline: this.options.deadline,
-      onObserved: (observed) => this.ledger.note(name, observed),
+      onObserved: (observed) => this.ledger.update(name, observed),
     });
-    if (!seen || isTerminal(PIPELINE_JOBS, seen)) this.settle(name, seen);
+    if (!seen || isTerminal(PIPELINE_JOBS, seen)) this.complete(name, seen);
     else this.ledger.remove(name);
   }
 
   /** Does something while the budgets of the places are what the options say. */
   private async withinBudget(work: () => Promise<void>): Promise<void> {
     const { transport } = this.vertexAi.client;
-    const { places, requestsPerMinute } = this.options;
-    const budgets = places.map((place) => transport.budgetOf(place));
+    const { locations, requestsPerMinute } = this.options;
+    const budgets = locations.map((location) => transport.budgetOf(location));
     return withBudgets(budgets, requestsPerMinute, work);
   }
 
-  private queueOf(place: Place): CancelQueue {
-    const known = this.queues.get(place);
+  private queueOf(location: Location): CancelQueue {
+    const known = this.queues.get(location);
     if (known) return known;
     const { client } = this.vertexAi;
     const { deadline } = this.options;
-    const listSelected = () => this.selectedIn(place);
-    const queue = new CancelQueue({ client, place, deadline, requestsPerMinute: this.requestsPerMinute, listSelected });
-    this.queues.set(place, queue);
+    const listSelected = () => this.selectedIn(location);
+    const queue = new CancelQueue({
+      client,
+      location,
+      deadline,
+      requestsPerMinute: this.requestsPerMinute,
+      listSelected,
+    });
+    this.queues.set(location, queue);
     return queue;
   }
 
-  private async selectedIn(place: Place): Promise<JobsById> {
+  private async selectedIn(location: Location): Promise<JobsById> {
     const jobs = new Map<string, ListedJob>();
-    for await (const job of listSelected(this.vertexAi, place, this.options.selection, this.options.deadline)) {
+    for await (const job of listSelected(this.vertexAi, location, this.options.selection, this.options.deadline)) {
       jobs.set(jobIdOf(job.name), job);
     }
     return jobs;
   }
 
-  private settle(name: string, job: Job | undefined, lastSeen = job, wasCancelling?: boolean): void {
+  private complete(name: string, job: Job | undefined, lastSeen = job, wasCancelling?: boolean): void {
     const last = job ?? lastSeen;
     if (last) this.ended.add(name, last);
-    this.ledger.settle(name, job, wasCancelling);
+    this.ledger.complete(name, job, wasCancelling);
     this.reportSoon();
   }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AbortedError, HttpError, isMissing, isTransient } from "../errors";
 import { earliest } from "../http/deadline";
 import { retryDelayMs } from "../http/retry";
-import type { Place } from "../http/transport";
+import type { Location } from "../http/transport";
 import { ChangeListing } from "../jobs/changeListing";
 import type { Job } from "../jobs/job";
 import type { JobName } from "../jobs/jobName";
@@ -50,10 +50,10 @@ export class JobWatcher {
   constructor(
     private readonly client: JobsClient,
     private readonly kind: JobKind,
-    private readonly place: Place,
+    private readonly location: Location,
   ) {
     this.mayList = kind.isListedByUpdateTime;
-    this.listing = new ChangeListing(client, kind, place);
+    this.listing = new ChangeListing(client, kind, location);
   }
 
   /**
@@ -118,7 +118,7 @@ export class JobWatcher {
 
   private intervalMs(): number {
     const waitedMs = Math.min(...[...this.watches].map(({ startedMs }) => Math.max(0, this.lastLookMs - startedMs)));
-    const care = this.client.transport.budgetOf(this.place).isScarce ? 2 : 1;
+    const care = this.client.transport.budgetOf(this.location).isScarce ? 2 : 1;
     return Math.max(this.pace.intervalMs(pollIntervalMs(waitedMs)) * care, this.retryDelayMs);
   }
 

@@ -1,7 +1,7 @@
 import { isMissing } from "../errors";
 import type { Deadline } from "../http/deadline";
 import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../http/retry";
-import type { Place } from "../http/transport";
+import type { Location } from "../http/transport";
 import { formatJobName, type JobName, parseJobName } from "../jobs/jobName";
 import { PIPELINE_JOBS } from "../kinds/jobKind";
 import { isProjectNumber } from "../location/project";
@@ -17,7 +17,7 @@ import type { VertexAi } from "../vertexAi";
  */
 export async function settleNames<Given extends { readonly selector: Selector; readonly exclude?: Exclusion }>(
   vertexAi: VertexAi,
-  place: Place,
+  location: Location,
   selection: Given,
   deadline: Deadline,
 ): Promise<Given> {
@@ -25,11 +25,11 @@ export async function settleNames<Given extends { readonly selector: Selector; r
   const selected: string[] = [];
   const excluded: string[] = [];
   for (const name of selector.names ?? []) {
-    const settled = await settleName(vertexAi, place, name, deadline);
+    const settled = await settleName(vertexAi, location, name, deadline);
     if (settled !== undefined) selected.push(settled);
   }
   for (const name of exclude?.names ?? []) {
-    excluded.push((await settleName(vertexAi, place, name, deadline)) ?? name);
+    excluded.push((await settleName(vertexAi, location, name, deadline)) ?? name);
   }
   return {
     ...selection,
@@ -41,7 +41,7 @@ export async function settleNames<Given extends { readonly selector: Selector; r
 /** @returns `undefined` when it can't be told whether the name is one of the listed project. */
 async function settleName(
   vertexAi: VertexAi,
-  { project, region }: Place,
+  { project, region }: Location,
   name: string,
   deadline: Deadline,
 ): Promise<string | undefined> {

@@ -30,7 +30,7 @@ export class SweepLedger {
   }
 
   /** Jobs that have not stopped. */
-  get unsettled(): readonly SweptJob[] {
+  get unfinished(): readonly SweptJob[] {
     return this.jobs.filter(({ outcome }) => !outcome);
   }
 
@@ -57,7 +57,7 @@ export class SweepLedger {
 
   /** The error of a sweep whose time is up. */
   timeoutError({ timeoutMs }: Deadline): TimeoutError {
-    const active = this.unsettled.map(({ name }) => name);
+    const active = this.unfinished.map(({ name }) => name);
     const { stopped, total } = this.progress;
     return new TimeoutError(
       `timed out after ${formatDuration(timeoutMs)} waiting for ` +
@@ -66,8 +66,8 @@ export class SweepLedger {
     );
   }
 
-  /** Enters a job as it was found. One that runs again after it had stopped starts anew. */
-  enter(found: FoundJob): void {
+  /** Adds a job as it was found. One that runs again after it had stopped starts anew. */
+  add(found: FoundJob): void {
     const { job } = found;
     const name = nameOf(found);
     const known = this.entries.get(name);
@@ -85,29 +85,29 @@ export class SweepLedger {
     });
   }
 
-  /** Notes that the service has accepted a cancellation. */
-  noteRequest(name: string): void {
+  /** Records that the service has accepted a cancellation. */
+  cancelRequested(name: string): void {
     const known = this.entries.get(name);
     if (known && !known.outcome) this.entries.set(name, { ...known, cancelRequested: true });
   }
 
-  /** Forgets a job that the selection does not match any more. */
+  /** Removes a job that the selection does not match any more. */
   remove(name: string): void {
     this.entries.delete(name);
   }
 
-  /** Notes the state that a look has shown. */
-  note(name: string, { state }: Job): void {
+  /** Records the state that a look has shown. */
+  update(name: string, { state }: Job): void {
     const known = this.entries.get(name);
     if (known && known.state !== state) this.entries.set(name, { ...known, state });
   }
 
   /**
-   * Notes how a job came to be stopped; `undefined`: it does not exist any more.
+   * Records how a job came to be stopped; `undefined`: it does not exist any more.
    *
    * @param wasCancelling - whether it was seen to be cancelled, by whomever.
    */
-  settle(name: string, job: Job | undefined, wasCancelling = false): void {
+  complete(name: string, job: Job | undefined, wasCancelling = false): void {
     const known = this.entries.get(name);
     if (!known) return;
     this.stopped += 1;

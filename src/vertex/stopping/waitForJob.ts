@@ -5,11 +5,11 @@ import { type FoundJob, jobNameOf, needsCancel } from "./foundJob";
 import type { JobWatcher } from "./jobWatcher";
 
 /** How far a job is brought: until it has stopped, or only until it is asked to. */
-export type Goal = "stopped" | "asked";
+export type Until = "terminal" | "cancelRequested";
 
 /** How a job is waited for. */
 export interface WaitOptions {
-  readonly goal: Goal;
+  readonly until: Until;
   readonly watcher: JobWatcher;
   readonly deadline: Deadline;
   /** When the job was as it was found, on the monotonic clock, in milliseconds. */
@@ -39,7 +39,7 @@ export const EFFECT_MS = 10_000;
  *   it does not exist any more.
  */
 export async function waitForJob(found: FoundJob, options: WaitOptions): Promise<Job | undefined> {
-  const { goal, watcher, deadline, seenMs } = options;
+  const { until, watcher, deadline, seenMs } = options;
   const over = new AbortController();
   let acceptedMs = options.asked?.as === "requested" ? performance.now() : undefined;
   let refusal = options.asked?.as === "refused" ? options.asked.error : undefined;
@@ -57,7 +57,7 @@ export async function waitForJob(found: FoundJob, options: WaitOptions): Promise
     if (asked.as !== "requested") return;
     acceptedMs = performance.now();
     options.onRequested();
-    if (goal === "asked") watch.release();
+    if (until === "cancelRequested") watch.release();
   };
   const isDue = () => acceptedMs === undefined || performance.now() - acceptedMs >= EFFECT_MS;
   const beginAsking = () => {
@@ -69,7 +69,7 @@ export async function waitForJob(found: FoundJob, options: WaitOptions): Promise
     onObserved: (seen) => {
       options.onObserved(seen);
       if (!needsCancel(seen)) {
-        if (goal === "asked") watch.release();
+        if (until === "cancelRequested") watch.release();
       } else if (refusal) watch.fail(refusal);
       else if (!asking && isDue()) beginAsking();
     },

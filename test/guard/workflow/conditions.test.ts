@@ -174,8 +174,8 @@ describe("what a guard's workflow checks of each job", function () {
 
 /** Calls the workflow's own check for each job. */
 function askOfEach(selection: Parameters<typeof listingSubworkflows>[0]): WorkflowDefinition {
-  const { isMeant } = listingSubworkflows(selection);
-  assert.ok(isMeant);
+  const { matches } = listingSubworkflows(selection);
+  assert.ok(matches);
   return {
     main: {
       params: ["args"],
@@ -190,7 +190,7 @@ function askOfEach(selection: Parameters<typeof listingSubworkflows>[0]): Workfl
                 { count: { assign: [{ index: "${index + 1}" }] } },
                 {
                   ask: {
-                    call: "isMeant",
+                    call: "matches",
                     args: { job: "${job}", startSeconds: "${args.startSeconds}" },
                     result: "answer",
                   },
@@ -203,6 +203,6 @@ function askOfEach(selection: Parameters<typeof listingSubworkflows>[0]): Workfl
         { end: { return: "${meant}" } },
       ],
     },
-    isMeant,
+    matches,
   };
 }

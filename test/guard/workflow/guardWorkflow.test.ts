@@ -202,8 +202,8 @@ describe("the workflow of a guard", function () {
   });
 
   it("has taken every step and every branch in these tests", () => {
-    // The branches of `isMeant` are those of the selector, which `conditions.test.ts` takes; `countEnd` has one for every state.
-    const elsewhere = /^(judgeFields|checkSelected|checkExcluded|returnMeant)|^countEnd\[else\]$/;
+    // The branches of `matches` are those of the selector, which `conditions.test.ts` takes; `countEnd` has one for every state.
+    const elsewhere = /^(judgeFields|checkSelected|checkExcluded|returnMatch)|^countEnd\[else\]$/;
     assert.deepEqual(
       untaken().filter((point) => !elsewhere.test(point)),
       [],

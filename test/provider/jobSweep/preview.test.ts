@@ -10,7 +10,7 @@ const NOW = "2026-01-01T12:00:00Z";
 
 function found(id: string, more: Partial<FoundJob["job"]> = {}): FoundJob {
   const name = `projects/1/locations/us-central1/pipelineJobs/${id}`;
-  return { place: PLACE, job: { name, state: "PIPELINE_STATE_RUNNING", labels: {}, childCustomJobs: [], ...more } };
+  return { location: PLACE, job: { name, state: "PIPELINE_STATE_RUNNING", labels: {}, childCustomJobs: [], ...more } };
 }
 const many = (count: number) => Array.from({ length: count }, (_, index) => found(`job-${index}`));
 

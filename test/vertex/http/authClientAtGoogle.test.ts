@@ -17,11 +17,11 @@ describe("authClientOf, at Google", () => {
     return (await client.getAccessToken()).token;
   }
   const key = (more: object = {}) => ({ kind: "key", key: serviceAccountKey(more) }) as Identity["credentials"];
-  const places = () => google().forTokens.map(({ host, path }) => `${host}${path}`);
+  const locations = () => google().forTokens.map(({ host, path }) => `${host}${path}`);
 
   it("asks Google for a service account's access token, unless its key says otherwise", async () => {
     assert.equal(await tokenOf(key()), "token-of-robot@p.iam.gserviceaccount.com");
-    assert.deepEqual(places(), ["oauth2.googleapis.com/token"]);
+    assert.deepEqual(locations(), ["oauth2.googleapis.com/token"]);
   });
 
   it("acts as another service account, with a token of its own that is good for that", async () => {
@@ -47,7 +47,7 @@ describe("authClientOf, at Google", () => {
     };
     const token = await tokenOf(federated, { universeDomain: "universe.example" });
     assert.equal(token, "token-of-robot@p.iam.gserviceaccount.com");
-    assert.deepEqual(places(), [
+    assert.deepEqual(locations(), [
       "sts.universe.example/v1/token",
       "iamcredentials.universe.example/v1/projects/-/serviceAccounts/robot@p.iam.gserviceaccount.com:generateAccessToken",
     ]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { FakeVertexAi, type FakeVertexAiOptions } from "../../../src/testing";
 import { HttpError } from "../../../src/vertex/errors";
 import { Deadline } from "../../../src/vertex/http/deadline";
-import { PageSize } from "../../../src/vertex/http/pageSize";
+import { PageSize } from "../../../src/vertex/http/paging";
 import { PIPELINE_JOBS } from "../../../src/vertex/kinds/jobKind";
 import { matchingSchedules } from "../../../src/vertex/schedules/matchingSchedules";
 import { listSelected } from "../../../src/vertex/selection/listSelected";

@@ -115,7 +115,7 @@ describe("JobsClient", () => {
       (client) => client.list(PIPELINE_JOBS, NAME, { pageToken: "t1" }, soon()),
     );
     assert.deepEqual(seen, ["GET", "/v1/projects/p/locations/us-central1/pipelineJobs?pageSize=100&pageToken=t1"]);
-    assert.deepEqual(page, { jobs: [{ name: "a" }], nextPageToken: "t2" });
+    assert.deepEqual(page, { entries: [{ name: "a" }], nextPageToken: "t2" });
   });
 
   it("names what can't be done, and the permission that it takes", async () => {

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { ConnectionError } from "../../../src/vertex/errors";
-import { MAX_PAGES } from "../../../src/vertex/http/listPages";
-import { type JobsPage, listJobs } from "../../../src/vertex/jobs/listJobs";
+import { MAX_PAGES, type Page } from "../../../src/vertex/http/paging";
+import { listJobs } from "../../../src/vertex/jobs/listJobs";
 import { READ_MASK } from "../../../src/vertex/selection/listedJob";
 import { PLACE, withFake } from "../../support/withFake";
 
 /** What a listing of these pages yields: names, and the tokens that were asked with. */
-async function listPages(pages: Readonly<Record<string, JobsPage>>) {
+async function listPages(pages: Readonly<Record<string, Page>>) {
   const asked: (string | undefined)[] = [];
   const ids: string[] = [];
   const jobs = listJobs(async (token) => {
     asked.push(token);
-    return pages[token ?? "first"] ?? { jobs: [] };
+    return pages[token ?? "first"] ?? { entries: [] };
   });
   for await (const { name } of jobs) ids.push(name);
   return { ids, asked };
@@ -22,22 +22,22 @@ const job = (name: string) => ({ name, state: "PIPELINE_STATE_RUNNING" });
 describe("listJobs", () => {
   it("follows page tokens to the last page", async () => {
     const { ids, asked } = await listPages({
-      first: { jobs: [job("a"), job("b")], nextPageToken: "t1" },
-      t1: { jobs: [], nextPageToken: "t2" },
-      t2: { jobs: [job("c")], nextPageToken: "" },
+      first: { entries: [job("a"), job("b")], nextPageToken: "t1" },
+      t1: { entries: [], nextPageToken: "t2" },
+      t2: { entries: [job("c")], nextPageToken: "" },
     });
     assert.deepEqual(ids, ["a", "b", "c"]);
     assert.deepEqual(asked, [undefined, "t1", "t2"]);
   });
 
   it("yields a job once that moves onto a later page", async () => {
-    const { ids } = await listPages({ first: { jobs: [job("a")], nextPageToken: "t" }, t: { jobs: [job("a")] } });
+    const { ids } = await listPages({ first: { entries: [job("a")], nextPageToken: "t" }, t: { entries: [job("a")] } });
     assert.deepEqual(ids, ["a"]);
   });
 
   it("fetches no page that nobody asks for", async () => {
     let pages = 0;
-    for await (const { name } of listJobs(async () => ({ jobs: [job("a")], nextPageToken: `${pages++}` }))) {
+    for await (const { name } of listJobs(async () => ({ entries: [job("a")], nextPageToken: `${pages++}` }))) {
       assert.equal(name, "a");
       break;
     }
@@ -45,22 +45,22 @@ describe("listJobs", () => {
   });
 
   it("refuses pages that lead in a circle", async () => {
-    const circle = { first: { jobs: [], nextPageToken: "t1" }, t1: { jobs: [], nextPageToken: "t2" } };
+    const circle = { first: { entries: [], nextPageToken: "t1" }, t1: { entries: [], nextPageToken: "t2" } };
     for (const back of ["t1", "t2"]) {
-      await assert.rejects(listPages({ ...circle, t2: { jobs: [], nextPageToken: back } }), ConnectionError);
+      await assert.rejects(listPages({ ...circle, t2: { entries: [], nextPageToken: back } }), ConnectionError);
     }
   });
 
   it("refuses a listing without end", async () => {
     let pages = 0;
-    const endless = listJobs(async () => ({ jobs: [], nextPageToken: `${pages++}` }));
+    const endless = listJobs(async () => ({ entries: [], nextPageToken: `${pages++}` }));
     await assert.rejects(endless.next(), /does not end within 10000 pages/);
     assert.equal(pages, MAX_PAGES);
   });
 
   it("refuses an entry that is no job", async () => {
     for (const entry of [null, "job", [], {}, { state: "PIPELINE_STATE_RUNNING" }]) {
-      await assert.rejects(listPages({ first: { jobs: [entry] } }), /an entry that is no job/);
+      await assert.rejects(listPages({ first: { entries: [entry] } }), /an entry that is no job/);
     }
   });
 
@@ -72,9 +72,9 @@ describe("listJobs", () => {
       ...["", "running", "R\n", "R".repeat(101)].map((state) => ({ name: "a", state })),
     ];
     for (const entry of odd) {
-      await assert.rejects(listPages({ first: { jobs: [entry] } }), ConnectionError, JSON.stringify(entry));
+      await assert.rejects(listPages({ first: { entries: [entry] } }), ConnectionError, JSON.stringify(entry));
     }
-    assert.deepEqual((await listPages({ first: { jobs: [job("A_b-1.~")] } })).ids, ["A_b-1.~"]);
+    assert.deepEqual((await listPages({ first: { entries: [job("A_b-1.~")] } })).ids, ["A_b-1.~"]);
   });
 
   it("passes the fetcher's error on", async () => {
@@ -93,7 +93,7 @@ describe("a listed job", () => {
     assert.equal(response.status, 200);
     const { pipelineJobs } = (await response.json()) as { pipelineJobs: unknown[] };
     const jobs = [];
-    for await (const listed of listJobs(async () => ({ jobs: pipelineJobs }))) jobs.push(listed);
+    for await (const listed of listJobs(async () => ({ entries: pipelineJobs }))) jobs.push(listed);
     return jobs;
   }
 
@@ -134,7 +134,7 @@ describe("a listed job", () => {
   it("is read without the fields that are absent or of another type", async () => {
     const jobs = [];
     for await (const one of listJobs(async () => ({
-      jobs: [{ name: "a", labels: { a: 1, b: "2" }, pipelineSpec: [], templateUri: null }],
+      entries: [{ name: "a", labels: { a: 1, b: "2" }, pipelineSpec: [], templateUri: null }],
     }))) {
       jobs.push(one);
     }

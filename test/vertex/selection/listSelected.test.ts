@@ -133,7 +133,7 @@ describe("listSelected, of a listing without a field", function () {
     };
     const sweep = (fake: FakeVertexAi, selection: Omit<Selection, "nowMs">) =>
       inVirtualTime(async () => {
-        const options = { places: [PLACE], maxJobs: 100, deadline: new Deadline(600_000), before: [] };
+        const options = { locations: [PLACE], maxJobs: 100, deadline: new Deadline(600_000), before: [] };
         const sweeper = new JobSweeper(vertexAiAt(fake.endpoint), {
           ...options,
           selection: { ...selection, nowMs: Date.now() },

@@ -61,7 +61,7 @@ function withProject<Drawn>(drawn: Drawn, id: string, number: string): Drawn {
   return JSON.parse(JSON.stringify(drawn).replaceAll(PROJECT_NUMBER, number).replaceAll(OWN_ID, id));
 }
 
-function isMeant(seed: Seed, selector: Selector, exclude: Exclusion, context: SelectionContext): boolean {
+function matches(seed: Seed, selector: Selector, exclude: Exclusion, context: SelectionContext): boolean {
   const { filter, ...conditions } = selector;
   const { filter: excludedFilter, ...excludedConditions } = exclude;
   const isActive = selector.states !== undefined || context.defaultStates === "any" || ACTIVE.test(seed.state ?? "");
@@ -85,8 +85,8 @@ describe("a selection", () => {
   async function select(project: string, selector: Selector, exclude: Exclusion, context: SelectionContext) {
     const ids: string[] = [];
     const selection = { selector, exclude, ...context };
-    const place = { project, region: REGION };
-    for await (const { name } of listSelected(vertexAiAt(fake.endpoint), place, selection, new Deadline(60_000))) {
+    const location = { project, region: REGION };
+    for await (const { name } of listSelected(vertexAiAt(fake.endpoint), location, selection, new Deadline(60_000))) {
       ids.push(name.split("/").at(-1) ?? "");
     }
     return ids.sort();
@@ -104,7 +104,7 @@ describe("a selection", () => {
         const [seeds, selector, exclude, context, fields] = withProject(drawn, project, number);
         leftOut = fields;
         for (const seed of seeds) fake.addPipelineJob({ ...seed, project, region: REGION });
-        const expected = seeds.filter((seed) => isMeant(seed, selector, exclude, context));
+        const expected = seeds.filter((seed) => matches(seed, selector, exclude, context));
         seen.picked += expected.length;
         seen.left += seeds.length - expected.length;
         const ids = expected.map(({ pipelineJobId = "" }) => pipelineJobId).sort();

@@ -14,7 +14,7 @@ describe("JobSweeper, where the old state stands for 4 s after an accepted cance
     inVirtualTime(async () => {
       const { isRequest, ...rest } = options;
       const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
-        places: [PLACE],
+        locations: [PLACE],
         selection: { selector: { labels: { env: "pr-7" } }, exclude: { labels: { keep: "*" } }, nowMs: Date.now() },
         maxJobs: 1_000,
         deadline: new Deadline(60_000),

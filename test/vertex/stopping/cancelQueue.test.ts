@@ -16,7 +16,7 @@ describe("CancelQueue", () => {
   const queueOf = (more: Partial<CancelQueueOptions> = {}) =>
     new CancelQueue({
       client: clientAt(fake().endpoint),
-      place: PLACE,
+      location: PLACE,
       deadline: new Deadline(60_000),
       requestsPerMinute: 120,
       listSelected: async () => running("a", "b"),

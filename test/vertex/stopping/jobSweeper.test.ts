@@ -24,7 +24,7 @@ describe("JobSweeper", function () {
   ) {
     return inVirtualTime(async () => {
       const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
-        places: [PLACE],
+        locations: [PLACE],
         selection: { selector, nowMs: Date.now() },
         maxJobs: 10_000,
         deadline: new Deadline(timeoutMs),
@@ -106,7 +106,7 @@ describe("JobSweeper", function () {
       inVirtualTime(async () => {
         addJobs(limited(), { prefix: "many", count });
         const sweeper = new JobSweeper(vertexAiAt(limited().endpoint), {
-          places: [PLACE],
+          locations: [PLACE],
           selection: { selector: { allJobs: true }, nowMs: Date.now() },
           maxJobs: 10_000,
           requestsPerMinute,
@@ -172,7 +172,7 @@ describe("JobSweeper", function () {
     });
     await inVirtualTime(async (clock) => {
       const selection = { selector: { allJobs: true as const }, nowMs: Date.now() };
-      const options = { places: [PLACE], selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
+      const options = { locations: [PLACE], selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
       await new JobSweeper(vertexAiAt(fake().endpoint), options).sweep();
       fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
       assert.equal(clock.countTimers(), 0);
@@ -190,7 +190,7 @@ describe("JobSweeper", function () {
     });
     await inVirtualTime(async () => {
       const selection = { selector: { allJobs: true as const }, nowMs: Date.now() };
-      const options = { places: [PLACE], selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
+      const options = { locations: [PLACE], selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
       await new JobSweeper(vertexAiAt(fake().endpoint), options).sweep();
       const elapsedMs = options.deadline.elapsedMs();
       assert.ok(elapsedMs <= 3_000, `${elapsedMs} ms`);
@@ -249,18 +249,18 @@ describe("JobSweeper", function () {
   it("sweeps several regions at once", async () => {
     add(2);
     add(2, { region: "europe-west4" });
-    const places = [PLACE, { project: "p", region: "europe-west4" }];
-    const { outcomes } = await sweep({ allJobs: true }, { places });
+    const locations = [PLACE, { project: "p", region: "europe-west4" }];
+    const { outcomes } = await sweep({ allJobs: true }, { locations });
     assert.deepEqual(outcomes, { CANCELLED: 4 });
   });
 
   it("goes on listing nowhere once it has failed in one region", async () => {
     fake().addFault({ path: PLACE.region, fault: { status: 403 } });
     fake().addFault({ path: "europe-west4", fault: { reset: "before" } });
-    const places = [PLACE, { project: "p", region: "europe-west4" }];
+    const locations = [PLACE, { project: "p", region: "europe-west4" }];
     await inVirtualTime(async () => {
       const selection = { selector: { allJobs: true as const }, nowMs: Date.now() };
-      const options = { places, selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
+      const options = { locations, selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
       await assert.rejects(new JobSweeper(vertexAiAt(fake().endpoint), options).list(), /HTTP 403/);
       const sent = fake().requests.length;
       await sleep(60_000);

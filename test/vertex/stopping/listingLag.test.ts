@@ -15,7 +15,7 @@ describe("JobSweeper, where listings lag 5 s behind", () => {
       const createTime = new Date(Date.now() - 60_000).toISOString();
       const names = addJobs(fake(), { prefix: "job", count, labels, createTime });
       const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
-        places: [PLACE],
+        locations: [PLACE],
         selection: { selector: { labels }, nowMs: Date.now() },
         maxJobs: 10,
         deadline: new Deadline(timeoutMs),

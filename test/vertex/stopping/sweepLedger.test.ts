@@ -10,19 +10,19 @@ const cancelled: SweptJob = { ...running, state: "PIPELINE_STATE_CANCELLED", out
 
 function found(state: string): FoundJob {
   const name = "projects/123456789012/locations/us-central1/pipelineJobs/a";
-  return { place: PLACE, job: { name, state: `PIPELINE_STATE_${state}`, labels: {}, childCustomJobs: [] } };
+  return { location: PLACE, job: { name, state: `PIPELINE_STATE_${state}`, labels: {}, childCustomJobs: [] } };
 }
 
 describe("SweepLedger", () => {
   it("goes on from what an earlier sweep knew", () => {
     const ledger = new SweepLedger([running, { ...cancelled, name: `${NAME}2` }]);
     assert.deepEqual(ledger.progress, { stopped: 1, total: 2 });
-    assert.deepEqual(ledger.unsettled, [running]);
+    assert.deepEqual(ledger.unfinished, [running]);
   });
 
   it("enters a job under the project's own spelling, with the state in which it was found", () => {
     const ledger = new SweepLedger([]);
-    ledger.enter(found("RUNNING"));
+    ledger.add(found("RUNNING"));
     const entry = { name: NAME, previousState: "PIPELINE_STATE_RUNNING", state: "PIPELINE_STATE_RUNNING" };
     assert.deepEqual(ledger.jobs, [entry]);
     assert.deepEqual(ledger.progress, { stopped: 0, total: 1 });
@@ -30,28 +30,28 @@ describe("SweepLedger", () => {
 
   it("counts a job as stopped that had ended before", () => {
     const ledger = new SweepLedger([]);
-    ledger.enter(found("FAILED"));
+    ledger.add(found("FAILED"));
     assert.equal(ledger.jobs[0]?.outcome, "ALREADY_TERMINAL");
     assert.deepEqual(ledger.progress, { stopped: 1, total: 1 });
   });
 
   it("keeps how a job that it knows came to its end", () => {
     const ledger = new SweepLedger([cancelled]);
-    ledger.enter(found("CANCELLED"));
+    ledger.add(found("CANCELLED"));
     assert.deepEqual(ledger.jobs, [cancelled]);
     assert.deepEqual(ledger.progress, { stopped: 1, total: 1 });
   });
 
   it("keeps the state in which a job was first found, while it has not stopped", () => {
     const ledger = new SweepLedger([running]);
-    ledger.enter(found("CANCELLING"));
+    ledger.add(found("CANCELLING"));
     assert.equal(ledger.jobs[0]?.previousState, "PIPELINE_STATE_QUEUED");
     assert.equal(ledger.jobs[0]?.state, "PIPELINE_STATE_CANCELLING");
   });
 
   it("starts anew with a job that runs again", () => {
     const ledger = new SweepLedger([cancelled]);
-    ledger.enter(found("PENDING"));
+    ledger.add(found("PENDING"));
     const entry = { name: NAME, previousState: "PIPELINE_STATE_PENDING", state: "PIPELINE_STATE_PENDING" };
     assert.deepEqual(ledger.jobs, [entry]);
     assert.deepEqual(ledger.progress, { stopped: 0, total: 1 });
@@ -59,21 +59,21 @@ describe("SweepLedger", () => {
 
   it("notes the state of a job that it knows", () => {
     const ledger = new SweepLedger([running]);
-    ledger.note(NAME, found("CANCELLING").job);
-    ledger.note(`${NAME}2`, found("CANCELLING").job);
+    ledger.update(NAME, found("CANCELLING").job);
+    ledger.update(`${NAME}2`, found("CANCELLING").job);
     assert.deepEqual(ledger.jobs, [{ ...running, state: "PIPELINE_STATE_CANCELLING" }]);
   });
 
   it("keeps whether a cancellation was accepted while the job has not stopped", () => {
     const ledger = new SweepLedger([running, { ...running, name: `${NAME}2`, cancelRequested: true }]);
-    ledger.noteRequest(NAME);
-    ledger.noteRequest(`${NAME}3`);
-    ledger.enter(found("RUNNING"));
+    ledger.cancelRequested(NAME);
+    ledger.cancelRequested(`${NAME}3`);
+    ledger.add(found("RUNNING"));
     assert.deepEqual(
       ledger.jobs.map(({ cancelRequested }) => cancelRequested),
       [true, true],
     );
-    ledger.settle(NAME, found("CANCELLED").job);
+    ledger.complete(NAME, found("CANCELLED").job);
     assert.ok(!("cancelRequested" in (ledger.jobs[0] ?? {})));
   });
 
@@ -85,18 +85,18 @@ describe("SweepLedger", () => {
 
   it("does not say of a job that was never asked that it ended although it was", () => {
     const ledger = new SweepLedger([running]);
-    ledger.settle(NAME, found("SUCCEEDED").job);
+    ledger.complete(NAME, found("SUCCEEDED").job);
     assert.equal(ledger.jobs[0]?.outcome, "ALREADY_TERMINAL");
     const cancelling = new SweepLedger([running]);
-    cancelling.settle(NAME, found("SUCCEEDED").job, true);
+    cancelling.complete(NAME, found("SUCCEEDED").job, true);
     assert.equal(cancelling.jobs[0]?.outcome, "COMPLETED");
   });
 
   it("settles a job that it knows: cancelled, ended by itself, or gone", () => {
     const outcomeOf = (state: string | undefined) => {
       const ledger = new SweepLedger([{ ...running, cancelRequested: true }]);
-      ledger.settle(NAME, state ? found(state).job : undefined);
-      ledger.settle(`${NAME}2`, undefined);
+      ledger.complete(NAME, state ? found(state).job : undefined);
+      ledger.complete(`${NAME}2`, undefined);
       assert.deepEqual(ledger.progress, { stopped: 1, total: 1 });
       return [ledger.jobs[0]?.outcome, ledger.jobs[0]?.state];
     };

@@ -14,11 +14,11 @@ export interface Choice {
 const MAX_CONDITIONS = 50;
 
 /**
- * A subworkflow that says whether a listed job is meant: `isMeant(job, startSeconds)`. Everything is checked again that
+ * A subworkflow that says whether a listed job matches: `matches(job, startSeconds)`. Everything is checked again that
  * the server was asked to filter by, except the raw filter. A job that lacks a field which a condition reads is read by
  * itself first: what a listing leaves out is unknown, and what a get leaves out is empty.
  */
-export function isMeant({ selector, exclude }: Choice): Subworkflow {
+export function matches({ selector, exclude }: Choice): Subworkflow {
   return {
     params: ["job", "startSeconds"],
     steps: [
@@ -36,7 +36,7 @@ export function isMeant({ selector, exclude }: Choice): Subworkflow {
       },
       ...switches("checkSelected", selectedConditions(selector), false),
       ...switches("checkExcluded", excludedConditions(exclude), true),
-      { returnMeant: { return: exclude === undefined } },
+      { returnMatch: { return: exclude === undefined } },
       getWholeJob({ selector, exclude }),
       { keepWholeJob: { assign: [{ job: "${wholeJob.body}" }], next: "readJob" } },
     ],
@@ -48,7 +48,7 @@ function missingFields(choice: Choice): Branch[] {
   return conditions.map((condition) => ({ condition: `\${${condition}}`, next: "getWholeJob" }));
 }
 
-/** Reached from `judgeFields` alone. A job that is gone is not meant. */
+/** Reached from `judgeFields` alone. A job that is gone does not match. */
 function getWholeJob(choice: Choice): Step {
   return getJob({
     step: "getWholeJob",
@@ -62,7 +62,7 @@ function getWholeJob(choice: Choice): Step {
   });
 }
 
-/** What the list method's `readMask` must have, so that `isMeant` can tell. */
+/** What the list method's `readMask` must have, so that `matches` can tell. */
 export function readMaskOf(choice: Choice): string {
   return [...new Set(["name", ...fieldsOf(choice).map((field) => JOB_FIELDS[field].mask)])].join(",");
 }
@@ -82,13 +82,13 @@ function fieldsOf({ selector, exclude }: Choice): JobField[] {
 }
 
 /** The first condition that is not met decides. */
-function switches(name: string, conditions: readonly WorkflowCondition[], isMeant: boolean): Step[] {
+function switches(name: string, conditions: readonly WorkflowCondition[], isMatch: boolean): Step[] {
   const count = Math.ceil(conditions.length / MAX_CONDITIONS);
   return Array.from({ length: count }, (_, index) => ({
     [index === 0 ? name : `${name}${index + 1}`]: {
       switch: conditions
         .slice(index * MAX_CONDITIONS, (index + 1) * MAX_CONDITIONS)
-        .map(({ unmet }) => ({ condition: `\${${unmet}}`, return: isMeant })),
+        .map(({ unmet }) => ({ condition: `\${${unmet}}`, return: isMatch })),
     },
   }));
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readPage } from "../../../src/vertex/http/readPage";
+import { readPage } from "../../../src/vertex/http/paging";
 
 describe("readPage", () => {
   it("reads the entries and the token of the next page", () => {
