@@ -2,10 +2,11 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { FakeVertexAi } from "../../src/testing";
+import { compiledSource } from "./compiledSource";
 import { PLACE } from "./withFake";
 
 /** The command as it is in the source. */
-const SOURCE = [process.execPath, "--require", "tsx/cjs", join(__dirname, "../../src/commandLine/command.ts")];
+const sourceCommand = () => [process.execPath, join(compiledSource(), "commandLine/command.js")];
 
 /** The token that no output may have in it. */
 export const TOKEN = "secret-token";
@@ -77,7 +78,7 @@ export class RunningCommand {
 export class CommandLine {
   constructor(
     private readonly fake: () => FakeVertexAi,
-    private readonly command: () => readonly string[] = () => SOURCE,
+    private readonly command: () => readonly string[] = sourceCommand,
   ) {}
 
   start(args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand {

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-
-const COMMAND = path.join(__dirname, "../../src/testing/commandLine/command.ts");
+import { compiledSource } from "../support/compiledSource";
 
 describe("fake-vertex-ai", () => {
   // Starting Node with a TypeScript loader takes most of a second on a busy machine.
@@ -19,7 +18,9 @@ describe("fake-vertex-ai", () => {
   });
 
   function run(...args: string[]): { process: ChildProcess; output: () => string; errors: () => string } {
-    const child = spawn(process.execPath, ["--require", "tsx/cjs", COMMAND, ...args], { stdio: "pipe" });
+    const child = spawn(process.execPath, [path.join(compiledSource(), "testing/commandLine/command.js"), ...args], {
+      stdio: "pipe",
+    });
     started.push(child);
     let [output, errors] = ["", ""];
     child.stdout.on("data", (data) => {
