@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import type { SweepOutputs } from "../../src/provider/jobSweep/outputs";
 import { projectChange } from "../../src/provider/sameProject";
 import { ResourceDriver } from "../support/resourceDriver";
 import { cancelledNames } from "../support/sweepJobs";
 import { inVirtualTime } from "../support/virtualTime";
+import { withDriver } from "../support/withDriver";
 import { PLACE, withFake } from "../support/withFake";
 
 const NUMBER = "123456789012";
@@ -27,12 +29,8 @@ describe("projectChange", () => {
 
 describe("a project that is spelled as an id and as a number", () => {
   const fake = withFake({ timeToCancelMs: 0 });
-  let sweeps: ResourceDriver<"JobSweep">;
-  let cancellations: ResourceDriver<"PipelineJobCancellation">;
-  beforeEach(() => {
-    sweeps = new ResourceDriver("JobSweep", fake().endpoint);
-    cancellations = new ResourceDriver("PipelineJobCancellation", fake().endpoint);
-  });
+  const sweeps = withDriver("JobSweep", fake);
+  const cancellations = withDriver("PipelineJobCancellation", fake);
   const addJob = (project = "p") => fake().addPipelineJob({ ...PLACE, project, pipelineJobId: "a", labels });
   const changing = ["pipelineJobs.cancel", "pipelineJobs.batchCancel", "schedules.pause", "schedules.resume"];
   const sent = () => fake().requests.filter(({ apiMethod }) => changing.includes(String(apiMethod)));
@@ -45,9 +43,9 @@ describe("a project that is spelled as an id and as a number", () => {
       it("leaves a job running that a PipelineJobCancellation stops on delete, and records the new spelling", async () => {
         addJob();
         const args = { pipelineJobId: "a", cancelOn: ["delete"] };
-        const outs = await cancellations.create({ ...args, project: from });
+        const outs = await cancellations().create({ ...args, project: from });
         assert.equal(outs.projectNumber, NUMBER);
-        const now = await cancellations.up(outs, { ...args, project: to });
+        const now = await cancellations().up(outs, { ...args, project: to });
         assert.deepEqual([now.project, now.projectNumber, now.outcome], [to, NUMBER, "DEFERRED"]);
         assert.equal(now.name, `projects/${to}/locations/us-central1/pipelineJobs/a`);
         assert.deepEqual(sent(), []);
@@ -57,10 +55,10 @@ describe("a project that is spelled as an id and as a number", () => {
         addJob();
         const schedule = fake().addSchedule({ ...PLACE, scheduleId: "1", pipelineJob: { pipelineSpec: {}, labels } });
         const args = { selector, pauseSchedules: true, resumeSchedulesOnDelete: true };
-        const outs = await inVirtualTime(() => sweeps.create({ ...args, project: from }));
+        const outs = await inVirtualTime(() => sweeps().create({ ...args, project: from }));
         assert.equal(outs.projectNumber, NUMBER);
         fake().clearRequests();
-        const now = await sweeps.up(outs, { ...args, project: to });
+        const now = await sweeps().up(outs, { ...args, project: to });
         assert.deepEqual([now.project, now.projectNumber, now.cancelled], [to, NUMBER, 1]);
         assert.equal(now.pausedSchedules?.length, 1);
         assert.equal(fake().schedule(schedule)?.state, "PAUSED");
@@ -78,24 +76,24 @@ describe("a project that is spelled as an id and as a number", () => {
     it("replaces the resource where the recorded number tells", async () => {
       addJob();
       const args = { pipelineJobId: "a", cancelOn: ["delete"] };
-      const outs = await cancellations.create({ ...args, project: "p" });
-      await assert.rejects(cancellations.up(outs, { ...args, project: OTHER_NUMBER }), /replaced for name, project/);
-      const swept = await inVirtualTime(() => sweeps.create({ selector, project: "p" }));
-      await assert.rejects(sweeps.up(swept, { selector, project: OTHER_NUMBER }), /replaced for project/);
+      const outs = await cancellations().create({ ...args, project: "p" });
+      await assert.rejects(cancellations().up(outs, { ...args, project: OTHER_NUMBER }), /replaced for name, project/);
+      const swept = await inVirtualTime(() => sweeps().create({ selector, project: "p" }));
+      await assert.rejects(sweeps().up(swept, { selector, project: OTHER_NUMBER }), /replaced for project/);
     });
 
     it("fails an update before anything is sent where only an answer tells", async () => {
       addJob();
       addElsewhere();
       const args = { pipelineJobId: "a", triggers: [1] };
-      const outs = await inVirtualTime(() => cancellations.create({ ...args, project: NUMBER }));
-      const swept = await inVirtualTime(() => sweeps.create({ selector, project: NUMBER }));
+      const outs = await inVirtualTime(() => cancellations().create({ ...args, project: NUMBER }));
+      const swept = await inVirtualTime(() => sweeps().create({ selector, project: NUMBER }));
       addElsewhere();
       fake().clearRequests();
       const message =
         /^Error: project q has the number \d+, and the recorded project \d+ has the number 123456789012\. They are two projects/;
-      await assert.rejects(cancellations.up(outs, { ...args, project: "q", triggers: [2] }), message);
-      await assert.rejects(sweeps.up(swept, { selector, project: "q", triggers: [2] }), (error: Error) => {
+      await assert.rejects(cancellations().up(outs, { ...args, project: "q", triggers: [2] }), message);
+      await assert.rejects(sweeps().up(swept, { selector, project: "q", triggers: [2] }), (error: Error) => {
         assert.ok(!("properties" in error), "the other project is not recorded");
         return message.test(String(error));
       });
@@ -107,7 +105,7 @@ describe("a project that is spelled as an id and as a number", () => {
     it("says so, and keeps what is recorded", async () => {
       const schedule = fake().addSchedule({ ...PLACE, scheduleId: "1", pipelineJob: { pipelineSpec: {}, labels } });
       const args = { selector, pauseSchedules: true, resumeSchedulesOnDelete: true };
-      const outs = await inVirtualTime(() => sweeps.create({ ...args, project: "p" }));
+      const outs = await inVirtualTime(() => sweeps().create({ ...args, project: "p" }));
       fake().removeSchedule(schedule);
       const { projectNumber: _unknown, ...unproven } = outs;
       const nextRun = new ResourceDriver("JobSweep", fake().endpoint);
@@ -121,11 +119,11 @@ describe("a project that is spelled as an id and as a number", () => {
 
     it("says so of a job that is gone", async () => {
       addJob();
-      const outs = await inVirtualTime(() => cancellations.create({ pipelineJobId: "a", project: NUMBER }));
+      const outs = await inVirtualTime(() => cancellations().create({ pipelineJobId: "a", project: NUMBER }));
       fake().removePipelineJob(`projects/p/locations/us-central1/pipelineJobs/a`);
-      const now = await cancellations.up(outs, { pipelineJobId: "a", project: "p" });
+      const now = await cancellations().up(outs, { pipelineJobId: "a", project: "p" });
       assert.deepEqual([now.project, now.outcome], ["p", "CANCELLED"]);
-      assert.match(cancellations.notes().join(), /warning: whether p is project 123456789012 is not known/);
+      assert.match(cancellations().notes().join(), /warning: whether p is project 123456789012 is not known/);
     });
   });
 
@@ -133,12 +131,12 @@ describe("a project that is spelled as an id and as a number", () => {
     await inVirtualTime(async () => {
       fake().addPipelineJob({ ...PLACE, pipelineJobId: "slow", labels, timeToCancelMs: 20_000 });
       const args = { selector };
-      sweeps.timeoutMs = 5_000;
-      const failed = await sweeps
+      sweeps().timeoutMs = 5_000;
+      const failed = await sweeps()
         .create({ ...args, project: "p" })
         .catch((error: { properties: object }) => error.properties);
-      sweeps.timeoutMs = undefined;
-      const now = await sweeps.up(failed as Awaited<ReturnType<typeof sweeps.create>>, { selector, project: NUMBER });
+      sweeps().timeoutMs = undefined;
+      const now = await sweeps().up(failed as SweepOutputs, { selector, project: NUMBER });
       assert.deepEqual([now.matched, now.cancelled], [1, 1]);
       assert.equal(cancelledNames(fake()).length, 1);
     });

@@ -1,5 +1,6 @@
 import type { FakeVertexAi } from "../../src/testing";
-import { ResourceDriver } from "./resourceDriver";
+import type { ResourceDriver } from "./resourceDriver";
+import { withDriver } from "./withDriver";
 import { calls, PLACE, withFake } from "./withFake";
 
 /** The job of tests that need one. */
@@ -18,16 +19,10 @@ export interface CancellationOnFake {
 /** Makes a fake, and a provider that calls it, for each test of the enclosing describe. */
 export function withCancellation(): CancellationOnFake {
   const fake = withFake();
-  let provider: ResourceDriver<"PipelineJobCancellation"> | undefined;
-  beforeEach(() => {
-    provider = new ResourceDriver("PipelineJobCancellation", fake().endpoint);
-  });
+  const provider = withDriver("PipelineJobCancellation", fake);
   return {
     fake,
-    provider: () => {
-      if (!provider) throw new Error("the provider is there in tests only");
-      return provider;
-    },
+    provider,
     add: (seed = {}) => fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", ...seed }),
     callsOf: async (work) => {
       fake().clearRequests();
