@@ -14,7 +14,7 @@ async function jobsOf(stack: Stack): Promise<string[]> {
   const { deployment } = await stack.exportStack();
   const resources: RecordedResource[] = deployment.resources ?? [];
   const names = resources
-    .filter(({ type }) => /:PipelineJob(Cancellation|Sweep)$/.test(type))
+    .filter(({ type }) => /:(PipelineJobCancellation|JobSweep)$/.test(type))
     .flatMap(({ outputs }) => outputs?.activeJobs ?? outputs?.name ?? []);
   return [...new Set(names)];
 }
