@@ -1,5 +1,6 @@
 import { FakeVertexAi } from "../src/testing";
 import { Deadline } from "../src/vertex/http/deadline";
+import { PIPELINE_JOBS } from "../src/vertex/kinds/pipelineJobs";
 import { JobSweeper } from "../src/vertex/stopping/jobSweeper";
 import { addJobs } from "../test/support/sweepJobs";
 import { vertexAiAt } from "../test/support/vertexAi";
@@ -30,7 +31,7 @@ function sweep(count: number): Promise<{ seconds: number; requests: number }> {
     const locations = Array.from({ length: count }, (_, index) => ({ ...PLACE, region: `europe-west${index + 1}` }));
     for (const { region } of locations) addJobs(fake, { prefix: region, region, count: JOBS / count });
     const deadline = new Deadline(3_600_000);
-    const selection = { selector: { allJobs: true }, nowMs: Date.now() };
+    const selection = { selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() };
     await new JobSweeper(vertexAiAt(fake.endpoint), {
       locations,
       selection,

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import PQueue from "p-queue";
 import { FakeVertexAi } from "../src/testing";
 import { Deadline } from "../src/vertex/http/deadline";
+import { PIPELINE_JOBS } from "../src/vertex/kinds/pipelineJobs";
 import { JobSweeper } from "../src/vertex/stopping/jobSweeper";
 import { runPython } from "../test/extended/clients/vertexSdk";
 import { repository } from "../test/support/repository";
@@ -97,7 +98,7 @@ function sweepOurs(count: number, requestsPerMinute?: number): Promise<Swept> {
   return onVirtualClock(count, async (fake) => {
     const sweeper = new JobSweeper(vertexAiAt(fake.endpoint), {
       locations: [PLACE],
-      selection: { selector: { allJobs: true }, nowMs: Date.now() },
+      selection: { selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() },
       maxJobs: count,
       deadline: new Deadline(HOUR_MS),
       before: [],

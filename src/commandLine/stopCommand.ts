@@ -1,11 +1,11 @@
 import type { SweepInputs } from "../provider/jobSweep/inputs";
 import { Deadline } from "../vertex/http/deadline";
-import { parseJobName } from "../vertex/jobs/jobName";
-import { PIPELINE_JOBS } from "../vertex/kinds/jobKind";
+import { kindNamed } from "../vertex/kinds/kinds";
 import { matchingSchedules } from "../vertex/schedules/matchingSchedules";
 import { pauseSchedules } from "../vertex/schedules/pauseSchedules";
 import type { ListedJob } from "../vertex/selection/listedJob";
 import { selectionOf } from "../vertex/selection/listSelected";
+import { parseAnyJobName } from "../vertex/selection/resourceKey";
 import { type FoundJob, nameOf } from "../vertex/stopping/foundJob";
 import { JobSweeper } from "../vertex/stopping/jobSweeper";
 import type { VertexAi } from "../vertex/vertexAi";
@@ -117,7 +117,7 @@ export class StopCommand {
     const all = this.sweeper.jobs;
     if (all.length === 0) return "interrupted; no job was asked to stop";
     const stopped = all.filter(({ outcome }) => outcome).length;
-    const cancelling = all.filter(({ outcome, state }) => !outcome && state === PIPELINE_JOBS.cancellingState).length;
+    const cancelling = all.filter(({ outcome, state }) => !outcome && state === this.kind.cancellingState).length;
     const others = all.length - stopped - cancelling;
     const unknown = others > 0 ? `, ${formatCount(others)} may not have been asked` : "";
     return (
@@ -140,9 +140,13 @@ export class StopCommand {
     );
   }
 
+  private get kind() {
+    return kindNamed(this.options.inputs.kinds);
+  }
+
   private get selection() {
     const { selector, exclude } = this.options.inputs;
-    return selectionOf(selector, exclude, { nowMs: Date.now() });
+    return selectionOf(selector, exclude, { kind: this.kind, nowMs: Date.now() });
   }
 
   private get locations() {
@@ -156,5 +160,5 @@ function rowOf(
   job: { displayName?: string; createTime?: string; state: string },
   outcome: RowOutcome,
 ): JobRow {
-  return jobRow({ ...job, name, region: parseJobName(PIPELINE_JOBS, name)?.region ?? "" }, outcome);
+  return jobRow({ ...job, name, region: parseAnyJobName(name)?.region ?? "" }, outcome);
 }

@@ -1,4 +1,4 @@
-import { PIPELINE_JOBS } from "../vertex/kinds/jobKind";
+import { PIPELINE_JOBS } from "../vertex/kinds/pipelineJobs";
 import { isProjectNumber } from "../vertex/location/project";
 import type { SelectorPath } from "../vertex/selection/checkSelector";
 import type { IsUnknown, SelectorFailure } from "../vertex/selection/fieldChecks";

@@ -1,4 +1,5 @@
 import { Deadline } from "../vertex/http/deadline";
+import { kindNamed } from "../vertex/kinds/kinds";
 import { listSelected, selectionOf } from "../vertex/selection/listSelected";
 import type { Exclusion, SelectionContext, Selector } from "../vertex/selection/selector";
 import type { FoundJob } from "../vertex/stopping/foundJob";
@@ -27,6 +28,7 @@ const LISTING_INPUTS = {
 
 /** Inputs of a listing as {@link checkListing} has left them. */
 export interface ListingInputs extends ConnectionInputs {
+  readonly kinds: readonly string[];
   readonly project: string;
   readonly regions: readonly string[];
   readonly selector: Selector;
@@ -58,12 +60,13 @@ export async function* listJobs(
   inputs: ListingInputs,
   defaultStates: NonNullable<SelectionContext["defaultStates"]>,
 ): AsyncGenerator<FoundJob, void, undefined> {
-  const { project, regions, selector, exclude } = inputs;
+  const { kinds, project, regions, selector, exclude } = inputs;
+  const kind = kindNamed(kinds);
   const vertexAi = connect(settings.of(connectionOf(inputs)), false);
   const deadline = new Deadline(LISTING_TIMEOUT_MS);
-  const selection = selectionOf(selector, exclude, { nowMs: Date.now(), defaultStates });
+  const selection = selectionOf(selector, exclude, { kind, nowMs: Date.now(), defaultStates });
   for (const region of regions) {
     const location = { project, region };
-    for await (const job of listSelected(vertexAi, location, selection, deadline)) yield { location, job };
+    for await (const job of listSelected(vertexAi, location, selection, deadline)) yield { kind, location, job };
   }
 }

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { FakeVertexAi } from "../../src/testing";
 import * as errors from "../../src/vertex/errors";
 import { Deadline } from "../../src/vertex/http/deadline";
-import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../src/vertex/kinds/jobKind";
+import { CUSTOM_JOBS } from "../../src/vertex/kinds/customJobs";
+import { PIPELINE_JOBS } from "../../src/vertex/kinds/pipelineJobs";
 import { pauseSchedules, resumeSchedule } from "../../src/vertex/schedules/pauseSchedules";
 import { findActiveChildJobs, stopChildJobs } from "../../src/vertex/stopping/childJobs";
 import { JobStopper } from "../../src/vertex/stopping/jobStopper";
@@ -20,7 +21,11 @@ const RUNS = Number(process.env.HOSTILE_RUNS ?? 200);
 const TIMEOUT_MS = 20_000;
 /** A request that is under way when time is up, and the few that follow, may take so long. */
 const REQUESTS_MS = 121_000;
-const SELECTION = { selector: { labels: { env: "pr-7" } }, nowMs: Date.parse("2026-01-01T00:00:00Z") };
+const SELECTION = {
+  selector: { labels: { env: "pr-7" } },
+  kind: PIPELINE_JOBS,
+  nowMs: Date.parse("2026-01-01T00:00:00Z"),
+};
 const STOP = { requestedBefore: false, missingIsStopped: false };
 const JOB = { ...PLACE, jobId: "a" };
 const CHILD = `projects/${PLACE.project}/locations/${PLACE.region}/customJobs/1`;

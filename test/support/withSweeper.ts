@@ -1,5 +1,6 @@
 import type { FakeVertexAi } from "../../src/testing";
 import { Deadline } from "../../src/vertex/http/deadline";
+import { PIPELINE_JOBS } from "../../src/vertex/kinds/pipelineJobs";
 import type { Selector } from "../../src/vertex/selection/selector";
 import { JobSweeper, type SweepOptions } from "../../src/vertex/stopping/jobSweeper";
 import { vertexAiAt } from "./vertexAi";
@@ -22,7 +23,7 @@ export function withSweeper() {
     return inVirtualTime(async () => {
       const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
         locations: [PLACE],
-        selection: { selector, nowMs: Date.now() },
+        selection: { selector, kind: PIPELINE_JOBS, nowMs: Date.now() },
         maxJobs: 10_000,
         deadline: new Deadline(timeoutMs),
         before: [],

@@ -1,4 +1,4 @@
-import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
+import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
 import type { Subworkflow, Subworkflows } from "./definition";
 import { getJob } from "./getJob";
 

@@ -1,4 +1,4 @@
-import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
+import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
 import { NOT_FOUND, stoppingSubworkflows } from "./cancelPipelineJob";
 import type { Branch, Loop, Step, Subworkflow, WorkflowDefinition } from "./definition";
 import { listingSubworkflows, type Selection } from "./listSelectedJobs";

@@ -1,4 +1,4 @@
-import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
+import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
 import type { Exclusion, Selector } from "../../vertex/selection/selector";
 import { JOB_FIELDS, type JobField, type WorkflowCondition, wantedValues, workflowConditions } from "./conditions";
 import type { Branch, Step, Subworkflow } from "./definition";

@@ -1,3 +1,4 @@
+import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
 import { launchesSelected } from "../../vertex/schedules/matchingSchedules";
 import { selectionOf } from "../../vertex/selection/listSelected";
 import { mayBeOneProject, projectChange, type RecordedProject } from "../sameProject";
@@ -54,7 +55,7 @@ export class DeclaredPauses {
     return [...this.sweeps].find(([, sweep]) => {
       const { regions, selector, exclude } = sweep;
       if (!mayBeOneProject(recorded, sweep)) return false;
-      const name = launchesSelected(schedule, selectionOf(selector, exclude, { nowMs }));
+      const name = launchesSelected(schedule, selectionOf(selector, exclude, { kind: PIPELINE_JOBS, nowMs }));
       return name !== undefined && regions.includes(name.split("/")[3] ?? "");
     })?.[0];
   }

@@ -1,6 +1,7 @@
 import type { Deadline } from "../../vertex/http/deadline";
 import { parseJobName } from "../../vertex/jobs/jobName";
-import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
+import { kindNamed } from "../../vertex/kinds/kinds";
+import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
 import { lookUpProjectNumber } from "../../vertex/location/lookUpProjectNumber";
 import { pauseSchedules } from "../../vertex/schedules/pauseSchedules";
 import { selectionOf } from "../../vertex/selection/listSelected";
@@ -100,7 +101,9 @@ export class SweepRun implements Run<SweepFacts> {
   private lookUpNumber(project: string): Promise<string | undefined> {
     const { vertexAi, inputs, deadline } = this.session;
     const locations = locationsOf({ ...inputs, project });
-    return lookUpProjectNumber(vertexAi, locations, deadline, { looksAtSchedules: inputs.pauseSchedules });
+    return lookUpProjectNumber(vertexAi, kindNamed(inputs.kinds), locations, deadline, {
+      looksAtSchedules: inputs.pauseSchedules,
+    });
   }
 
   /** What answers have told of the project. */
@@ -193,8 +196,8 @@ function sweeperOf(
   });
 }
 
-function selectionNow({ selector, exclude }: SweepInputs) {
-  return selectionOf(selector, exclude, { nowMs: Date.now() });
+function selectionNow({ kinds, selector, exclude }: SweepInputs) {
+  return selectionOf(selector, exclude, { kind: kindNamed(kinds), nowMs: Date.now() });
 }
 
 function locationsOf({ project, regions }: SweepInputs) {

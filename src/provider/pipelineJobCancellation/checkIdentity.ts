@@ -1,4 +1,4 @@
-import { formatJobName, JOB_ID_PATTERN, type JobName, parseJobName } from "../../vertex/jobs/jobName";
+import { formatJobName, type JobName, parseJobName } from "../../vertex/jobs/jobName";
 import type { JobKind } from "../../vertex/kinds/jobKind";
 import { mayBeSameProject } from "../../vertex/location/project";
 import { faultOfNamedRegion } from "../../vertex/location/region";
@@ -49,7 +49,7 @@ function fromParts(kind: JobKind, olds: RawInputs, news: RawInputs, settings: Se
   const region = defaulted("region", IDENTITY, olds, news, settings);
   const jobId = String(news.pipelineJobId);
   const failures: CheckFailure[] = [...project.failures, ...region.failures];
-  if (jobId !== UNKNOWN && !JOB_ID_PATTERN.test(jobId)) {
+  if (jobId !== UNKNOWN && !kind.idPattern.test(jobId)) {
     const reason = "must be 1 to 128 lower-case letters, digits and hyphens, not beginning with a hyphen";
     failures.push(checkFailure("pipelineJobId", reason));
   }

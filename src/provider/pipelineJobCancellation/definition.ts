@@ -1,4 +1,4 @@
-import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
+import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
 import type { Definition } from "../definition";
 import { isUnknown } from "../unknown";
 import { checkIdentity } from "./checkIdentity";
@@ -16,12 +16,12 @@ export const PIPELINE_JOB_CANCELLATION: Definition<CancellationInputs, Facts> = 
   unknownIdentity,
   isGoalReached,
   idOf: ({ name }) => name,
-  begin: (session, start) => new StopRun(session, start),
-  refresh,
-  keptWhenDenied,
+  begin: (session, start) => new StopRun(PIPELINE_JOBS, session, start),
+  refresh: (session, facts) => refresh(PIPELINE_JOBS, session, facts),
+  keptWhenDenied: (facts, inputs) => keptWhenDenied(PIPELINE_JOBS, facts, inputs),
   lastKnown: ({ state }) => state,
   describeReplacement: (recorded) =>
-    isKnownStopped(recorded)
+    isKnownStopped(PIPELINE_JOBS, recorded)
       ? undefined
       : `${recorded.name}, since "delete" is in its cancelOn. If the resource is only renamed or moved, ` +
         "give the new one the old name in aliases",

@@ -1,6 +1,6 @@
 import { isDenied } from "../../vertex/errors";
 import { isTerminal, type Job } from "../../vertex/jobs/job";
-import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
+import type { JobKind } from "../../vertex/kinds/jobKind";
 import { findActiveChildJobs } from "../../vertex/stopping/childJobs";
 import { JobStopper } from "../../vertex/stopping/jobStopper";
 import type { Refreshed, Session } from "../definition";
@@ -9,23 +9,29 @@ import { type Facts, factsOf } from "./outputs";
 import { count } from "./stopRun";
 
 /** Looks at the job anew. */
-export async function refresh(session: Session<CancellationInputs>, facts: Facts): Promise<Refreshed<Facts>> {
-  return refreshed(await lookAgain(session, facts), session.inputs);
+export async function refresh(
+  kind: JobKind,
+  session: Session<CancellationInputs>,
+  facts: Facts,
+): Promise<Refreshed<Facts>> {
+  return refreshed(kind, await lookAgain(kind, session, facts), session.inputs);
 }
 
 /** What is kept of a job that is known to have stopped, when it can't be looked at any more. */
-export function keptWhenDenied(facts: Facts, inputs: CancellationInputs) {
-  return isKnownStopped(facts) ? { ...refreshed(facts, inputs), words: `${facts.state ?? facts.outcome}` } : undefined;
+export function keptWhenDenied(kind: JobKind, facts: Facts, inputs: CancellationInputs) {
+  return isKnownStopped(kind, facts)
+    ? { ...refreshed(kind, facts, inputs), words: `${facts.state ?? facts.outcome}` }
+    : undefined;
 }
 
-async function lookAgain(session: Session<CancellationInputs>, facts: Facts): Promise<Facts> {
+async function lookAgain(kind: JobKind, session: Session<CancellationInputs>, facts: Facts): Promise<Facts> {
   const { vertexAi, inputs, deadline } = session;
-  const stopper = new JobStopper(vertexAi, PIPELINE_JOBS);
+  const stopper = new JobStopper(vertexAi, kind);
   const name = { project: inputs.project, region: inputs.region, jobId: inputs.pipelineJobId };
   const job = await stopper.observe(name, { deadline, missingIsStopped: true });
   if (!job) return factsWhenMissing(facts);
-  if (!isTerminal(PIPELINE_JOBS, job)) return factsWhenActive(inputs, facts, job);
-  const now = factsWhenTerminal(facts, job);
+  if (!isTerminal(kind, job)) return factsWhenActive(inputs, facts, job);
+  const now = factsWhenTerminal(kind, facts, job);
   const isKnownToHaveNone = facts.outcome !== undefined && facts.activeChildJobs?.length === 0;
   if (isKnownToHaveNone) return { ...now, activeChildJobs: [] };
   try {
@@ -38,8 +44,8 @@ async function lookAgain(session: Session<CancellationInputs>, facts: Facts): Pr
 }
 
 /** Whether the job is recorded to have stopped. */
-export function isKnownStopped(facts: Facts): boolean {
-  const isRecordedTerminal = facts.state !== undefined && PIPELINE_JOBS.terminalStates.has(facts.state);
+export function isKnownStopped(kind: JobKind, facts: Facts): boolean {
+  const isRecordedTerminal = facts.state !== undefined && kind.terminalStates.has(facts.state);
   return isRecordedTerminal || facts.outcome === "NOT_FOUND";
 }
 
@@ -62,26 +68,26 @@ function factsWhenActive(inputs: CancellationInputs, facts: Facts, job: Job): Fa
   };
 }
 
-function factsWhenTerminal(facts: Facts, job: Job): Facts {
+function factsWhenTerminal(kind: JobKind, facts: Facts, job: Job): Facts {
   const previousState = facts.previousState ?? job.state;
   const isAsRecorded = facts.state === job.state;
   if (facts.outcome === "DEFERRED") return { ...factsOf(job), previousState, outcome: "DEFERRED" };
   if (facts.outcome !== undefined && isAsRecorded) return { ...factsOf(job), previousState, outcome: facts.outcome };
   if (facts.outcome === undefined && facts.__cancelRequested) {
-    const outcome = job.state === PIPELINE_JOBS.cancelledState ? "CANCELLED" : "COMPLETED";
+    const outcome = job.state === kind.cancelledState ? "CANCELLED" : "COMPLETED";
     return { ...factsOf(job), previousState, outcome };
   }
   return { ...factsOf(job), previousState: job.state, outcome: "ALREADY_TERMINAL" };
 }
 
-function refreshed(facts: Facts, inputs: CancellationInputs): Refreshed<Facts> {
-  const what = activeText(facts, inputs);
+function refreshed(kind: JobKind, facts: Facts, inputs: CancellationInputs): Refreshed<Facts> {
+  const what = activeText(kind, facts, inputs);
   return { facts, active: what === undefined ? undefined : { what, line: what, pronoun: "it" } };
 }
 
 /** What runs: the job, or child jobs of it that are to be stopped too. */
-function activeText(facts: Facts, inputs: CancellationInputs): string | undefined {
-  if (facts.state !== undefined && !PIPELINE_JOBS.terminalStates.has(facts.state)) return facts.state;
+function activeText(kind: JobKind, facts: Facts, inputs: CancellationInputs): string | undefined {
+  if (facts.state !== undefined && !kind.terminalStates.has(facts.state)) return facts.state;
   const childJobs = facts.activeChildJobs ?? [];
   return inputs.cancelChildJobs && childJobs.length > 0 ? count(childJobs) : undefined;
 }

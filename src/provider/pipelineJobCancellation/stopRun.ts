@@ -2,7 +2,7 @@ import { isDenied } from "../../vertex/errors";
 import { withBudgets } from "../../vertex/http/requestBudget";
 import { isTerminal, type Job } from "../../vertex/jobs/job";
 import type { JobName } from "../../vertex/jobs/jobName";
-import { PIPELINE_JOBS } from "../../vertex/kinds/jobKind";
+import type { JobKind } from "../../vertex/kinds/jobKind";
 import { findActiveChildJobs, stopChildJobs } from "../../vertex/stopping/childJobs";
 import { JobStopper, type StopOptions, type Stopped } from "../../vertex/stopping/jobStopper";
 import type { Run, RunStart, Session } from "../definition";
@@ -29,6 +29,7 @@ export class StopRun implements Run<Facts> {
   private readonly missingIsStopped: boolean;
 
   constructor(
+    private readonly kind: JobKind,
     private readonly session: Session<CancellationInputs>,
     start: RunStart<CancellationInputs, Facts>,
   ) {
@@ -38,7 +39,7 @@ export class StopRun implements Run<Facts> {
       start.operation === "delete" ||
       inputs.ignoreMissing ||
       (start.recorded !== undefined && isWaiting(start.recorded));
-    this.stopper = new JobStopper(vertexAi, PIPELINE_JOBS);
+    this.stopper = new JobStopper(vertexAi, kind);
     this.name = { project: inputs.project, region: inputs.region, jobId: inputs.pipelineJobId };
     this.requested = this.before.__cancelRequested === true;
     if (this.before.outcome === undefined) this.previousState = this.before.previousState;
@@ -85,7 +86,7 @@ export class StopRun implements Run<Facts> {
     const job = await this.stopper.observe(this.name, this.stopOptions());
     this.observed = true;
     if (!job) this.noteMissing();
-    else this.outcome = isTerminal(PIPELINE_JOBS, job) ? "ALREADY_TERMINAL" : "DEFERRED";
+    else this.outcome = isTerminal(this.kind, job) ? "ALREADY_TERMINAL" : "DEFERRED";
   }
 
   /** Stops the job, and its child jobs if the inputs say so. */

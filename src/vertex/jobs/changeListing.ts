@@ -70,7 +70,7 @@ export class ChangeListing {
   }
 
   private pages({ filter, deadline, signal, onRequest }: Omit<ChangeQuery, "jobIds" | "mayEndEarly">) {
-    return listJobPages((pageToken) => {
+    return listJobPages(this.kind, (pageToken) => {
       onRequest();
       const query = { filter, orderBy: ORDER, readMask: READ_MASK, ...(pageToken && { pageToken }) };
       return this.client.list(this.kind, this.location, query, deadline, signal);

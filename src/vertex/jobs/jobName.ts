@@ -18,13 +18,6 @@ export const PROJECT_PATTERN = /^(?:[a-z0-9.-]+:)?[a-z0-9][a-z0-9-]*$/;
 export const REGION_PATTERN = /^[a-z][a-z0-9-]{0,62}$/;
 
 /**
- * A job id: at most 128 of `[a-z0-9-]`. Ids that the service generates itself start with a digit.
- *
- * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/create
- */
-export const JOB_ID_PATTERN = /^[a-z0-9][a-z0-9-]{0,127}$/;
-
-/**
  * Reads a full resource name.
  *
  * @returns the parts, or `undefined` when the text is not a well-formed name of that kind.
@@ -37,7 +30,7 @@ export function parseJobName(kind: JobKind, text: string): JobName | undefined {
   }
   if (!project || !PROJECT_PATTERN.test(project)) return undefined;
   if (!region || !REGION_PATTERN.test(region)) return undefined;
-  if (!jobId || !JOB_ID_PATTERN.test(jobId)) return undefined;
+  if (!jobId || !kind.idPattern.test(jobId)) return undefined;
   return { project, region, jobId };
 }
 

@@ -1,5 +1,6 @@
 import { ConnectionError } from "../errors";
 import { listPages, type Page } from "../http/paging";
+import type { JobKind } from "../kinds/jobKind";
 import { type ListedJob, readListedJob } from "../selection/listedJob";
 
 /**
@@ -10,25 +11,27 @@ import { type ListedJob, readListedJob } from "../selection/listedJob";
  * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
  */
 export async function* listJobs(
+  kind: JobKind,
   fetchPage: (pageToken: string | undefined) => Promise<Page>,
 ): AsyncGenerator<ListedJob, void, undefined> {
-  for await (const jobs of listJobPages(fetchPage)) yield* jobs;
+  for await (const jobs of listJobPages(kind, fetchPage)) yield* jobs;
 }
 
 /** {@link listJobs}, page by page. */
 export async function* listJobPages(
+  kind: JobKind,
   fetchPage: (pageToken: string | undefined) => Promise<Page>,
 ): AsyncGenerator<readonly ListedJob[], void, undefined> {
   const names = new Set<string>();
   for await (const { entries } of listPages("jobs", fetchPage)) {
-    const jobs = entries.map(readEntry).filter(({ name }) => !names.has(name));
+    const jobs = entries.map((entry) => readEntry(kind, entry)).filter(({ name }) => !names.has(name));
     for (const { name } of jobs) names.add(name);
     yield jobs;
   }
 }
 
-function readEntry(body: unknown): ListedJob {
-  const job = readListedJob(body);
+function readEntry(kind: JobKind, body: unknown): ListedJob {
+  const job = readListedJob(kind, body);
   if (!job) throw new ConnectionError("cannot list jobs: the answer has an entry that is no job");
   return job;
 }

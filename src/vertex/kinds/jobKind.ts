@@ -6,10 +6,16 @@
 export interface JobKind {
   /** The collection in the resource name, `projects/…/locations/…/{collection}/…`; also part of the IAM permission. */
   readonly collection: string;
+  /** The last segment of a job's name. */
+  readonly idPattern: RegExp;
+  /** What JSON leaves out of an answer, because it is the enum's zero. */
+  readonly unspecifiedState: string;
   /** States in which the job has ended and will never run again. `PAUSED` is not one: it can be resumed. */
   readonly terminalStates: ReadonlySet<string>;
   /** States of which a listing can be asked for: all that are known and not terminal. */
   readonly activeStates: readonly string[];
+  /** Fields that selectors read, for the list method's `readMask`. The full view is slow, and has the whole specification. */
+  readonly readMask: readonly string[];
   /** Whether a listing can be asked for what has changed since some time. */
   readonly isListedByUpdateTime: boolean;
   /** The terminal state of a job whose cancellation succeeded. */
@@ -19,48 +25,8 @@ export interface JobKind {
 }
 
 /**
- * Pipeline jobs, with the states of `google.cloud.aiplatform.v1.PipelineState`.
+ * A job id: at most 128 of `[a-z0-9-]`. Ids that the service generates itself start with a digit.
  *
- * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/PipelineState
+ * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/create
  */
-export const PIPELINE_JOBS: JobKind = {
-  collection: "pipelineJobs",
-  terminalStates: new Set(["PIPELINE_STATE_SUCCEEDED", "PIPELINE_STATE_FAILED", "PIPELINE_STATE_CANCELLED"]),
-  activeStates: [
-    "PIPELINE_STATE_QUEUED",
-    "PIPELINE_STATE_PENDING",
-    "PIPELINE_STATE_RUNNING",
-    "PIPELINE_STATE_CANCELLING",
-    "PIPELINE_STATE_PAUSED",
-  ],
-  isListedByUpdateTime: true,
-  cancelledState: "PIPELINE_STATE_CANCELLED",
-  cancellingState: "PIPELINE_STATE_CANCELLING",
-};
-
-/**
- * Custom jobs, which pipeline tasks start, with the states of `google.cloud.aiplatform.v1.JobState`.
- *
- * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/JobState
- */
-export const CUSTOM_JOBS: JobKind = {
-  collection: "customJobs",
-  terminalStates: new Set([
-    "JOB_STATE_SUCCEEDED",
-    "JOB_STATE_FAILED",
-    "JOB_STATE_CANCELLED",
-    "JOB_STATE_EXPIRED",
-    "JOB_STATE_PARTIALLY_SUCCEEDED",
-  ]),
-  activeStates: [
-    "JOB_STATE_QUEUED",
-    "JOB_STATE_PENDING",
-    "JOB_STATE_RUNNING",
-    "JOB_STATE_CANCELLING",
-    "JOB_STATE_PAUSED",
-    "JOB_STATE_UPDATING",
-  ],
-  isListedByUpdateTime: false,
-  cancelledState: "JOB_STATE_CANCELLED",
-  cancellingState: "JOB_STATE_CANCELLING",
-};
+export const JOB_ID_PATTERN = /^[a-z0-9][a-z0-9-]{0,127}$/;

@@ -1,10 +1,24 @@
-import { type JobKind, PIPELINE_JOBS } from "./jobKind";
+import type { JobKind } from "./jobKind";
+import { PIPELINE_JOBS } from "./pipelineJobs";
 
 /** The kinds of jobs that a selector can be about. */
-const SELECTABLE_KINDS: readonly JobKind[] = [PIPELINE_JOBS];
+export const SELECTABLE_KINDS: readonly JobKind[] = [PIPELINE_JOBS];
 
 /** Their names: the collections in their jobs' names. */
 export const KIND_NAMES: readonly string[] = SELECTABLE_KINDS.map(({ collection }) => collection);
+
+/** The kind of a name, by the collection in it; absent: none that a selector can be about. */
+export function kindOfName(name: string): JobKind | undefined {
+  const [, , , , collection] = name.split("/");
+  return SELECTABLE_KINDS.find((kind) => kind.collection === collection);
+}
+
+/** The kind of a list that {@link faultOfKinds} has nothing against: the only one so far. */
+export function kindNamed([name]: readonly string[]): JobKind {
+  const kind = SELECTABLE_KINDS.find(({ collection }) => collection === name);
+  if (!kind) throw new TypeError(`there is no kind ${name}`);
+  return kind;
+}
 
 /** What is wrong with a list of kinds, as the rest of a sentence; `undefined` if nothing is. */
 export function faultOfKinds(value: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import type { Deadline } from "../http/deadline";
 import { withRetries } from "../http/retry";
 import type { Location } from "../http/transport";
-import { PIPELINE_JOBS } from "../kinds/jobKind";
+import type { JobKind } from "../kinds/jobKind";
 import type { VertexAi } from "../vertexAi";
 
 /**
@@ -12,13 +12,14 @@ import type { VertexAi } from "../vertexAi";
  */
 export async function lookUpProjectNumber(
   { client, schedules, projectNumbers }: VertexAi,
+  kind: JobKind,
   locations: readonly Location[],
   deadline: Deadline,
   { looksAtSchedules }: { readonly looksAtSchedules: boolean },
 ): Promise<string | undefined> {
   const retry = { deadline, signal: client.transport.signal };
   for (const location of locations) {
-    await withRetries(() => client.list(PIPELINE_JOBS, location, { readMask: "name" }, deadline), retry);
+    await withRetries(() => client.list(kind, location, { readMask: "name" }, deadline), retry);
     if (looksAtSchedules) await withRetries(() => schedules.list(location, {}, deadline), retry);
     const number = projectNumbers.of(location.project);
     if (number !== undefined) return number;

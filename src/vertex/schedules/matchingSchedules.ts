@@ -4,6 +4,7 @@ import { listPages } from "../http/paging";
 import { withRetries } from "../http/retry";
 import type { Location } from "../http/transport";
 import { fieldOf, isRecord } from "../json";
+import { PIPELINE_JOBS } from "../kinds/pipelineJobs";
 import { type ListedJob, readListedJob } from "../selection/listedJob";
 import type { Selection } from "../selection/listSelected";
 import { matches } from "../selection/matches";
@@ -70,7 +71,7 @@ function nextJobOf(scheduleName: string, pipelineJob: unknown, nowMs: number): L
   if (!isRecord(pipelineJob)) return undefined;
   const createTime = new Date(nowMs).toISOString();
   const state = "PIPELINE_STATE_RUNNING";
-  return readListedJob({ ...pipelineJob, name: scheduleName, scheduleName, createTime, state });
+  return readListedJob(PIPELINE_JOBS, { ...pipelineJob, name: scheduleName, scheduleName, createTime, state });
 }
 
 /**
@@ -80,7 +81,7 @@ function nextJobOf(scheduleName: string, pipelineJob: unknown, nowMs: number): L
 function isSelected(job: ListedJob, { selector, exclude, nowMs }: Selection): boolean {
   const { names, states, createdAfter, createdBefore, olderThan, filter, ...lasting } = selector;
   if (names || filter || exclude?.filter) return false;
-  return matches(job, lasting, exclude, { nowMs, defaultStates: "any" });
+  return matches(job, lasting, exclude, { kind: PIPELINE_JOBS, nowMs, defaultStates: "any" });
 }
 
 /** The state of a schedule as answered, such as `ACTIVE`; empty when there is none. */

@@ -1,5 +1,5 @@
 import { isRecord } from "../json";
-import { PIPELINE_JOBS } from "../kinds/jobKind";
+import { KIND_NAMES } from "../kinds/kinds";
 import { faultOfNamedRegion } from "../location/region";
 import { parseAgeMs } from "./age";
 import { faultOfLabelKey, faultOfLabelValue } from "./labelRules";
@@ -101,7 +101,7 @@ function memberPath(property: string, key: string): string {
 }
 
 function faultOfJobName(name: string): string | undefined {
-  const form = `projects/{project}/locations/{region}/${PIPELINE_JOBS.collection}/{pipelineJobId}`;
+  const form = `projects/{project}/locations/{region}/${KIND_NAMES.join("|")}/{jobId}`;
   return faultOfKey(jobKey(name), form);
 }
 

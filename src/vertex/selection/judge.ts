@@ -1,4 +1,4 @@
-import { PIPELINE_JOBS } from "../kinds/jobKind";
+import type { JobKind } from "../kinds/jobKind";
 import { compileFilter } from "./compileFilter";
 import { hasField, JOB_FIELDS, type JobField, type ListedJob } from "./listedJob";
 import { type Condition, excludingConditions, selectingConditions } from "./matches";
@@ -41,6 +41,11 @@ export class Judge {
   ) {
     this.selecting = selectingConditions(selector, context);
     this.excluding = excludingConditions(exclude, context);
+  }
+
+  /** The kind of the jobs. */
+  get kind(): JobKind {
+    return this.context.kind;
   }
 
   /** Learns from a listed job which fields the listing has. Comes before any verdict on it. */
@@ -102,16 +107,16 @@ export class Judge {
     const condition = conditions.find(({ reads }) => reads === field);
     if (!condition || this.carried.has(field)) return [];
     const value = field === "scheduleName" ? withNumberOf(open, wanted?.scheduleName) : wanted?.[field];
-    const { nowMs } = this.context;
     // Some texts can't stand in a filter.
-    if (compileFilter({ [field]: value }, { nowMs, defaultStates: "any" }) === undefined) return [];
+    if (compileFilter({ [field]: value }, { ...this.context, defaultStates: "any" }) === undefined) return [];
     const defaultStates = this.isTerminalOfInterest ? "any" : "active";
-    return [{ condition, filter: compileFilter({ [field]: value }, { nowMs, defaultStates }) as string }];
+    return [{ condition, filter: compileFilter({ [field]: value }, { ...this.context, defaultStates }) as string }];
   }
 
   private get isTerminalOfInterest(): boolean {
     const { states } = this.selector;
-    return states?.some((state) => PIPELINE_JOBS.terminalStates.has(state)) ?? this.context.defaultStates === "any";
+    const { kind } = this.context;
+    return states?.some((state) => kind.terminalStates.has(state)) ?? this.context.defaultStates === "any";
   }
 }
 

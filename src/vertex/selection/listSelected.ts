@@ -5,12 +5,12 @@ import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../http/retry";
 import type { Location } from "../http/transport";
 import { jobIdOf } from "../jobs/jobName";
 import { listJobs } from "../jobs/listJobs";
-import { PIPELINE_JOBS } from "../kinds/jobKind";
+import type { JobKind } from "../kinds/jobKind";
 import { settleNames } from "../stopping/settleNames";
 import type { VertexAi } from "../vertexAi";
 import { compileFilter } from "./compileFilter";
 import { Judge, type Question } from "./judge";
-import { type ListedJob, READ_MASK } from "./listedJob";
+import type { ListedJob } from "./listedJob";
 import { type Exclusion, type SelectionContext, type Selector, toSelector } from "./selector";
 
 /** Which jobs are meant. */
@@ -45,7 +45,11 @@ export async function* listSelected(
   const { selector, exclude, ...context } = await settleNames(vertexAi, location, selection, deadline);
   const judge = new Judge(selector, exclude, context);
   let open: ListedJob[] = [];
-  const listing = { filter: compileFilter(selector, context), readMask: READ_MASK };
+  const listing = {
+    kind: selection.kind,
+    filter: compileFilter(selector, context),
+    readMask: selection.kind.readMask.join(","),
+  };
   for await (const job of list(vertexAi, location, listing, deadline)) {
     judge.see(job);
     const verdict = judge.verdictOf(job);
@@ -65,13 +69,17 @@ export async function* listSelected(
 function list(
   { client }: VertexAi,
   location: Location,
-  { filter, readMask }: { readonly filter: string | undefined; readonly readMask: string },
+  {
+    kind,
+    filter,
+    readMask,
+  }: { readonly kind: JobKind; readonly filter: string | undefined; readonly readMask: string },
   deadline: Deadline,
 ) {
   const retry = { deadline, signal: client.transport.signal, patienceMs: FIRST_CONTACT_PATIENCE_MS };
-  return listJobs((pageToken) => {
+  return listJobs(kind, (pageToken) => {
     const query = { readMask, ...(filter && { filter }), ...(pageToken && { pageToken }) };
-    return withRetries(() => client.list(PIPELINE_JOBS, location, query, deadline), retry);
+    return withRetries(() => client.list(kind, location, query, deadline), retry);
   });
 }
 
@@ -79,7 +87,7 @@ function list(
 async function ask(vertexAi: VertexAi, location: Location, judge: Judge, question: Question, deadline: Deadline) {
   const names = new Set<string>();
   try {
-    const listing = { filter: question.filter, readMask: "name" };
+    const listing = { kind: judge.kind, filter: question.filter, readMask: "name" };
     for await (const { name } of list(vertexAi, location, listing, deadline)) names.add(name);
     judge.answer(question, names);
   } catch (error) {
@@ -99,7 +107,10 @@ async function* readMeant(
   const retry = { deadline, signal: client.transport.signal };
   const read = async ({ name }: ListedJob): Promise<ListedJob | undefined> => {
     try {
-      return await withRetries(() => client.getListed({ ...location, jobId: jobIdOf(name) }, deadline), retry);
+      return await withRetries(
+        () => client.getListed(judge.kind, { ...location, jobId: jobIdOf(name) }, deadline),
+        retry,
+      );
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

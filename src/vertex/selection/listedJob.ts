@@ -1,5 +1,6 @@
 import { type Job, readJob } from "../jobs/job";
 import { isRecord } from "../json";
+import type { JobKind } from "../kinds/jobKind";
 
 /** A pipeline job as a listing shows it: what selectors ask for, and what people want to see. */
 export interface ListedJob extends Job {
@@ -12,38 +13,6 @@ export interface ListedJob extends Job {
   readonly scheduleName?: string;
   readonly serviceAccount?: string;
 }
-
-/**
- * The fields that {@link readListedJob} reads, for the list method's `readMask`. The full view is slow, and answers
- * the whole pipeline specification of every job.
- *
- * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
- */
-export const READ_MASK = [
-  "name",
-  "state",
-  "displayName",
-  "createTime",
-  "startTime",
-  "endTime",
-  "updateTime",
-  "labels",
-  "pipelineSpec.pipelineInfo",
-  "templateUri",
-  "scheduleName",
-  "serviceAccount",
-  "error",
-].join(",");
-
-/**
- * The same fields for the `fields` of the get method: `pipelineSpec` as a whole, since it is a Struct, and nobody has seen
- * whether a mask reaches into one.
- *
- * @see https://cloud.google.com/apis/docs/system-parameters
- */
-export const GET_FIELDS = READ_MASK.split(",")
-  .map((path) => path.split(".")[0])
-  .join(",");
 
 /** A field of a job that conditions read. */
 export type JobField = (typeof JOB_FIELDS)[number];
@@ -61,17 +30,15 @@ export const JOB_FIELDS = [
   "createTime",
 ] as const;
 
-/** What JSON leaves out because it is the enum's zero. */
-const UNSPECIFIED_STATE = "PIPELINE_STATE_UNSPECIFIED";
-
 /**
  * Reads one job of a listing.
  *
+ * @param unspecifiedState - what JSON leaves out because it is the enum's zero.
  * @returns the job, or `undefined` when it has no name.
  */
-export function readListedJob(body: unknown): ListedJob | undefined {
+export function readListedJob({ unspecifiedState }: JobKind, body: unknown): ListedJob | undefined {
   if (!isRecord(body)) return undefined;
-  const job = readJob({ state: UNSPECIFIED_STATE, ...body });
+  const job = readJob({ state: unspecifiedState, ...body });
   if (!job) return undefined;
   const { pipelineSpec, templateUri, scheduleName, serviceAccount } = body;
   const pipelineInfo = isRecord(pipelineSpec) ? pipelineSpec.pipelineInfo : undefined;
@@ -87,7 +54,7 @@ export function readListedJob(body: unknown): ListedJob | undefined {
 /** Whether an answer has a field of a job. JSON leaves out what is empty. */
 export function hasField(job: ListedJob, field: JobField): boolean {
   if (field === "labels") return Object.keys(job.labels).length > 0;
-  if (field === "state") return job.state !== UNSPECIFIED_STATE;
+  if (field === "state") return !job.state.endsWith("_UNSPECIFIED");
   return job[field] !== undefined;
 }
 

@@ -1,18 +1,24 @@
-import { parseJobName } from "../jobs/jobName";
-import { PIPELINE_JOBS } from "../kinds/jobKind";
+import { type JobName, parseJobName } from "../jobs/jobName";
+import { kindOfName } from "../kinds/kinds";
 import { isProjectNumber } from "../location/project";
 
 /** `projects/{project}/locations/{region}/schedules/{scheduleId}`; unquoted in filters, hence strict. */
 const SCHEDULE_NAME =
   /^projects\/(?<project>[a-z0-9.:-]+)\/locations\/(?<region>[a-z0-9-]+)\/schedules\/(?<id>[\w-]+)$/;
 
+/** Reads a job's full name, of whichever kind that a selector can be about. */
+export function parseAnyJobName(name: string): JobName | undefined {
+  const kind = kindOfName(name);
+  return kind && parseJobName(kind, name);
+}
+
 /**
- * What tells one pipeline job from another, whatever the spelling of its project.
+ * What tells one job from another, whatever the spelling of its project.
  *
  * @returns `undefined` when the text is no job's full name.
  */
 export function jobKey(name: string): string | undefined {
-  const parts = parseJobName(PIPELINE_JOBS, name);
+  const parts = parseAnyJobName(name);
   return parts && `${parts.region}/${parts.jobId}`;
 }
 
@@ -25,9 +31,9 @@ export function jobKey(name: string): string | undefined {
  */
 export function isNamed(answered: string, names: readonly string[] | undefined, undecided: boolean): boolean {
   if (names === undefined) return true;
-  const job = parseJobName(PIPELINE_JOBS, answered);
+  const job = parseAnyJobName(answered);
   return names.some((name) => {
-    const wanted = parseJobName(PIPELINE_JOBS, name);
+    const wanted = parseAnyJobName(name);
     if (!job || wanted?.region !== job.region || wanted.jobId !== job.jobId) return false;
     if (!isProjectNumber(wanted.project) || wanted.project === job.project) return true;
     return !isProjectNumber(job.project) && undecided;
@@ -47,7 +53,7 @@ export function scheduleKey(name: string): string | undefined {
  */
 export function locationOfName(name: unknown): { project: string; region: string } | undefined {
   if (typeof name !== "string") return undefined;
-  const { project, region } = parseJobName(PIPELINE_JOBS, name) ?? SCHEDULE_NAME.exec(name)?.groups ?? {};
+  const { project, region } = parseAnyJobName(name) ?? SCHEDULE_NAME.exec(name)?.groups ?? {};
   return project !== undefined && region !== undefined ? { project, region } : undefined;
 }
 

@@ -1,3 +1,5 @@
+import type { JobKind } from "../kinds/jobKind";
+
 /**
  * Which pipeline jobs are meant: those for which every given condition holds.
  *
@@ -55,6 +57,8 @@ export type Exclusion = Omit<Selector, "allJobs">;
 
 /** What the meaning of a selector depends on besides itself. */
 export interface SelectionContext {
+  /** The kind of the jobs. */
+  readonly kind: JobKind;
   /** The present for `olderThan`, in milliseconds since the epoch. The same for a listing and its local check. */
   readonly nowMs: number;
   /** What a selector without `states` asks for: all that are not terminal, which is the default, or any. */

@@ -7,7 +7,7 @@ import { withRetries } from "../http/retry";
 import type { Location } from "../http/transport";
 import type { Job } from "../jobs/job";
 import type { JobsClient } from "../jobs/jobsClient";
-import { PIPELINE_JOBS } from "../kinds/jobKind";
+import type { JobKind } from "../kinds/jobKind";
 import { needsCancel } from "./foundJob";
 import { type JobsById, SharedListing } from "./sharedListing";
 
@@ -23,6 +23,7 @@ const perform = (task: Task) => task();
 /** How a queue is worked off. */
 export interface CancelQueueOptions {
   readonly client: JobsClient;
+  readonly kind: JobKind;
   readonly location: Location;
   readonly deadline: Deadline;
   /** The budget. */
@@ -68,13 +69,13 @@ export class CancelQueue {
    * @throws TimeoutError
    */
   addBatch(jobIds: readonly string[]): Promise<readonly string[]> {
-    const { client, location, deadline } = this.options;
+    const { client, kind, location, deadline } = this.options;
     const { signal } = client.transport;
     let ids = jobIds;
     const attempt = async (number: number) => {
       // The attempt before may have had its effect.
       if (number > 1) ids = await this.stillToAsk(ids);
-      if (ids.length > 0) await client.batchCancel(PIPELINE_JOBS, location, ids, deadline);
+      if (ids.length > 0) await client.batchCancel(kind, location, ids, deadline);
       return ids;
     };
     return this.add(this.batches, () => withRetries(attempt, { deadline, signal }).catch(() => []));
@@ -108,15 +109,15 @@ export class CancelQueue {
     jobId: string,
     { signal, looksFirst }: { signal: AbortSignal; looksFirst: boolean },
   ): Promise<Asked> {
-    const { client, location, deadline } = this.options;
+    const { client, kind, location, deadline } = this.options;
     const name = { ...location, jobId };
     const attempt = async (number: number): Promise<Asked> => {
       if (looksFirst || number > 1) {
         const job = (await this.selected.read()).get(jobId);
-        if (!job) return { as: "notSelected", job: await client.get(PIPELINE_JOBS, name, deadline, signal) };
-        if (!needsCancel(job)) return { as: "underWay" };
+        if (!job) return { as: "notSelected", job: await client.get(kind, name, deadline, signal) };
+        if (!needsCancel(kind, job)) return { as: "underWay" };
       }
-      await client.cancel(PIPELINE_JOBS, name, deadline, signal);
+      await client.cancel(kind, name, deadline, signal);
       return { as: "requested" };
     };
     try {
@@ -129,10 +130,11 @@ export class CancelQueue {
   }
 
   private async stillToAsk(jobIds: readonly string[]): Promise<string[]> {
+    const { kind } = this.options;
     const jobs = await this.selected.read();
     return jobIds.filter((jobId) => {
       const job = jobs.get(jobId);
-      return job !== undefined && needsCancel(job);
+      return job !== undefined && needsCancel(kind, job);
     });
   }
 

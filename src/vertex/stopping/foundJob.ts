@@ -1,11 +1,12 @@
 import type { Location } from "../http/transport";
 import { isTerminal, type Job } from "../jobs/job";
 import { formatJobName, type JobName, jobIdOf } from "../jobs/jobName";
-import { PIPELINE_JOBS } from "../kinds/jobKind";
+import type { JobKind } from "../kinds/jobKind";
 import type { ListedJob } from "../selection/listedJob";
 
 /** A job that is meant, and where it was found. */
 export interface FoundJob {
+  readonly kind: JobKind;
   readonly location: Location;
   readonly job: ListedJob;
 }
@@ -17,15 +18,15 @@ export function jobNameOf({ location, job }: FoundJob): JobName {
 
 /** Full resource name of a job, with the project as the sweep spells it. */
 export function nameOf(found: FoundJob): string {
-  return formatJobName(PIPELINE_JOBS, jobNameOf(found));
+  return formatJobName(found.kind, jobNameOf(found));
 }
 
 /** Whether a job had ended when it was found. */
-export function isEnded({ job }: FoundJob): boolean {
-  return isTerminal(PIPELINE_JOBS, job);
+export function isEnded({ kind, job }: FoundJob): boolean {
+  return isTerminal(kind, job);
 }
 
 /** Whether a job neither has ended nor is being cancelled. */
-export function needsCancel(job: Job): boolean {
-  return !isTerminal(PIPELINE_JOBS, job) && job.state !== PIPELINE_JOBS.cancellingState;
+export function needsCancel(kind: JobKind, job: Job): boolean {
+  return !isTerminal(kind, job) && job.state !== kind.cancellingState;
 }

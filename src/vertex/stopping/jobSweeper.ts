@@ -6,7 +6,6 @@ import { DEFAULT_REQUESTS_PER_MINUTE, withBudgets } from "../http/requestBudget"
 import type { Location } from "../http/transport";
 import { isTerminal, type Job } from "../jobs/job";
 import { jobIdOf } from "../jobs/jobName";
-import { PIPELINE_JOBS } from "../kinds/jobKind";
 import type { ListedJob } from "../selection/listedJob";
 import { listSelected, type Selection } from "../selection/listSelected";
 import type { VertexAi } from "../vertexAi";
@@ -127,7 +126,7 @@ export class JobSweeper {
     const listings = locations.map(async (location) => {
       const found: FoundJob[] = [];
       for await (const job of listSelected(this.vertexAi, location, selection, deadline)) {
-        found.push({ location, job });
+        found.push({ kind: selection.kind, location, job });
       }
       return found;
     });
@@ -149,11 +148,11 @@ export class JobSweeper {
 
   /** Asks for cancellation, batch by batch and beside them singly, and waits for each job once it was asked. */
   private cancelAndWait(found: readonly FoundJob[], until: Until): Promise<void>[] {
-    const underWay = until === "cancelRequested" ? [] : found.filter(({ job }) => !needsCancel(job));
+    const underWay = until === "cancelRequested" ? [] : found.filter(({ kind, job }) => !needsCancel(kind, job));
     const waits = underWay.map((one) => this.waitFor(one, until));
     for (const location of this.options.locations) {
       const queue = this.queueOf(location);
-      const asked = found.filter((one) => one.location === location && needsCancel(one.job));
+      const asked = found.filter((one) => one.location === location && needsCancel(one.kind, one.job));
       const { batches, singles } = splitCancels(asked, this.requestsPerMinute);
       for (const batch of batches) {
         const sent = queue.addBatch(batch.map(({ job }) => jobIdOf(job.name))).then((ids) => new Set(ids));
@@ -173,22 +172,22 @@ export class JobSweeper {
     if (asked?.as === "missing") return this.complete(name, undefined, found.job);
     if (asked?.as === "requested") this.ledger.cancelRequested(name);
     let lastSeen: Job = found.job;
-    let wasCancelling = found.job.state === PIPELINE_JOBS.cancellingState || asked?.as === "refused";
+    let wasCancelling = found.job.state === this.options.selection.kind.cancellingState || asked?.as === "refused";
     const last = await waitForJob(found, {
       until,
-      watcher: this.vertexAi.watcherOf(PIPELINE_JOBS, found.location),
+      watcher: this.vertexAi.watcherOf(this.options.selection.kind, found.location),
       deadline: this.options.deadline,
       seenMs: this.seenMs,
       ...(asked && { asked }),
       askSingly: (signal) => this.queueOf(found.location).addSingle(jobIdOf(found.job.name), signal),
       onObserved: (seen) => {
         lastSeen = seen;
-        wasCancelling ||= seen.state === PIPELINE_JOBS.cancellingState;
+        wasCancelling ||= seen.state === this.options.selection.kind.cancellingState;
         this.ledger.update(name, seen);
       },
       onRequested: () => this.ledger.cancelRequested(name),
     });
-    if (!last || isTerminal(PIPELINE_JOBS, last)) this.complete(name, last, lastSeen, wasCancelling);
+    if (!last || isTerminal(this.options.selection.kind, last)) this.complete(name, last, lastSeen, wasCancelling);
     else if (until === "terminal") this.ledger.remove(name);
   }
 
@@ -199,7 +198,7 @@ export class JobSweeper {
       deadline: this.options.deadline,
       onObserved: (observed) => this.ledger.update(name, observed),
     });
-    if (!seen || isTerminal(PIPELINE_JOBS, seen)) this.complete(name, seen);
+    if (!seen || isTerminal(this.options.selection.kind, seen)) this.complete(name, seen);
     else this.ledger.remove(name);
   }
 
@@ -219,6 +218,7 @@ export class JobSweeper {
     const listSelected = () => this.selectedIn(location);
     const queue = new CancelQueue({
       client,
+      kind: this.options.selection.kind,
       location,
       deadline,
       requestsPerMinute: this.requestsPerMinute,

@@ -1,7 +1,7 @@
 import type { Deadline } from "../http/deadline";
 import { isTerminal, type Job } from "../jobs/job";
 import { parseJobName } from "../jobs/jobName";
-import { PIPELINE_JOBS } from "../kinds/jobKind";
+import { kindOfName } from "../kinds/kinds";
 import type { VertexAi } from "../vertexAi";
 import { needsCancel } from "./foundJob";
 import { JobStopper } from "./jobStopper";
@@ -26,18 +26,19 @@ export async function resumeWait(
   { name: fullName, cancelRequested }: SweptJob,
   { vertexAi, deadline, onObserved }: ResumeOptions,
 ): Promise<Job | undefined> {
-  const name = parseJobName(PIPELINE_JOBS, fullName);
+  const kind = kindOfName(fullName);
+  const name = kind && parseJobName(kind, fullName);
   if (!name) return undefined;
-  const stopper = new JobStopper(vertexAi, PIPELINE_JOBS);
+  const stopper = new JobStopper(vertexAi, kind);
   const seen = await stopper.observe(name, { deadline, missingIsStopped: true });
-  if (!seen || isTerminal(PIPELINE_JOBS, seen) || !cancelRequested) return seen;
+  if (!seen || isTerminal(kind, seen) || !cancelRequested) return seen;
   const beganMs = performance.now();
-  const watch = vertexAi.watcherOf(PIPELINE_JOBS, name).watch(name, seen, {
+  const watch = vertexAi.watcherOf(kind, name).watch(name, seen, {
     deadline,
     onObserved: (job) => {
       onObserved(job);
       // The old state may stand for a while after an accepted cancellation.
-      if (needsCancel(job) && performance.now() - beganMs >= EFFECT_MS) watch.release();
+      if (needsCancel(kind, job) && performance.now() - beganMs >= EFFECT_MS) watch.release();
     },
   });
   return watch.result;

@@ -2,9 +2,10 @@ import { isMissing } from "../errors";
 import type { Deadline } from "../http/deadline";
 import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../http/retry";
 import type { Location } from "../http/transport";
-import { formatJobName, type JobName, parseJobName } from "../jobs/jobName";
-import { PIPELINE_JOBS } from "../kinds/jobKind";
+import { formatJobName, type JobName } from "../jobs/jobName";
+import type { JobKind } from "../kinds/jobKind";
 import { isProjectNumber } from "../location/project";
+import { parseAnyJobName } from "../selection/resourceKey";
 import type { Exclusion, Selector } from "../selection/selector";
 import type { VertexAi } from "../vertexAi";
 
@@ -15,21 +16,18 @@ import type { VertexAi } from "../vertexAi";
  *
  * @throws Error for a name of another project than the listed one; TimeoutError, HttpError, ConnectionError, AuthError
  */
-export async function settleNames<Given extends { readonly selector: Selector; readonly exclude?: Exclusion }>(
-  vertexAi: VertexAi,
-  location: Location,
-  selection: Given,
-  deadline: Deadline,
-): Promise<Given> {
-  const { selector, exclude } = selection;
+export async function settleNames<
+  Given extends { readonly kind: JobKind; readonly selector: Selector; readonly exclude?: Exclusion },
+>(vertexAi: VertexAi, location: Location, selection: Given, deadline: Deadline): Promise<Given> {
+  const { kind, selector, exclude } = selection;
   const selected: string[] = [];
   const excluded: string[] = [];
   for (const name of selector.names ?? []) {
-    const settled = await settleName(vertexAi, location, name, deadline);
+    const settled = await settleName(vertexAi, kind, location, name, deadline);
     if (settled !== undefined) selected.push(settled);
   }
   for (const name of exclude?.names ?? []) {
-    excluded.push((await settleName(vertexAi, location, name, deadline)) ?? name);
+    excluded.push((await settleName(vertexAi, kind, location, name, deadline)) ?? name);
   }
   return {
     ...selection,
@@ -41,26 +39,32 @@ export async function settleNames<Given extends { readonly selector: Selector; r
 /** @returns `undefined` when it can't be told whether the name is one of the listed project. */
 async function settleName(
   vertexAi: VertexAi,
+  kind: JobKind,
   { project, region }: Location,
   name: string,
   deadline: Deadline,
 ): Promise<string | undefined> {
-  const asked = parseJobName(PIPELINE_JOBS, name);
+  const asked = parseAnyJobName(name);
   // A number is compared with that of each answer, and another region with none.
   if (!asked || asked.region !== region || asked.project === project || isProjectNumber(asked.project)) return name;
-  const number = isProjectNumber(project) ? await projectNumberOf(vertexAi, asked, deadline) : undefined;
+  const number = isProjectNumber(project) ? await projectNumberOf(vertexAi, kind, asked, deadline) : undefined;
   if (number === undefined) return undefined;
   if (number !== project) throw new Error(`${name} is in project ${number}, and jobs are looked for in ${project}`);
-  return formatJobName(PIPELINE_JOBS, { ...asked, project: number });
+  return formatJobName(kind, { ...asked, project: number });
 }
 
 /** @returns `undefined` when the job does not exist. */
-async function projectNumberOf(vertexAi: VertexAi, name: JobName, deadline: Deadline): Promise<string | undefined> {
+async function projectNumberOf(
+  vertexAi: VertexAi,
+  kind: JobKind,
+  name: JobName,
+  deadline: Deadline,
+): Promise<string | undefined> {
   const { client, projectNumbers } = vertexAi;
   if (projectNumbers.of(name.project) === undefined) {
     const retry = { deadline, signal: client.transport.signal, patienceMs: FIRST_CONTACT_PATIENCE_MS };
     try {
-      await withRetries(() => client.get(PIPELINE_JOBS, name, deadline), retry);
+      await withRetries(() => client.get(kind, name, deadline), retry);
     } catch (error) {
       if (!isMissing(error)) throw error;
     }

@@ -2,7 +2,7 @@ import { formatDuration } from "../duration";
 import { TimeoutError, TooManyJobsError } from "../errors";
 import type { Deadline } from "../http/deadline";
 import { isTerminal, type Job } from "../jobs/job";
-import { PIPELINE_JOBS } from "../kinds/jobKind";
+import { kindOfName } from "../kinds/kinds";
 import { formatCount, formatJobs, formatNames } from "../wording";
 import { type FoundJob, nameOf } from "./foundJob";
 import type { StopOutcome } from "./jobStopper";
@@ -71,7 +71,7 @@ export class SweepLedger {
     const { job } = found;
     const name = nameOf(found);
     const known = this.entries.get(name);
-    const isEnded = isTerminal(PIPELINE_JOBS, job);
+    const isEnded = isTerminal(found.kind, job);
     if (isEnded && known) return;
     if (known?.outcome) this.stopped -= 1;
     if (isEnded) this.stopped += 1;
@@ -113,12 +113,12 @@ export class SweepLedger {
     this.stopped += 1;
     const { state: _state, cancelRequested = false, ...rest } = known;
     const wasAsked = cancelRequested || wasCancelling;
-    this.entries.set(name, { ...rest, ...(job && { state: job.state }), outcome: outcomeOf(job, wasAsked) });
+    this.entries.set(name, { ...rest, ...(job && { state: job.state }), outcome: outcomeOf(name, job, wasAsked) });
   }
 }
 
-function outcomeOf(job: Job | undefined, wasAsked: boolean): StopOutcome {
+function outcomeOf(name: string, job: Job | undefined, wasAsked: boolean): StopOutcome {
   if (!job) return "NOT_FOUND";
-  if (job.state === PIPELINE_JOBS.cancelledState) return "CANCELLED";
+  if (job.state === kindOfName(name)?.cancelledState) return "CANCELLED";
   return wasAsked ? "COMPLETED" : "ALREADY_TERMINAL";
 }

@@ -68,13 +68,13 @@ export async function waitForJob(found: FoundJob, options: WaitOptions): Promise
     seenMs,
     onObserved: (seen) => {
       options.onObserved(seen);
-      if (!needsCancel(seen)) {
+      if (!needsCancel(found.kind, seen)) {
         if (until === "cancelRequested") watch.release();
       } else if (refusal) watch.fail(refusal);
       else if (!asking && isDue()) beginAsking();
     },
   });
-  if (needsCancel(found.job) && acceptedMs === undefined && !refusal) beginAsking();
+  if (needsCancel(found.kind, found.job) && acceptedMs === undefined && !refusal) beginAsking();
   try {
     return await watch.result;
   } finally {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { WorkflowDefinition } from "../../../src/guard/workflow/definition";
 import { listingSubworkflows } from "../../../src/guard/workflow/listSelectedJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import { readListedJob } from "../../../src/vertex/selection/listedJob";
 import { matches } from "../../../src/vertex/selection/matches";
 import type { Exclusion, Selector } from "../../../src/vertex/selection/selector";
@@ -130,8 +131,8 @@ describe("what a guard's workflow checks of each job", function () {
   for (const [what, { selector, exclude, jobs = JOBS }] of Object.entries(CASES)) {
     it(`means the jobs that a sweep means: ${what}`, async () => {
       const meant = jobs.filter((body) => {
-        const job = readListedJob(JSON.parse(JSON.stringify(body)));
-        return job && matches(job, selector, exclude, { nowMs: NOW });
+        const job = readListedJob(PIPELINE_JOBS, JSON.parse(JSON.stringify(body)));
+        return job && matches(job, selector, exclude, { kind: PIPELINE_JOBS, nowMs: NOW });
       });
       serve(jobs);
       const selection = { project: "p", regions: ["us-central1"], selector, ...(exclude && { exclude }) };

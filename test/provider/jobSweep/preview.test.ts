@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import sinon from "sinon";
 import type { SweepInputs } from "../../../src/provider/jobSweep/inputs";
 import { describeFound } from "../../../src/provider/jobSweep/preview";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import type { FoundJob } from "../../../src/vertex/stopping/foundJob";
 import { PLACE } from "../../support/withFake";
 
@@ -10,7 +11,11 @@ const NOW = "2026-01-01T12:00:00Z";
 
 function found(id: string, more: Partial<FoundJob["job"]> = {}): FoundJob {
   const name = `projects/1/locations/us-central1/pipelineJobs/${id}`;
-  return { location: PLACE, job: { name, state: "PIPELINE_STATE_RUNNING", labels: {}, childCustomJobs: [], ...more } };
+  return {
+    kind: PIPELINE_JOBS,
+    location: PLACE,
+    job: { name, state: "PIPELINE_STATE_RUNNING", labels: {}, childCustomJobs: [], ...more },
+  };
 }
 const many = (count: number) => Array.from({ length: count }, (_, index) => found(`job-${index}`));
 

@@ -3,7 +3,7 @@ import { FakeVertexAi, type FakeVertexAiOptions } from "../../../src/testing";
 import { HttpError } from "../../../src/vertex/errors";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import { PageSize } from "../../../src/vertex/http/paging";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/jobKind";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import { matchingSchedules } from "../../../src/vertex/schedules/matchingSchedules";
 import { listSelected } from "../../../src/vertex/selection/listSelected";
 import type { VertexAi } from "../../../src/vertex/vertexAi";
@@ -11,7 +11,7 @@ import { addJobs } from "../../support/sweepJobs";
 import { vertexAiAt } from "../../support/vertexAi";
 import { PLACE } from "../../support/withFake";
 
-const SELECTION = { selector: { displayName: "train" }, nowMs: Date.now() };
+const SELECTION = { selector: { displayName: "train" }, kind: PIPELINE_JOBS, nowMs: Date.now() };
 const COUNT = 130;
 
 /** How every listing is done, and what it finds. */

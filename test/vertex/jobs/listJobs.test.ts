@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { ConnectionError } from "../../../src/vertex/errors";
 import { MAX_PAGES, type Page } from "../../../src/vertex/http/paging";
 import { listJobs } from "../../../src/vertex/jobs/listJobs";
-import { READ_MASK } from "../../../src/vertex/selection/listedJob";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import { PLACE, withFake } from "../../support/withFake";
 
 /** What a listing of these pages yields: names, and the tokens that were asked with. */
 async function listPages(pages: Readonly<Record<string, Page>>) {
   const asked: (string | undefined)[] = [];
   const ids: string[] = [];
-  const jobs = listJobs(async (token) => {
+  const jobs = listJobs(PIPELINE_JOBS, async (token) => {
     asked.push(token);
     return pages[token ?? "first"] ?? { entries: [] };
   });
@@ -37,7 +37,10 @@ describe("listJobs", () => {
 
   it("fetches no page that nobody asks for", async () => {
     let pages = 0;
-    for await (const { name } of listJobs(async () => ({ entries: [job("a")], nextPageToken: `${pages++}` }))) {
+    for await (const { name } of listJobs(PIPELINE_JOBS, async () => ({
+      entries: [job("a")],
+      nextPageToken: `${pages++}`,
+    }))) {
       assert.equal(name, "a");
       break;
     }
@@ -53,7 +56,7 @@ describe("listJobs", () => {
 
   it("refuses a listing without end", async () => {
     let pages = 0;
-    const endless = listJobs(async () => ({ entries: [], nextPageToken: `${pages++}` }));
+    const endless = listJobs(PIPELINE_JOBS, async () => ({ entries: [], nextPageToken: `${pages++}` }));
     await assert.rejects(endless.next(), /does not end within 10000 pages/);
     assert.equal(pages, MAX_PAGES);
   });
@@ -78,7 +81,7 @@ describe("listJobs", () => {
   });
 
   it("passes the fetcher's error on", async () => {
-    const failing = listJobs(() => Promise.reject(new Error("no")));
+    const failing = listJobs(PIPELINE_JOBS, () => Promise.reject(new Error("no")));
     await assert.rejects(failing.next(), /^Error: no$/);
   });
 });
@@ -93,7 +96,7 @@ describe("a listed job", () => {
     assert.equal(response.status, 200);
     const { pipelineJobs } = (await response.json()) as { pipelineJobs: unknown[] };
     const jobs = [];
-    for await (const listed of listJobs(async () => ({ entries: pipelineJobs }))) jobs.push(listed);
+    for await (const listed of listJobs(PIPELINE_JOBS, async () => ({ entries: pipelineJobs }))) jobs.push(listed);
     return jobs;
   }
 
@@ -109,7 +112,7 @@ describe("a listed job", () => {
       serviceAccount: "runner@p.iam.gserviceaccount.com",
       error: { code: 9, message: "boom" },
     });
-    const [masked] = await listed({ readMask: READ_MASK });
+    const [masked] = await listed({ readMask: PIPELINE_JOBS.readMask.join(",") });
     assert.deepEqual(await listed({}), [masked]);
     const { pipelineName, scheduleName, serviceAccount, templateUri, labels, error } = masked ?? {};
     assert.deepEqual(
@@ -127,13 +130,13 @@ describe("a listed job", () => {
 
   it("is asked for in less than the full view", async () => {
     fake().addPipelineJob({ ...PLACE, pipelineSpec: { pipelineInfo: { name: "n" }, root: { dag: {} } } });
-    const url = `${fake().endpoint}projects/p/locations/us-central1/pipelineJobs?readMask=${READ_MASK}`;
+    const url = `${fake().endpoint}projects/p/locations/us-central1/pipelineJobs?readMask=${PIPELINE_JOBS.readMask.join(",")}`;
     assert.doesNotMatch(await (await fetch(url)).text(), /dag/);
   });
 
   it("is read without the fields that are absent or of another type", async () => {
     const jobs = [];
-    for await (const one of listJobs(async () => ({
+    for await (const one of listJobs(PIPELINE_JOBS, async () => ({
       entries: [{ name: "a", labels: { a: 1, b: "2" }, pipelineSpec: [], templateUri: null }],
     }))) {
       jobs.push(one);

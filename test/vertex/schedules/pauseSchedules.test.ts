@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ScheduleSeed, ScheduleState } from "../../../src/testing";
 import { ConnectionError, HttpError } from "../../../src/vertex/errors";
 import { Deadline } from "../../../src/vertex/http/deadline";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import { pauseSchedules, type ResumeOptions, resumeSchedule } from "../../../src/vertex/schedules/pauseSchedules";
 import type { Selection } from "../../../src/vertex/selection/listSelected";
 import { vertexAiAt } from "../../support/vertexAi";
@@ -24,12 +25,17 @@ describe("pauseSchedules", () => {
     });
   const stateOf = (scheduleId: string) => fake().schedule(`${NAMES}/${scheduleId}`)?.state;
 
-  async function pause(selection: Omit<Selection, "nowMs">): Promise<string[]> {
+  async function pause(selection: Omit<Selection, "kind" | "nowMs">): Promise<string[]> {
     return inVirtualTime(async () => {
       const paused: string[] = [];
       const vertexAi = vertexAiAt(fake().endpoint);
       const options = { deadline: new Deadline(60_000) };
-      const schedules = pauseSchedules(vertexAi, PLACE, { ...selection, nowMs: Date.now() }, options);
+      const schedules = pauseSchedules(
+        vertexAi,
+        PLACE,
+        { ...selection, kind: PIPELINE_JOBS, nowMs: Date.now() },
+        options,
+      );
       for await (const { name } of schedules) paused.push(name);
       return paused;
     });

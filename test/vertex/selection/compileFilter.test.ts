@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import { compileFilter } from "../../../src/vertex/selection/compileFilter";
 import type { Selector } from "../../../src/vertex/selection/selector";
 
 const nowMs = Date.parse("2026-01-31T12:00:00Z");
 
 /** Without the condition on the state, which has a test of its own. */
-const compiled = (selector: Selector) => compileFilter(selector, { nowMs, defaultStates: "any" });
+const compiled = (selector: Selector) => compileFilter(selector, { kind: PIPELINE_JOBS, nowMs, defaultStates: "any" });
 
 describe("compileFilter", () => {
   it("asks by default for what is not terminal, also in a state that is not known", () => {
     assert.equal(
-      compileFilter({ allJobs: true }, { nowMs }),
+      compileFilter({ allJobs: true }, { kind: PIPELINE_JOBS, nowMs }),
       'state!="PIPELINE_STATE_SUCCEEDED" AND state!="PIPELINE_STATE_FAILED" AND state!="PIPELINE_STATE_CANCELLED"',
     );
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { FakeVertexAi, type PipelineJobSeed } from "../../../src/testing";
 import { Deadline } from "../../../src/vertex/http/deadline";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import { listSelected, type Selection } from "../../../src/vertex/selection/listSelected";
 import type { Exclusion } from "../../../src/vertex/selection/selector";
 import { JobSweeper } from "../../../src/vertex/stopping/jobSweeper";
@@ -111,7 +112,7 @@ function withFakes() {
 /** The ids that a selection means. */
 async function idsOf(endpoint: string, selection: Partial<Selection>, deadline = new Deadline(60_000)) {
   const ids: string[] = [];
-  const complete = { selector: ALL, nowMs: Date.now(), ...selection };
+  const complete = { selector: ALL, kind: PIPELINE_JOBS, nowMs: Date.now(), ...selection };
   for await (const { name } of listSelected(vertexAiAt(endpoint), PLACE, complete, deadline)) {
     ids.push(String(name.split("/").pop()));
   }
@@ -131,12 +132,12 @@ describe("listSelected, of a listing without a field", function () {
         otherNames: addJobs(fake, { prefix: "other", count: 60, ...others }),
       };
     };
-    const sweep = (fake: FakeVertexAi, selection: Omit<Selection, "nowMs">) =>
+    const sweep = (fake: FakeVertexAi, selection: Omit<Selection, "kind" | "nowMs">) =>
       inVirtualTime(async () => {
         const options = { locations: [PLACE], maxJobs: 100, deadline: new Deadline(600_000), before: [] };
         const sweeper = new JobSweeper(vertexAiAt(fake.endpoint), {
           ...options,
-          selection: { ...selection, nowMs: Date.now() },
+          selection: { ...selection, kind: PIPELINE_JOBS, nowMs: Date.now() },
         });
         await sweeper.sweep();
         return cancelledNames(fake).sort();
@@ -230,6 +231,7 @@ describe("listSelected, of a listing without a field", function () {
       const selection = {
         selector: ALL,
         exclude: { serviceAccount: "a@b", displayName: "test" },
+        kind: PIPELINE_JOBS,
         nowMs: Date.now(),
       };
       for await (const _ of listSelected(vertexAiAt(fake.endpoint), PLACE, selection, new Deadline(60_000))) break;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import type { ListedJob } from "../../../src/vertex/selection/listedJob";
 import { matches } from "../../../src/vertex/selection/matches";
 import type { Exclusion, Selector } from "../../../src/vertex/selection/selector";
@@ -16,7 +17,7 @@ const JOB: ListedJob = {
   childCustomJobs: [],
 };
 
-const context = { nowMs: Date.parse("2026-01-31T12:00:00.123Z") };
+const context = { kind: PIPELINE_JOBS, nowMs: Date.parse("2026-01-31T12:00:00.123Z") };
 
 const isMeant = (selector: Selector, exclude?: Exclusion, job: Partial<ListedJob> = {}) =>
   matches({ ...JOB, ...job }, selector, exclude, context);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { DrivenClock, FakeVertexAi } from "../../../src/testing";
 import { Deadline } from "../../../src/vertex/http/deadline";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import { listSelected } from "../../../src/vertex/selection/listSelected";
 import type { Exclusion, SelectionContext, Selector } from "../../../src/vertex/selection/selector";
 import { vertexAiAt } from "../../support/vertexAi";
@@ -94,7 +95,10 @@ describe("a selection", () => {
 
   it("is what a plain predicate picks from all jobs, whatever a listing leaves out", async () => {
     const seen = { picked: 0, left: 0 };
-    const context = fc.constantFrom<SelectionContext>({ nowMs: NOW_MS }, { nowMs: NOW_MS, defaultStates: "any" });
+    const context = fc.constantFrom<SelectionContext>(
+      { kind: PIPELINE_JOBS, nowMs: NOW_MS },
+      { kind: PIPELINE_JOBS, nowMs: NOW_MS, defaultStates: "any" },
+    );
     const given = [jobs, selectors, exclusions, context, leftOutFields] as const;
     await fc.assert(
       fc.asyncProperty(...given, async (...drawn) => {

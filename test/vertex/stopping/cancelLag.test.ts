@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Deadline } from "../../../src/vertex/http/deadline";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import { JobSweeper, type SweepOptions } from "../../../src/vertex/stopping/jobSweeper";
 import { addJobs, cancelledNames } from "../../support/sweepJobs";
 import { vertexAiAt } from "../../support/vertexAi";
@@ -15,7 +16,12 @@ describe("JobSweeper, where the old state stands for 4 s after an accepted cance
       const { isRequest, ...rest } = options;
       const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
         locations: [PLACE],
-        selection: { selector: { labels: { env: "pr-7" } }, exclude: { labels: { keep: "*" } }, nowMs: Date.now() },
+        selection: {
+          selector: { labels: { env: "pr-7" } },
+          exclude: { labels: { keep: "*" } },
+          kind: PIPELINE_JOBS,
+          nowMs: Date.now(),
+        },
         maxJobs: 1_000,
         deadline: new Deadline(60_000),
         before: [],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Deadline } from "../../../src/vertex/http/deadline";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import type { ListedJob } from "../../../src/vertex/selection/listedJob";
 import { CancelQueue, type CancelQueueOptions } from "../../../src/vertex/stopping/cancelQueue";
 import type { JobsById } from "../../../src/vertex/stopping/sharedListing";
@@ -16,6 +17,7 @@ describe("CancelQueue", () => {
   const queueOf = (more: Partial<CancelQueueOptions> = {}) =>
     new CancelQueue({
       client: clientAt(fake().endpoint),
+      kind: PIPELINE_JOBS,
       location: PLACE,
       deadline: new Deadline(60_000),
       requestsPerMinute: 120,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TooManyJobsError } from "../../../src/vertex/errors";
 import { Deadline } from "../../../src/vertex/http/deadline";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import { JobSweeper, type SweepOptions } from "../../../src/vertex/stopping/jobSweeper";
 import { vertexAiAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
@@ -25,7 +26,14 @@ describe("JobSweeper", function () {
     add(2, { displayName: "train-precious", labels: { keep: "yes" } });
     const { outcomes } = await sweep(
       { displayName: "train*" },
-      { selection: { selector: { displayName: "train*" }, exclude: { labels: { keep: "*" } }, nowMs: Date.now() } },
+      {
+        selection: {
+          selector: { displayName: "train*" },
+          exclude: { labels: { keep: "*" } },
+          kind: PIPELINE_JOBS,
+          nowMs: Date.now(),
+        },
+      },
     );
     assert.deepEqual(outcomes, { CANCELLED: 2 });
     assert.equal(asked().length, 2);
@@ -36,7 +44,7 @@ describe("JobSweeper", function () {
     add(1, { displayName: "train-kept", labels: { keep: "yes" } });
     add(1, { displayName: "test-kept", labels: { keep: "yes" } });
     const exclude = { filter: 'labels.keep="yes" OR labels.keep="true"', displayName: "train*" };
-    const selection = { selector: { allJobs: true }, exclude, nowMs: Date.now() };
+    const selection = { selector: { allJobs: true }, exclude, kind: PIPELINE_JOBS, nowMs: Date.now() };
     const { jobs } = await sweep({ allJobs: true }, { selection });
     assert.deepEqual(jobs.map(({ displayName }) => displayName).sort(), ["test-kept", "train"]);
     assert.equal(asked().length, 2);
@@ -45,7 +53,12 @@ describe("JobSweeper", function () {
   it("leaves out all that a raw filter excludes, where there is no other condition", async () => {
     add(1);
     add(1, { displayName: "kept", labels: { keep: "yes" } });
-    const selection = { selector: { allJobs: true }, exclude: { filter: "labels.keep:*" }, nowMs: Date.now() };
+    const selection = {
+      selector: { allJobs: true },
+      exclude: { filter: "labels.keep:*" },
+      kind: PIPELINE_JOBS,
+      nowMs: Date.now(),
+    };
     assert.deepEqual((await sweep({ allJobs: true }, { selection })).jobs.length, 1);
   });
 
@@ -99,7 +112,7 @@ describe("JobSweeper", function () {
     fake().addFault({ path: "europe-west4", fault: { reset: "before" } });
     const locations = [PLACE, { project: "p", region: "europe-west4" }];
     await inVirtualTime(async () => {
-      const selection = { selector: { allJobs: true as const }, nowMs: Date.now() };
+      const selection = { selector: { allJobs: true as const }, kind: PIPELINE_JOBS, nowMs: Date.now() };
       const options = { locations, selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
       await assert.rejects(new JobSweeper(vertexAiAt(fake().endpoint), options).list(), /HTTP 403/);
       const sent = fake().requests.length;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Deadline } from "../../../src/vertex/http/deadline";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import { JobSweeper } from "../../../src/vertex/stopping/jobSweeper";
 import { addJobs, cancelledNames } from "../../support/sweepJobs";
 import { vertexAiAt } from "../../support/vertexAi";
@@ -16,7 +17,7 @@ describe("JobSweeper, where listings lag 5 s behind", () => {
       const names = addJobs(fake(), { prefix: "job", count, labels, createTime });
       const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
         locations: [PLACE],
-        selection: { selector: { labels }, nowMs: Date.now() },
+        selection: { selector: { labels }, kind: PIPELINE_JOBS, nowMs: Date.now() },
         maxJobs: 10,
         deadline: new Deadline(timeoutMs),
         before: [],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Deadline } from "../../../src/vertex/http/deadline";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import { JobSweeper } from "../../../src/vertex/stopping/jobSweeper";
 import { addJobs } from "../../support/sweepJobs";
 import { vertexAiAt } from "../../support/vertexAi";
@@ -28,7 +29,7 @@ describe("the cancellations of a JobSweeper", function () {
       if (apiMethod === "pipelineJobs.cancel") fake().setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
     });
     await inVirtualTime(async (clock) => {
-      const selection = { selector: { allJobs: true as const }, nowMs: Date.now() };
+      const selection = { selector: { allJobs: true as const }, kind: PIPELINE_JOBS, nowMs: Date.now() };
       const options = { locations: [PLACE], selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
       await new JobSweeper(vertexAiAt(fake().endpoint), options).sweep();
       fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
@@ -46,7 +47,7 @@ describe("the cancellations of a JobSweeper", function () {
       if (apiMethod === "pipelineJobs.cancel") fake().setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
     });
     await inVirtualTime(async () => {
-      const selection = { selector: { allJobs: true as const }, nowMs: Date.now() };
+      const selection = { selector: { allJobs: true as const }, kind: PIPELINE_JOBS, nowMs: Date.now() };
       const options = { locations: [PLACE], selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
       await new JobSweeper(vertexAiAt(fake().endpoint), options).sweep();
       const elapsedMs = options.deadline.elapsedMs();
@@ -110,7 +111,7 @@ describe("the cancellations of a JobSweeper", function () {
         addJobs(limited(), { prefix: "many", count });
         const sweeper = new JobSweeper(vertexAiAt(limited().endpoint), {
           locations: [PLACE],
-          selection: { selector: { allJobs: true }, nowMs: Date.now() },
+          selection: { selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() },
           maxJobs: 10_000,
           requestsPerMinute,
           deadline: new Deadline(timeoutMs),

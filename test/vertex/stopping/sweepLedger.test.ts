@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
 import type { FoundJob } from "../../../src/vertex/stopping/foundJob";
 import { SweepLedger } from "../../../src/vertex/stopping/sweepLedger";
 import type { SweptJob } from "../../../src/vertex/stopping/sweptJob";
@@ -10,7 +11,11 @@ const cancelled: SweptJob = { ...running, state: "PIPELINE_STATE_CANCELLED", out
 
 function found(state: string): FoundJob {
   const name = "projects/123456789012/locations/us-central1/pipelineJobs/a";
-  return { location: PLACE, job: { name, state: `PIPELINE_STATE_${state}`, labels: {}, childCustomJobs: [] } };
+  return {
+    kind: PIPELINE_JOBS,
+    location: PLACE,
+    job: { name, state: `PIPELINE_STATE_${state}`, labels: {}, childCustomJobs: [] },
+  };
 }
 
 describe("SweepLedger", () => {
