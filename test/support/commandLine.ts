@@ -1,12 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import type { FakeVertexAi } from "../../src/testing";
-import { compiledSource } from "./compiledSource";
+import { commandOf } from "./sourceCommand";
 import { PLACE } from "./withFake";
 
 /** The command as it is in the source. */
-const sourceCommand = () => [process.execPath, join(compiledSource(), "commandLine/command.js")];
+const sourceCommand = () => commandOf("commandLine/command");
 
 /** The token that no output may have in it. */
 export const TOKEN = "secret-token";

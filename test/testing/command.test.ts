@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
-import { compiledSource } from "../support/compiledSource";
+import { commandOf } from "../support/sourceCommand";
 
 describe("fake-vertex-ai", () => {
   // Starting Node with a TypeScript loader takes most of a second on a busy machine.
@@ -18,7 +17,8 @@ describe("fake-vertex-ai", () => {
   });
 
   function run(...args: string[]): { process: ChildProcess; output: () => string; errors: () => string } {
-    const child = spawn(process.execPath, [path.join(compiledSource(), "testing/commandLine/command.js"), ...args], {
+    const [program = "", ...first] = commandOf("testing/commandLine/command");
+    const child = spawn(program, [...first, ...args], {
       stdio: "pipe",
     });
     started.push(child);

@@ -62,7 +62,10 @@ function withProject<Drawn>(drawn: Drawn, id: string, number: string): Drawn {
   return JSON.parse(JSON.stringify(drawn).replaceAll(PROJECT_NUMBER, number).replaceAll(OWN_ID, id));
 }
 
-function matches(seed: Seed, selector: Selector, exclude: Exclusion, context: SelectionContext): boolean {
+/** Plain data, which can be copied. */
+type Context = Omit<SelectionContext, "kind">;
+
+function matches(seed: Seed, selector: Selector, exclude: Exclusion, context: Context): boolean {
   const { filter, ...conditions } = selector;
   const { filter: excludedFilter, ...excludedConditions } = exclude;
   const isActive = selector.states !== undefined || context.defaultStates === "any" || ACTIVE.test(seed.state ?? "");
@@ -83,9 +86,9 @@ describe("a selection", () => {
   after(() => fake.stop());
 
   /** Ids of the jobs that are listed as selected. */
-  async function select(project: string, selector: Selector, exclude: Exclusion, context: SelectionContext) {
+  async function select(project: string, selector: Selector, exclude: Exclusion, context: Context) {
     const ids: string[] = [];
-    const selection = { selector, exclude, ...context };
+    const selection = { kind: PIPELINE_JOBS, selector, exclude, ...context };
     const location = { project, region: REGION };
     for await (const { name } of listSelected(vertexAiAt(fake.endpoint), location, selection, new Deadline(60_000))) {
       ids.push(name.split("/").at(-1) ?? "");
@@ -95,10 +98,7 @@ describe("a selection", () => {
 
   it("is what a plain predicate picks from all jobs, whatever a listing leaves out", async () => {
     const seen = { picked: 0, left: 0 };
-    const context = fc.constantFrom<SelectionContext>(
-      { kind: PIPELINE_JOBS, nowMs: NOW_MS },
-      { kind: PIPELINE_JOBS, nowMs: NOW_MS, defaultStates: "any" },
-    );
+    const context = fc.constantFrom<Context>({ nowMs: NOW_MS }, { nowMs: NOW_MS, defaultStates: "any" });
     const given = [jobs, selectors, exclusions, context, leftOutFields] as const;
     await fc.assert(
       fc.asyncProperty(...given, async (...drawn) => {

@@ -6,14 +6,17 @@ import { repository } from "./repository";
 let compiled: string | undefined;
 
 /**
- * Compiles the sources, once for each test process. A test that starts a program many times starts it from here: compiling
- * them at each start takes longer than all that the program does.
+ * How a program of the sources is started. It is compiled once for each test process, because compiling it at each start
+ * takes longer than all that it does. Coverage counts only what is compiled as the tests are.
  *
- * @returns the folder that has what `dist` has after a build.
+ * @param file - below `src/`, without its extension.
  */
-export function compiledSource(): string {
+export function commandOf(file: string): string[] {
+  if (process.env.NODE_V8_COVERAGE) {
+    return [process.execPath, "--require", "tsx/cjs", join(repository, "src", `${file}.ts`)];
+  }
   compiled ??= compile();
-  return compiled;
+  return [process.execPath, join(compiled, `${file}.js`)];
 }
 
 /** Inside the repository, so that dependencies are found. */
