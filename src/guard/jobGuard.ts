@@ -10,7 +10,7 @@ import { isUnknown, markUnknown } from "./unknownInputs";
 import type { GuardCost } from "./workflowCost";
 
 /**
- * Stops stray Vertex AI pipeline jobs for ever, with no machine of one's own: a workflow of Google Workflows, which Cloud
+ * Stops stray Vertex AI pipeline jobs continuously, without a machine of your own: a workflow of Google Workflows, which Cloud
  * Scheduler starts, lists the jobs that a selector means, cancels them, and waits until they have stopped.
  *
  * Needs `@pulumi/gcp`. All arguments are checked before anything is created, as soon as they are known.
