@@ -7,13 +7,17 @@ export const SELECTABLE_KINDS: readonly JobKind[] = [PIPELINE_JOBS];
 /** Their names: the collections in their jobs' names. */
 export const KIND_NAMES: readonly string[] = SELECTABLE_KINDS.map(({ collection }) => collection);
 
-/** The kind of a name, by the collection in it; absent: none that a selector can be about. */
+/** The kind of a job, by the collection in its full name; `undefined` for a kind that no selector can select. */
 export function kindOfName(name: string): JobKind | undefined {
   const [, , , , collection] = name.split("/");
   return SELECTABLE_KINDS.find((kind) => kind.collection === collection);
 }
 
-/** The kind of a list that {@link faultOfKinds} has nothing against: the only one so far. */
+/**
+ * The kind that a valid list of kinds names. There is only one so far.
+ *
+ * @throws TypeError for a list that {@link faultOfKinds} refuses.
+ */
 export function kindNamed([name]: readonly string[]): JobKind {
   const kind = SELECTABLE_KINDS.find(({ collection }) => collection === name);
   if (!kind) throw new TypeError(`there is no kind ${name}`);

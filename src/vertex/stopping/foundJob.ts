@@ -4,7 +4,7 @@ import { formatJobName, type JobName, jobIdOf } from "../jobs/jobName";
 import type { JobKind } from "../kinds/jobKind";
 import type { ListedJob } from "../selection/listedJob";
 
-/** A job that is meant, and where it was found. */
+/** A job that a selection matches, with its kind and location. */
 export interface FoundJob {
   readonly kind: JobKind;
   readonly location: Location;
