@@ -30,7 +30,8 @@ export class DynamicResource {
   ) {}
 
   async check(olds: Properties, given: Properties): Promise<CheckResult> {
-    const { hidden, known: news } = revealed(given);
+    // No program gives defaults: only the check fills them in.
+    const { hidden, known: news } = revealed({ ...given, __defaults: undefined });
     const body = { operation: "check", olds: revealed(olds).known, news } as const;
     const { inputs, failures } = (await this.perform(body, hidden)) as CheckResult;
     return { inputs: hiding(inputs, this.current(hidden)), failures };

@@ -18,8 +18,7 @@ export function check<I extends CommonInputs, F extends { readonly projectNumber
   given: RawInputs,
   settings: Settings,
 ): CheckResult {
-  // No program gives `defaults`: only the check sets them.
-  const { defaults: _defaults, ...news } = withRecordedSettings(olds, given);
+  const news = withRecordedSettings(olds, given);
   const located = definition.locate(olds, news, settings.of(connectionOf(news)));
   const failures = [
     ...checkNames(news, Object.keys(definition.inputs), definition.type),

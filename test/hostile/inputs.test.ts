@@ -61,7 +61,6 @@ const COMMON = {
   triggers: [1],
   requireCancelled: true,
   cancelChildJobs: true,
-  defaults: { project: "p" },
 };
 
 const RECORDED_CANCELLATION = checkCancellation({}, { name: NAME }, STACK).inputs as CancellationInputs;

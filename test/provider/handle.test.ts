@@ -52,6 +52,13 @@ describe("handle, in the provider process", () => {
     assert.equal(failure?.property, "region");
   });
 
+  it("refuses an input that is called as what the check records, and takes none that is hidden", async () => {
+    const checked = await call("PipelineJobCancellation", "check", {}, { name: NAME, defaults: {}, __defaults: 5 });
+    const { failures } = checked as { failures: { property: string; reason: string }[] };
+    assert.deepEqual(failures, [{ property: "defaults", reason: "is not an input of PipelineJobCancellation" }]);
+    assert.ok(!("__defaults" in (await inputsOf({ name: NAME, __defaults: 5 }))));
+  });
+
   it("says which resource this version does not have", async () => {
     const failure = await failureOf(call("PipelineJobUndoing", "delete", "id", {}));
     assert.equal(
