@@ -3,7 +3,7 @@ import type { RawInputs } from "./checkResult";
 import type { CommonInputs } from "./commonInputs";
 import { CONNECTION, comparableConnection } from "./connection/connectionInputs";
 import type { Definition } from "./definition";
-import { hasChanged, keysOf } from "./inputTable";
+import { hasChanged, isStoppedAgain, keysOf } from "./inputTable";
 import { projectChange } from "./sameProject";
 import { isUnknown } from "./unknown";
 
@@ -54,18 +54,9 @@ export function hasWork<I extends CommonInputs, F extends Facts>(
   return (
     isUnknown(news) ||
     beginsToStop(recorded, news) ||
-    isStoppedAgain(definition, recorded, news) ||
+    isStoppedAgain(definition.inputs, recorded, news) ||
     !definition.isGoalReached(recorded, news)
   );
-}
-
-/** Whether the jobs are to be stopped again although nothing is known to run. */
-export function isStoppedAgain<I extends CommonInputs, F extends Facts>(
-  { inputs }: Definition<I, F>,
-  recorded: I & F,
-  news: I,
-): boolean {
-  return hasChanged(keysOf(inputs, "stopAgain"), recorded as RawInputs, news as unknown as RawInputs);
 }
 
 /** Identity inputs that are not known yet and were given: what was filled in is no input of the program. */

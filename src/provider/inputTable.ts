@@ -83,6 +83,11 @@ export function hasChanged(keys: readonly string[], olds: RawInputs, news: RawIn
   return keys.some((key) => !isDeepStrictEqual(olds[key], news[key]));
 }
 
+/** Whether an input has changed that makes the resource stop its jobs again, although nothing is known to run. */
+export function isStoppedAgain(table: InputTable, olds: object, news: object): boolean {
+  return hasChanged(keysOf(table, "stopAgain"), { ...olds }, { ...news });
+}
+
 /** Splits what is recorded into the inputs and the facts in it. */
 export function splitRecorded<Inputs, Facts>(
   table: InputTable,

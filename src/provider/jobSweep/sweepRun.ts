@@ -15,7 +15,7 @@ import type { VertexAi } from "../../vertex/vertexAi";
 import { formatCount, formatJobs, formatNames } from "../../vertex/wording";
 import { beginsToStop } from "../cancelOn";
 import type { Run, RunStart, Session } from "../definition";
-import { hasChanged, keysOf } from "../inputTable";
+import { isStoppedAgain } from "../inputTable";
 import { numberOf, type RecordedProject, recordedProject, requireSameProject } from "../sameProject";
 import { asksForMore } from "./goal";
 import { SWEEP_INPUTS, type SweepInputs } from "./inputs";
@@ -211,8 +211,7 @@ function goesOnFrom(
 ): { readonly before: readonly SweptJob[]; readonly unlisted?: SweepCounts } {
   const jobs = recorded.jobs ?? [];
   const isUnfinished = recorded.matched === undefined;
-  const isAnew =
-    beginsToStop(recorded, news) || hasChanged(keysOf(SWEEP_INPUTS, "stopAgain"), { ...recorded }, { ...news });
+  const isAnew = beginsToStop(recorded, news) || isStoppedAgain(SWEEP_INPUTS, recorded, news);
   if (!isAnew && (isUnfinished || asksForMore(recorded, news)))
     return { before: jobs, unlisted: unlistedCounts(recorded) };
   const isKept = ({ outcome }: SweptJob) =>

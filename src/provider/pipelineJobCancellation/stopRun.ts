@@ -6,7 +6,7 @@ import type { JobKind } from "../../vertex/kinds/jobKind";
 import { findActiveChildJobs, stopChildJobs } from "../../vertex/stopping/childJobs";
 import { JobStopper, type StopOptions, type Stopped } from "../../vertex/stopping/jobStopper";
 import type { Run, RunStart, Session } from "../definition";
-import { hasChanged, splitRecorded } from "../inputTable";
+import { isStoppedAgain, splitRecorded } from "../inputTable";
 import { numberOf, type RecordedProject, recordedProject, requireSameProject } from "../sameProject";
 import { CANCELLATION_INPUTS, type CancellationInputs } from "./inputs";
 import { type CancellationOutputs, type Facts, factsOf, type Outcome } from "./outputs";
@@ -179,8 +179,7 @@ export function count(childJobs: readonly string[]): string {
 /** What a run takes over of what is recorded: all, unless the job is to be stopped anew. */
 function takenOver(recorded: CancellationOutputs, news: CancellationInputs): Facts {
   const { facts } = splitRecorded<CancellationInputs, Facts>(CANCELLATION_INPUTS, recorded);
-  const isStoppedAgain = news.cancelOn.includes("create") && hasChanged(["triggers"], { ...recorded }, { ...news });
-  if (!isStoppedAgain) return facts;
+  if (!news.cancelOn.includes("create") || !isStoppedAgain(CANCELLATION_INPUTS, recorded, news)) return facts;
   const { __cancelRequested, projectNumber } = facts;
   return { ...(__cancelRequested && { __cancelRequested }), ...(projectNumber && { projectNumber }) };
 }
