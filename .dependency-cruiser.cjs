@@ -5,21 +5,27 @@ module.exports = {
   forbidden: [
     layer("no-cycles", {}, { circular: true }, "Two files that need each other are one concept, or three."),
     layer(
+      "messages-sit-on-nothing",
+      { path: "^src/messages/" },
+      { path: "^(src/(?!messages/)|node_modules/)" },
+      "Every layer takes its words from there.",
+    ),
+    layer(
       "vertex-knows-no-pulumi",
       { path: "^src/vertex/" },
-      { path: ["^src/(?!vertex/)", "node_modules/@pulumi/"] },
+      { path: ["^src/(?!vertex/|messages/)", "node_modules/@pulumi/"] },
       "src/vertex could be a package of its own.",
     ),
     layer(
       "provider-knows-no-protocol",
       { path: "^src/provider/" },
-      { path: ["^src/(?!provider/|vertex/)", "node_modules/@pulumi/"] },
+      { path: ["^src/(?!provider/|vertex/|messages/)", "node_modules/@pulumi/"] },
       "Every protocol brings the same request.",
     ),
     layer(
       "dynamic-sits-on-provider",
       { path: "^src/dynamic/" },
-      { path: "^src/(?!dynamic/|provider/)" },
+      { path: "^src/(?!dynamic/|provider/|messages/)" },
       "It knows the SDK's provider process, and nothing of Vertex AI.",
     ),
     layer(
@@ -43,7 +49,7 @@ module.exports = {
     layer(
       "command-line-sits-on-provider-and-vertex",
       { path: "^src/commandLine/" },
-      { path: "^src/(?!commandLine/|provider/|vertex/)" },
+      { path: "^src/(?!commandLine/|provider/|vertex/|messages/)" },
       "It runs no program and no engine.",
     ),
     layer(
@@ -55,7 +61,7 @@ module.exports = {
     layer(
       "resources-hold-no-logic",
       { path: "^src/resources/" },
-      { path: "^src/(?!resources/)", dependencyTypesNot: ["type-only"] },
+      { path: "^src/(?!resources/|messages/)", dependencyTypesNot: ["type-only"] },
       "A program talks to the provider through the engine.",
     ),
     layer(
@@ -73,7 +79,9 @@ module.exports = {
     layer(
       "guard-shares-only-the-selector",
       { path: "^src/guard/" },
-      { path: "^src/(?!guard/|resources/|vertex/(selection/|kinds/|jobs/jobName|location/(project|region)))" },
+      {
+        path: "^src/(?!guard/|resources/|messages/|vertex/(selection/|kinds/|jobs/jobName|location/(project|region)))",
+      },
       "What it means by a job is the sweep's; what it does runs elsewhere.",
     ),
     layer(

@@ -7,14 +7,14 @@ import { parser, plugin } from "typescript-eslint";
  */
 export default defineConfig(
   {
-    files: ["index.ts", "{src,test,bench}/**/*.ts"],
+    files: ["index.ts", "{src,test,bench,scripts}/**/*.ts"],
     languageOptions: { parser, parserOptions: { project: "./tsconfig.json" } },
     plugins: { "@typescript-eslint": plugin },
     rules: { "@typescript-eslint/no-floating-promises": "error" },
   },
   {
     // An `any` that nobody wrote: what JSON.parse, Reflect.get and the like return.
-    files: ["index.ts", "{src,bench}/**/*.ts"],
+    files: ["index.ts", "{src,bench,scripts}/**/*.ts"],
     rules: {
       "@typescript-eslint/no-unsafe-argument": "error",
       "@typescript-eslint/no-unsafe-assignment": "error",

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
+import { type Message, message } from "../messages/message";
 import { describeError } from "./describeError";
 import { EXIT, exitCodeOf } from "./exitCodes";
 import { Interruption } from "./interruption";
@@ -8,16 +9,19 @@ import { COMMAND, commandLine } from "./program";
 import type { Values } from "./selectorOptions";
 import { UsageError } from "./usageError";
 
+/** What each message of commander begins with. */
+const PREFIX = "error: ";
+
 async function main(): Promise<void> {
   outliveReader();
   const program = commandLine(run);
   try {
-    if (process.argv.length < 3) throw new UsageError("give a command: list or stop, or --help");
+    if (process.argv.length < 3) throw new UsageError(message("noCommand"));
     await program.parseAsync();
   } catch (error) {
     // Help or version, which somebody has asked for and has now.
     if (error instanceof CommanderError && error.exitCode === 0) return;
-    end(error instanceof CommanderError ? new UsageError(sentenceOf(error)) : error);
+    end(error instanceof CommanderError ? new UsageError(contentOf(error)) : error);
   }
 }
 
@@ -44,13 +48,10 @@ function end(error: unknown): void {
   process.exit(exitCodeOf(error) || EXIT.failed);
 }
 
-/** Commander's message as one sentence. */
-function sentenceOf({ code, message }: CommanderError): string {
-  if (code === "commander.help") return "there is no such command to explain: there are list and stop";
-  return message
-    .replace(/^error: /, "")
-    .replace(/\. (?=\p{Lu})/gu, ": ")
-    .replace(/\.$/, "");
+/** What commander says; its messages begin with the word that this command begins with, too. */
+function contentOf({ code, message: text }: CommanderError): Message {
+  if (code === "commander.help") return message("noSuchCommand");
+  return message("otherError", { text: text.startsWith(PREFIX) ? text.slice(PREFIX.length) : text });
 }
 
 main().catch(end);

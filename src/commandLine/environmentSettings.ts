@@ -6,7 +6,6 @@ import type { RequestContext } from "../provider/request";
 import type { VertexAi } from "../vertex/vertexAi";
 import type { Values } from "./selectorOptions";
 import { UsageError } from "./usageError";
-import { ofSetting } from "./wording";
 
 /** The context of a request: nobody shows what is logged, and there is no engine. */
 export function contextOf(values: Values, signal: AbortSignal): RequestContext {
@@ -35,6 +34,6 @@ export function connect(settings: Settings, signal: AbortSignal): VertexAi {
     return vertexAiOf(settings, { signal });
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
-    throw new UsageError(ofSetting(error.message));
+    throw new UsageError(error.content);
   }
 }

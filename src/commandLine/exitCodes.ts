@@ -34,6 +34,6 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof TooManyJobsError) return EXIT.active;
   if (error instanceof TimeoutError) return EXIT.timeout;
-  const isUnknown = error instanceof HttpError && error.failure.status === 401;
+  const isUnknown = error instanceof HttpError && error.answer.status === 401;
   return error instanceof AuthError || isDenied(error) || isUnknown ? EXIT.denied : EXIT.failed;
 }

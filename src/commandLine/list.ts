@@ -1,6 +1,6 @@
+import { formatCount } from "../messages/wording";
 import { checkListing, type ListingInputs, listJobs } from "../provider/jobListing";
 import { isEnded, nameOf } from "../vertex/stopping/foundJob";
-import { formatCount } from "../vertex/wording";
 import { contextOf } from "./environmentSettings";
 import { EXIT } from "./exitCodes";
 import { countOf } from "./optionValues";

@@ -1,9 +1,10 @@
+import { message } from "../messages/message";
 import { UsageError } from "./usageError";
 
 /** An option that may stand once: the last of two would silently mean other jobs than the first. */
 export function once(name: string): (value: string, previous: unknown) => string {
   return (value, previous) => {
-    if (previous !== undefined) throw new UsageError(`${name} is given twice`);
+    if (previous !== undefined) throw new UsageError(message("givenTwice", { option: name }));
     return value;
   };
 }

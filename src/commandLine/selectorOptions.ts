@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { message } from "../messages/message";
 import type { SelectorPath } from "../vertex/selection/checkSelector";
 import { CONDITIONS, type Condition } from "./conditions";
 import { once, repeated } from "./optionValues";
@@ -48,12 +49,12 @@ function labelsOf(value: unknown, name: string): Record<string, string> {
   const labels = new Map<string, string>();
   for (const text of Array.isArray(value) ? value.map(String) : []) {
     const at = text.indexOf("=");
-    if (at < 1) throw new UsageError(`${name} must look like env=pr-7, and not like ${text}`);
+    if (at < 1) throw new UsageError(message("notALabel", { option: name, value: text }));
     const key = text.slice(0, at);
     const value = text.slice(at + 1);
-    if (labels.has(key)) throw new UsageError(`${name} gives ${key} twice`);
+    if (labels.has(key)) throw new UsageError(message("keyGivenTwice", { option: name, key }));
     // An unset shell variable gives this. No job has the label, so --fail-if-active would always pass.
-    if (value === "") throw new UsageError(`${name} ${text} has no value: is a variable not set?`);
+    if (value === "") throw new UsageError(message("optionWithoutValue", { option: name, value: text }));
     labels.set(key, value);
   }
   return Object.fromEntries(labels);

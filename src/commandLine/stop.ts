@@ -1,9 +1,8 @@
+import { message } from "../messages/message";
 import { check } from "../provider/check";
-import { checkFailure } from "../provider/checkResult";
 import { JOB_SWEEP } from "../provider/jobSweep/definition";
 import type { SweepInputs } from "../provider/jobSweep/inputs";
 import { DEFAULT_TIMEOUT_MS } from "../provider/timeouts";
-import { TimeoutError } from "../vertex/errors";
 import { parseAgeMs } from "../vertex/selection/age";
 import { connect, settingsOf } from "./environmentSettings";
 import { EXIT } from "./exitCodes";
@@ -42,7 +41,7 @@ export async function stop(values: Values, signal: AbortSignal): Promise<number>
   const timeoutMs = typeof timeout === "string" ? parseAgeMs(timeout) : DEFAULT_TIMEOUT_MS;
   refuse([
     ...failures,
-    ...(timeoutMs === undefined ? [checkFailure("timeout", 'must be more than zero, such as "30m"')] : []),
+    ...(timeoutMs === undefined ? [{ property: "timeout", reason: message("mustBeDuration") }] : []),
   ]);
   const sweep = inputs as unknown as SweepInputs;
   const command = new StopCommand({
@@ -56,8 +55,7 @@ export async function stop(values: Values, signal: AbortSignal): Promise<number>
   } catch (error) {
     await print(formatRows(command.rows, values.output as Output, "stop"));
     if (signal.aborted) say(command.interruption);
-    if (!(error instanceof TimeoutError) || !command.hasActive) throw error;
-    throw new TimeoutError(`${error.message}; cancellation goes on at the server, and --timeout can be raised`);
+    throw error;
   }
   await print(formatRows(command.rows, values.output as Output, "stop"));
   say(command.summary);

@@ -1,4 +1,8 @@
+import { message } from "../messages/message";
+import { render } from "../messages/render";
+import { formatCount, formatJobs } from "../messages/wording";
 import type { SweepInputs } from "../provider/jobSweep/inputs";
+import { completedInstead } from "../provider/jobSweep/sweepRun";
 import { Deadline } from "../vertex/http/deadline";
 import { kindNamed } from "../vertex/kinds/kinds";
 import { matchingSchedules } from "../vertex/schedules/matchingSchedules";
@@ -9,10 +13,10 @@ import { parseAnyJobName } from "../vertex/selection/resourceKey";
 import { type FoundJob, nameOf } from "../vertex/stopping/foundJob";
 import { JobSweeper } from "../vertex/stopping/jobSweeper";
 import type { VertexAi } from "../vertex/vertexAi";
-import { formatCount, formatJobs, formatNames } from "../vertex/wording";
 import { type JobRow, jobRow, type RowOutcome } from "./output/jobRow";
 import { type StopProgress, stopProgress } from "./output/stopProgress";
 import { say } from "./output/streams";
+import { COMMAND_WORDS } from "./wording";
 
 /** What a run works with. */
 export interface StopCommandOptions {
@@ -104,7 +108,7 @@ export class StopCommand {
     if (length === 0) return "no active job matches";
     if (this.isDryRun) {
       const { maxJobs } = this.options.inputs;
-      const refusal = length > maxJobs ? `, which is refused: --max is ${formatCount(maxJobs)}` : "";
+      const refusal = length > maxJobs ? render(message("refused", { maxJobs }), COMMAND_WORDS) : "";
       return `would stop ${formatJobs(length)}${refusal}; nothing was stopped: --yes does it`;
     }
     if (this.hasActive) return `asked ${formatJobs(length)} to stop; cancellation goes on at the server`;
@@ -134,10 +138,7 @@ export class StopCommand {
     const all = this.sweeper.jobs;
     const completed = all.filter(({ outcome }) => outcome === "COMPLETED").map(({ name }) => name);
     if (!this.options.inputs.requireCancelled || completed.length === 0) return;
-    throw new Error(
-      `${formatCount(completed.length)} of ${formatJobs(all.length)} ended by themselves although their cancellation was ` +
-        `asked for, and --require-cancelled is set: ${formatNames(completed)}`,
-    );
+    throw completedInstead(completed, all.length);
   }
 
   private get kind() {

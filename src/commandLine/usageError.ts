@@ -1,4 +1,6 @@
-/** A command line that makes no sense; its message is one sentence for the user. Nothing was sent. */
-export class UsageError extends Error {
+import { Failure } from "../messages/failure";
+
+/** A command line that can't be understood. Nothing was sent. */
+export class UsageError extends Failure {
   override readonly name = "UsageError";
 }

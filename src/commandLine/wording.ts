@@ -1,45 +1,46 @@
-import type { CheckFailure } from "../provider/checkResult";
+import type { InputFailure } from "../messages/failure";
+import { message } from "../messages/message";
+import { render, type Words } from "../messages/render";
 import type { SelectorPath } from "../vertex/selection/checkSelector";
 import { CONDITIONS } from "./conditions";
 import { nameOf } from "./selectorOptions";
 import { UsageError } from "./usageError";
 
-/** Options that are called otherwise than the resource's inputs. */
-const OPTIONS: Readonly<Partial<Record<string, string>>> = {
+/** What the command line calls inputs and settings that are no conditions. */
+const NAMES: Readonly<Record<string, string>> = {
+  command: "the same command",
+  displayName: "--display-name",
   project: "--project",
   regions: "--region",
   limit: "--limit",
   maxJobs: "--max",
   requestsPerMinute: "--requests-per-minute",
+  requireCancelled: "--require-cancelled",
   pauseSchedules: "--pause-schedules",
   timeout: "--timeout",
+  "gcp:vertexAiCustomEndpoint": "--endpoint",
 };
 
-/**
- * The sentences of the resource about what a command line has.
- *
- * @throws UsageError with all of them, when there are any.
- */
-export function refuse(failures: readonly CheckFailure[]): void {
-  if (failures.length === 0) return;
-  throw new UsageError(
-    failures
-      .map(({ property, reason }) =>
-        property ? `${optionOf(property)} ${reword(property, reason)}` : ofSetting(reason),
-      )
-      .join("; "),
-  );
-}
+/** The words of the command line: inputs are called what its options are called. */
+export const COMMAND_WORDS: Words = { reader: "command", nameOf: optionOf };
 
-/** A setting is named in its sentence: the one that an option gives has the option's name here. */
-export function ofSetting(message: string): string {
-  return message.replace("gcp:vertexAiCustomEndpoint", "--endpoint");
+/**
+ * Refuses a command line whose options can't be used.
+ *
+ * @throws UsageError with all failures, if there are any.
+ */
+export function refuse(failures: readonly InputFailure[]): void {
+  if (failures.length === 0) return;
+  const sentences = failures.map(({ property, reason }) =>
+    [property && optionOf(property), render(reason, COMMAND_WORDS)].filter(Boolean).join(" "),
+  );
+  throw new UsageError(message("badOptions", { failures: sentences.join("; ") }));
 }
 
 /** How a command line spells an input, such as `--older-than` for `selector.olderThan`. */
 function optionOf(property: string): string {
   const [, path, field = "", rest = ""] = /^(selector|exclude)(?:\.(\w+)(.*))?$/.exec(property) ?? [];
-  if (!path) return OPTIONS[property.replace(/\[\d+\]$/, "")] ?? property;
+  if (!path) return NAMES[property.replace(/\[\d+\]$/, "")] ?? property;
   if (!field) return `the ${path}`;
   const key = rest.replace(/^\[\d+\]$/, "").replace(/^\./, "");
   return [fieldOption(field, path as SelectorPath), key].filter(Boolean).join(" ");
@@ -49,22 +50,4 @@ function fieldOption(field: string, path: SelectorPath): string {
   if (field === "allJobs") return "--all";
   const condition = CONDITIONS.find((one) => one.field === field);
   return condition ? nameOf(condition, path) : field;
-}
-
-function reword(property: string, reason: string): string {
-  const path = property.startsWith("exclude") ? "exclude" : "selector";
-  return (
-    reason
-      .replace("allJobs: true", "--all")
-      .replace(/\b(selector|exclude)\.filter\b/, (found) => optionOf(found))
-      .replace(/(?<=can't be given together with ).+/, (fields) =>
-        fields
-          .split(", ")
-          .map((field) => fieldOption(field, path))
-          .join(", "),
-      )
-      .replace(/\b(?:displayName|createdBefore)\b/, (field) => fieldOption(field, path))
-      // There is no stack here, and so no configuration.
-      .replace(/\bgcp:(?:project|region) or /, "")
-  );
 }

@@ -1,3 +1,4 @@
+import { render } from "../messages/render";
 import type { CheckResult } from "../provider/checkResult";
 import type { DiffResult } from "../provider/diff";
 import { PartialFailure } from "../provider/failures";
@@ -7,6 +8,13 @@ import type { EngineRequest } from "./engineRequest";
 import { type HiddenInputs, hiding, revealed } from "./hiddenInputs";
 
 type Properties = Readonly<Record<string, unknown>>;
+
+/** What a check has found, as the SDK passes it on. */
+interface SdkCheckResult {
+  readonly inputs: Properties;
+  readonly failures: readonly { readonly property: string; readonly reason: string }[];
+}
+
 type Body = ResourceRequest extends infer Request
   ? Request extends unknown
     ? Omit<Request, keyof RequestContext>
@@ -29,12 +37,13 @@ export class DynamicResource {
     private readonly request?: EngineRequest,
   ) {}
 
-  async check(olds: Properties, given: Properties): Promise<CheckResult> {
+  async check(olds: Properties, given: Properties): Promise<SdkCheckResult> {
     // No program gives defaults: only the check fills them in.
     const { hidden, known: news } = revealed({ ...given, __defaults: undefined });
     const body = { operation: "check", olds: revealed(olds).known, news } as const;
     const { inputs, failures } = (await this.perform(body, hidden)) as CheckResult;
-    return { inputs: hiding(inputs, this.current(hidden)), failures };
+    const reasons = failures.map(({ property, reason }) => ({ property, reason: render(reason) }));
+    return { inputs: hiding(inputs, this.current(hidden)), failures: reasons };
   }
 
   diff(_id: string, olds: Properties, given: Properties): Promise<DiffResult> {

@@ -1,3 +1,5 @@
+import { Failure } from "../messages/failure";
+import { message } from "../messages/message";
 import type { Config } from "../provider/connection/settingSources";
 import { Settings } from "../provider/connection/settings";
 import { type SharedVertexAiOptions, vertexAiOf } from "../provider/connection/sharedVertexAi";
@@ -25,7 +27,7 @@ export async function handle(type: string, method: string, config: Config, args:
   try {
     const resource = new DynamicResource(type, contextOf(config), engineRequestOf(args));
     const call: unknown = Reflect.get(resource, method);
-    if (typeof call !== "function") throw new Error(`${type} has no ${method}`);
+    if (typeof call !== "function") throw new Failure(message("unknownMethod", { type, method }));
     return await call.apply(resource, args);
   } catch (error) {
     throw forTheEngine(error);

@@ -1,3 +1,5 @@
+import { describeInputFailure, Failure } from "../messages/failure";
+import { message } from "../messages/message";
 import type { Config } from "../provider/connection/settingSources";
 import { Settings } from "../provider/connection/settings";
 import { vertexAiOf } from "../provider/connection/sharedVertexAi";
@@ -13,14 +15,13 @@ const { signal } = new AbortController();
 /**
  * Lists jobs where and as whom the stack's configuration says.
  *
- * @throws Error naming every argument that is wrong, before any request; SettingError; and what the listing throws.
+ * @throws Failure naming every argument that is wrong, before any request; SettingError; and what the listing throws.
  */
 export async function findJobs(args: object, config: Config): Promise<ListedJob[]> {
   const settings = new Settings(config);
   const { inputs, failures } = checkListing({ ...args }, settings, "getJobs");
   if (failures.length > 0) {
-    const reasons = failures.map(({ property, reason }) => [property, reason].filter(Boolean).join(" "));
-    throw new Error(reasons.map((reason) => `getJobs: ${reason}`).join("; "));
+    throw new Failure(message("badArguments", { failures: failures.map(describeInputFailure).join("; ") }));
   }
   const listing = inputs as unknown as ListingInputs;
   const context = {

@@ -1,7 +1,9 @@
+import type { InputFailure } from "../messages/failure";
+import { message } from "../messages/message";
 import { PIPELINE_JOBS } from "../vertex/kinds/pipelineJobs";
 import { isProjectNumber } from "../vertex/location/project";
 import type { SelectorPath } from "../vertex/selection/checkSelector";
-import type { IsUnknown, SelectorFailure } from "../vertex/selection/fieldChecks";
+import type { IsUnknown } from "../vertex/selection/fieldChecks";
 import { locationOfName } from "../vertex/selection/resourceKey";
 import { isGiven } from "../vertex/selection/selector";
 
@@ -16,7 +18,7 @@ const LABEL_KEY = /^[a-z][a-z0-9_-]*$/;
 export function checkForWorkflow(
   given: Readonly<Record<string, unknown>>,
   isUnknown: IsUnknown,
-): readonly SelectorFailure[] {
+): readonly InputFailure[] {
   return (["selector", "exclude"] as const).flatMap((path) => {
     const wanted = given[path];
     if (typeof wanted !== "object" || wanted === null) return [];
@@ -32,9 +34,9 @@ export function checkForWorkflow(
 }
 
 /** A workflow would take it for an expression of its own. */
-function checkTexts(value: unknown, property: string): SelectorFailure[] {
+function checkTexts(value: unknown, property: string): InputFailure[] {
   if (typeof value === "string") {
-    return value.includes("${") ? [{ property, reason: "can't have ${ in it: a workflow would evaluate it" }] : [];
+    return value.includes("${") ? [{ property, reason: message("expression") }] : [];
   }
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, entry]) =>
@@ -42,42 +44,40 @@ function checkTexts(value: unknown, property: string): SelectorFailure[] {
   );
 }
 
-function checkFilter(path: SelectorPath, wanted: object): SelectorFailure[] {
+function checkFilter(path: SelectorPath, wanted: object): InputFailure[] {
   if (path !== "exclude" || !isGiven(Reflect.get(wanted, "filter"))) return [];
-  const reason = "can't be evaluated by a workflow, only by the server: use the other conditions";
+  const reason = message("filterExcludes");
   return [{ property: "exclude.filter", reason }];
 }
 
-function checkLabelKeys(path: SelectorPath, wanted: object): SelectorFailure[] {
+function checkLabelKeys(path: SelectorPath, wanted: object): InputFailure[] {
   const labels: unknown = Reflect.get(wanted, "labels");
   if (typeof labels !== "object" || labels === null) return [];
   return Object.keys(labels)
     .filter((key) => !LABEL_KEY.test(key))
     .map((key) => ({
       property: `${path}.labels`,
-      reason: `has the key ${JSON.stringify(key)}: a workflow takes lowercase letters, digits, _ and -`,
+      reason: message("workflowLabel", { key: JSON.stringify(key) }),
     }));
 }
 
 /** What has ended can't be stopped. */
-function checkStates(path: SelectorPath, wanted: object, isUnknown: IsUnknown): SelectorFailure[] {
+function checkStates(path: SelectorPath, wanted: object, isUnknown: IsUnknown): InputFailure[] {
   const states: unknown = Reflect.get(wanted, "states");
   if (path !== "selector" || !Array.isArray(states) || isUnknown(states)) return [];
   if (states.some((state: unknown) => !PIPELINE_JOBS.terminalStates.has(String(state)))) return [];
-  return [
-    { property: "selector.states", reason: "must have a state that is not terminal: what has ended can't be stopped" },
-  ];
+  return [{ property: "selector.states", reason: message("onlyTerminal") }];
 }
 
 /** Only a look could tell whether an id and a number are one project, and a workflow must not stop what it can't tell. */
-function checkNames(path: SelectorPath, wanted: object, project: unknown, isUnknown: IsUnknown): SelectorFailure[] {
+function checkNames(path: SelectorPath, wanted: object, project: unknown, isUnknown: IsUnknown): InputFailure[] {
   const names: unknown = Reflect.get(wanted, "names");
   if (path !== "selector" || !Array.isArray(names) || isUnknown(project) || !isProjectNumber(String(project)))
     return [];
   return names.flatMap((name: unknown, index) => {
     const location = locationOfName(name);
     if (!location || isProjectNumber(location.project)) return [];
-    const reason = "must have the number of the project, as project has: a workflow can't tell whose the id is";
+    const reason = message("nameNeedsNumber");
     return [{ property: `selector.names[${index}]`, reason }];
   });
 }

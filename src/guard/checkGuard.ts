@@ -1,17 +1,16 @@
 import { CronExpressionParser } from "cron-parser";
+import { type InputFailure, textOf } from "../messages/failure";
+import { message } from "../messages/message";
 import { PROJECT_PATTERN } from "../vertex/jobs/jobName";
 import { faultOfKinds } from "../vertex/kinds/kinds";
 import { faultOfRegion } from "../vertex/location/region";
 import { checkSelector } from "../vertex/selection/checkSelector";
-import type { IsUnknown, SelectorFailure } from "../vertex/selection/fieldChecks";
+import type { IsUnknown } from "../vertex/selection/fieldChecks";
 import { checkFullNames } from "../vertex/selection/fullNames";
 import { isGiven } from "../vertex/selection/selector";
 import { checkForWorkflow } from "./checkForWorkflow";
 import type { JobGuardArgs } from "./guardArgs";
 import { WORKFLOW_REGIONS } from "./workflowRegions";
-
-/** What is wrong with one argument of a guard. */
-export type GuardFailure = SelectorFailure;
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -45,8 +44,8 @@ const ARGUMENTS: Readonly<Record<keyof JobGuardArgs, true>> = {
  *
  * @returns every failure there is.
  */
-export function checkGuard(given: Given, isUnknown: IsUnknown): GuardFailure[] {
-  const known = (check: (value: unknown, property: string) => GuardFailure[], ...properties: string[]) =>
+export function checkGuard(given: Given, isUnknown: IsUnknown): InputFailure[] {
+  const known = (check: (value: unknown, property: string) => InputFailure[], ...properties: string[]) =>
     properties.flatMap((property) => {
       const value = given[property];
       return isUnknown(value) || !isGiven(value) ? [] : check(value, property);
@@ -59,7 +58,7 @@ export function checkGuard(given: Given, isUnknown: IsUnknown): GuardFailure[] {
   return [
     ...Object.keys(given)
       .filter((property) => !Object.hasOwn(ARGUMENTS, property))
-      .map((property) => ({ property, reason: "is not an argument of JobGuard" })),
+      .map((property) => ({ property, reason: message("notAnArgument") })),
     ...location,
     ...checkWorkflowRegion(given, isUnknown),
     ...selection,
@@ -74,65 +73,64 @@ export function checkGuard(given: Given, isUnknown: IsUnknown): GuardFailure[] {
   ];
 }
 
-function checkProject(project: unknown, isUnknown: IsUnknown): GuardFailure[] {
+function checkProject(project: unknown, isUnknown: IsUnknown): InputFailure[] {
   if (isUnknown(project)) return [];
-  const reason = isGiven(project)
-    ? "must be a project's id or number"
-    : "is missing: give it, or set gcp:project in the stack's config";
+  const reason = message(isGiven(project) ? "guardProject" : "guardProjectMissing");
   return typeof project === "string" && PROJECT_PATTERN.test(project) ? [] : [{ property: "project", reason }];
 }
 
-function checkRegions(regions: unknown, isUnknown: IsUnknown): GuardFailure[] {
+function checkRegions(regions: unknown, isUnknown: IsUnknown): InputFailure[] {
   if (!isGiven(regions)) {
-    return [{ property: "regions", reason: "are missing: give them, or set gcp:region in the stack's config" }];
+    return [{ property: "regions", reason: message("guardRegionsMissing") }];
   }
   if (!Array.isArray(regions) || regions.length === 0) {
-    return isUnknown(regions) ? [] : [{ property: "regions", reason: "must be a non-empty list of regions" }];
+    return isUnknown(regions) ? [] : [{ property: "regions", reason: message("mustBeListOf", { entries: "regions" }) }];
   }
   return regions.flatMap((region: unknown, index) => {
     const property = `regions[${index}]`;
     if (isUnknown(region)) return [];
     const reason = faultOfRegion(typeof region === "string" ? region : "");
     if (reason !== undefined) return [{ property, reason }];
-    return regions.indexOf(region) < index ? [{ property, reason: `lists ${region} twice` }] : [];
+    return regions.indexOf(region) < index
+      ? [{ property, reason: message("listedTwice", { value: String(region) }) }]
+      : [];
   });
 }
 
-function checkWorkflowRegion({ workflowRegion, regions }: Given, isUnknown: IsUnknown): GuardFailure[] {
+function checkWorkflowRegion({ workflowRegion, regions }: Given, isUnknown: IsUnknown): InputFailure[] {
   const region: unknown = workflowRegion ?? (Array.isArray(regions) ? regions[0] : undefined);
   const name = typeof region === "string" ? region : "";
   if (!isGiven(region) || isUnknown(region) || WORKFLOW_REGIONS.includes(name)) return [];
   // What is no region at all has been said of `regions` already.
   if (!isGiven(workflowRegion) && faultOfRegion(name) !== undefined) return [];
-  const where = isGiven(workflowRegion) ? "is" : `is not given, and the first of regions is ${region},`;
-  return [
-    {
-      property: "workflowRegion",
-      reason: `${where} no region in which Google Workflows runs: choose one of ${WORKFLOW_REGIONS.join(", ")}`,
-    },
-  ];
+  const reason = isGiven(workflowRegion)
+    ? message("noWorkflowRegion", { regions: WORKFLOW_REGIONS })
+    : message("noDefaultWorkflowRegion", { region: name, regions: WORKFLOW_REGIONS });
+  return [{ property: "workflowRegion", reason }];
 }
 
-function checkKinds(kinds: unknown, property: string): GuardFailure[] {
+function checkKinds(kinds: unknown, property: string): InputFailure[] {
   const reason = faultOfKinds(kinds);
   return reason === undefined ? [] : [{ property, reason }];
 }
 
 /** Cloud Scheduler takes unix-cron, which has five fields. */
-function checkSchedule(schedule: unknown, property: string): GuardFailure[] {
-  const reason = 'must be a cron expression of five fields, such as "*/10 * * * *"';
-  if (typeof schedule !== "string" || schedule.trim().split(/\s+/).length !== 5) return [{ property, reason }];
+function checkSchedule(schedule: unknown, property: string): InputFailure[] {
+  if (typeof schedule !== "string" || schedule.trim().split(/\s+/).length !== 5) {
+    return [{ property, reason: message("notACron", { fault: "" }) }];
+  }
   try {
     CronExpressionParser.parse(schedule);
     return [];
   } catch (error) {
-    return [{ property, reason: `${reason}: ${(error as Error).message}` }];
+    const fault = message("cronFault", { fault: textOf(error) });
+    return [{ property, reason: message("notACron", { fault }) }];
   }
 }
 
-function checkTimeZone(timeZone: unknown, property: string): GuardFailure[] {
+function checkTimeZone(timeZone: unknown, property: string): InputFailure[] {
   const isName = typeof timeZone === "string" && isTimeZone(timeZone);
-  return isName ? [] : [{ property, reason: "must be the name of a time zone, such as Europe/Berlin" }];
+  return isName ? [] : [{ property, reason: message("notATimeZone") }];
 }
 
 function isTimeZone(timeZone: string): boolean {
@@ -144,13 +142,13 @@ function isTimeZone(timeZone: string): boolean {
   }
 }
 
-function countUpTo(most: number): (value: unknown, property: string) => GuardFailure[] {
+function countUpTo(most: number): (value: unknown, property: string) => InputFailure[] {
   return (value, property) =>
     Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most
       ? []
-      : [{ property, reason: `must be a whole number from 1 to ${most}` }];
+      : [{ property, reason: message("countUpTo", { most }) }];
 }
 
-function checkFlag(value: unknown, property: string): GuardFailure[] {
-  return typeof value === "boolean" ? [] : [{ property, reason: "must be true or false" }];
+function checkFlag(value: unknown, property: string): InputFailure[] {
+  return typeof value === "boolean" ? [] : [{ property, reason: message("mustBeBoolean") }];
 }

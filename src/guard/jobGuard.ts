@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { describeInputFailure, Failure } from "../messages/failure";
+import { message } from "../messages/message";
 import { checkGuard } from "./checkGuard";
 import { defaultLocation } from "./defaultLocation";
 import type { JobGuardArgs } from "./guardArgs";
@@ -15,7 +17,7 @@ import type { GuardCost } from "./workflowCost";
  *
  * Needs `@pulumi/gcp`. All arguments are checked before anything is created, as soon as they are known.
  *
- * @throws Error that names every argument which is wrong.
+ * @throws Failure that names every argument which is wrong.
  * @see https://cloud.google.com/workflows/docs/reference/googleapis/aiplatform/Overview
  */
 export class JobGuard extends pulumi.ComponentResource {
@@ -64,6 +66,5 @@ export class JobGuard extends pulumi.ComponentResource {
 function refuseWrong(name: string, given: Readonly<Record<string, unknown>>): void {
   const failures = checkGuard(given, isUnknown);
   if (failures.length === 0) return;
-  const lines = failures.map(({ property, reason }) => `${property} ${reason}`);
-  throw new Error(`JobGuard ${name}: ${lines.join("; ")}`);
+  throw new Failure(message("badGuard", { name, failures: failures.map(describeInputFailure).join("; ") }));
 }

@@ -1,4 +1,5 @@
-import { type CheckFailure, checkFailure } from "./checkResult";
+import type { InputFailure } from "../messages/failure";
+import { message } from "../messages/message";
 
 /** When jobs are cancelled: when the resource is created or updated, when it is deleted, or both. */
 export type CancelOn = "create" | "delete";
@@ -6,11 +7,11 @@ export type CancelOn = "create" | "delete";
 /** All values of {@link CancelOn}, in the order in which they are recorded. */
 export const CANCEL_ON: readonly CancelOn[] = ["create", "delete"];
 
-export function checkCancelOn(property: string, value: unknown): CheckFailure[] {
-  const allowed = CANCEL_ON.map((entry) => `"${entry}"`).join(" and ");
+export function checkCancelOn(property: string, value: unknown): InputFailure[] {
+  const entries = CANCEL_ON.map((entry) => `"${entry}"`).join(" and ");
   const known: readonly unknown[] = CANCEL_ON;
   const isValid = Array.isArray(value) && value.length > 0 && value.every((entry) => known.includes(entry));
-  return isValid ? [] : [checkFailure(property, `must be a non-empty list of ${allowed}`)];
+  return isValid ? [] : [{ property, reason: message("mustBeListOf", { entries }) }];
 }
 
 /** In one order, so that another order is no change. */

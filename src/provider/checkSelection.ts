@@ -1,8 +1,10 @@
+import type { InputFailure } from "../messages/failure";
+import { message } from "../messages/message";
 import { faultOfRegion } from "../vertex/location/region";
 import { checkSelector } from "../vertex/selection/checkSelector";
 import { checkFullNames, type NamedLocation, namedLocation } from "../vertex/selection/fullNames";
 import { isGiven } from "../vertex/selection/selector";
-import { type CheckFailure, type CheckResult, checkFailure, type RawInputs } from "./checkResult";
+import type { CheckResult, RawInputs } from "./checkResult";
 import type { Settings } from "./connection/settings";
 import { defaulted } from "./defaults";
 import { isUnknown, UNKNOWN } from "./unknown";
@@ -19,7 +21,7 @@ export function checkSelection(olds: RawInputs, news: RawInputs, settings: Setti
   const regions = regionsOf(named, olds, news, settings);
   const isText = !isGiven(news.project) || typeof news.project === "string";
   const failures = [
-    ...(isText ? project.failures : [checkFailure("project", "must be a string")]),
+    ...(isText ? project.failures : [{ property: "project", reason: message("mustBeString") }]),
     ...regions.failures,
     ...checkSelector(news.selector, "selector", isUnknown),
     ...checkSelector(news.exclude, "exclude", isUnknown),
@@ -40,7 +42,7 @@ export function checkSelection(olds: RawInputs, news: RawInputs, settings: Setti
 interface Located {
   readonly value: unknown;
   readonly source: Readonly<Record<string, string>>;
-  readonly failures: readonly CheckFailure[];
+  readonly failures: readonly InputFailure[];
 }
 
 /** Where jobs are of which the names are given. */
@@ -72,17 +74,20 @@ function regionsOf(named: Named, olds: RawInputs, news: RawInputs, settings: Set
       { project: news.project },
       settings,
     );
-    return { value: [value], source, failures: failures.map(({ reason }) => checkFailure("regions", reason)) };
+    return { value: [value], source, failures: failures.map(({ reason }) => ({ property: "regions", reason })) };
   }
   if (regions === UNKNOWN) return { value: regions, source: {}, failures: [] };
   if (!Array.isArray(regions) || regions.length === 0) {
-    return { value: regions, source: {}, failures: [checkFailure("regions", "must be a non-empty list of regions")] };
+    const reason = message("mustBeListOf", { entries: "regions" });
+    return { value: regions, source: {}, failures: [{ property: "regions", reason }] };
   }
   const failures = regions.flatMap((region: unknown, index) => {
     if (region === UNKNOWN) return [];
-    const fault = faultOfRegion(typeof region === "string" ? region : "");
-    if (fault !== undefined) return [checkFailure(`regions[${index}]`, fault)];
-    return regions.indexOf(region) < index ? [checkFailure(`regions[${index}]`, `lists ${region} twice`)] : [];
+    const property = `regions[${index}]`;
+    const reason = faultOfRegion(typeof region === "string" ? region : "");
+    if (reason) return [{ property, reason }];
+    const isTwice = regions.indexOf(region) < index;
+    return isTwice ? [{ property, reason: message("listedTwice", { value: String(region) }) }] : [];
   });
   return { value: regions, source: {}, failures };
 }

@@ -1,7 +1,9 @@
+import type { InputFailure } from "../messages/failure";
+import { type Message, message } from "../messages/message";
 import { PROJECT_PATTERN } from "../vertex/jobs/jobName";
 import { faultOfRegion } from "../vertex/location/region";
 import { isGiven } from "../vertex/selection/selector";
-import { type CheckFailure, checkFailure, type RawInputs } from "./checkResult";
+import type { RawInputs } from "./checkResult";
 import type { Settings } from "./connection/settings";
 import { isUnknown, UNKNOWN } from "./unknown";
 
@@ -16,7 +18,7 @@ export interface Defaulted {
   readonly value: string;
   /** What `gcp:*` config said when the value was filled in; empty for a value that was given. */
   readonly source: Readonly<Record<string, string>>;
-  readonly failures: readonly CheckFailure[];
+  readonly failures: readonly InputFailure[];
 }
 
 /**
@@ -35,8 +37,8 @@ export function defaulted(
   const given = news[property];
   if (isGiven(given)) {
     const value = typeof given === "string" ? given : "";
-    const fault = value === UNKNOWN ? undefined : faultOf(value);
-    return { value, source: {}, failures: fault === undefined ? [] : [checkFailure(property, fault)] };
+    const reason = value === UNKNOWN ? undefined : faultOf(value);
+    return { value, source: {}, failures: reason ? [{ property, reason }] : [] };
   }
   const configured = settings.configured(property) ?? "";
   const source = { [property]: configured };
@@ -45,9 +47,11 @@ export function defaulted(
   const value = recordedDefault(property, identity, olds, news, configured) ?? settings[property]() ?? "";
   const fault = faultOf(value);
   if (fault === undefined) return { value, source, failures: [] };
-  const from = configured ? `gcp:${property}` : "the environment";
-  const reason = value ? `from ${from} ${fault}` : `is missing: give it here, or set gcp:${property} or ${variable}`;
-  return { value, source, failures: [checkFailure(property, reason)] };
+  const config = `gcp:${property}`;
+  const reason = value
+    ? message("fromDefault", { source: configured ? config : "the environment", reason: fault })
+    : message("noDefault", { config, variable });
+  return { value, source, failures: [{ property, reason }] };
 }
 
 /**
@@ -69,6 +73,6 @@ function recordedDefault(
   return isSameOtherwise && typeof recorded === "string" && !isUnknown(recorded) ? recorded : undefined;
 }
 
-function faultOfProject(text: string): string | undefined {
-  return PROJECT_PATTERN.test(text) ? undefined : "must look like my-project";
+function faultOfProject(text: string): Message | undefined {
+  return PROJECT_PATTERN.test(text) ? undefined : message("projectForm");
 }

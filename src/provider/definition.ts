@@ -1,6 +1,8 @@
+import type { InputFailure } from "../messages/failure";
+import type { Message } from "../messages/message";
 import type { Deadline } from "../vertex/http/deadline";
 import type { VertexAi } from "../vertex/vertexAi";
-import type { CheckFailure, CheckResult, RawInputs } from "./checkResult";
+import type { CheckResult, RawInputs } from "./checkResult";
 import type { CommonInputs } from "./commonInputs";
 import type { Settings } from "./connection/settings";
 import type { InputTable } from "./inputTable";
@@ -68,7 +70,7 @@ export interface Definition<Inputs extends CommonInputs, Facts extends { readonl
   /** Determines which jobs the inputs are about, and fills in what follows from config, environment, or other inputs. */
   locate(olds: RawInputs, news: RawInputs, settings: Settings): CheckResult;
   /** Checks inputs that must fit each other. */
-  checkTogether?(news: RawInputs): CheckFailure[];
+  checkTogether?(news: RawInputs): InputFailure[];
   /** Inputs of which a program has given a value that is not known yet and that may be another one than before. */
   unknownIdentity?(news: Inputs): string[];
   /** Whether what is recorded is what the inputs ask for. Whatever is not known to be stopped is not. */
@@ -82,10 +84,10 @@ export interface Definition<Inputs extends CommonInputs, Facts extends { readonl
   keptWhenDenied(facts: Facts, inputs: Inputs): (Refreshed<Facts> & { readonly words: string }) | undefined;
   /** What was last known, for messages. */
   lastKnown(facts: Facts): string | undefined;
-  /** What a replacement of a resource does that stops jobs on delete, as the begin of a sentence; absent: nothing. */
-  describeReplacement(recorded: Inputs & Facts): string | undefined;
+  /** Warns of a replacement whose delete stops jobs; absent: it stops none. */
+  describeReplacement(recorded: Inputs & Facts): Message | undefined;
   /** Says which jobs would be stopped. */
-  preview?(session: Session<Inputs>): Promise<string>;
+  preview?(session: Session<Inputs>): Promise<Message>;
   /** Takes note of what is declared in this run. */
   declare?(inputs: Inputs, recorded: (Inputs & Facts) | undefined, context: RequestContext): void;
   /** Whether a deletion that stops nothing lets go of what the resource holds. */

@@ -1,5 +1,8 @@
+import { Failure, stepAfter, textOf } from "../messages/failure";
+import { type Message, message } from "../messages/message";
+import { PULUMI_WORDS, render, type Words } from "../messages/render";
 import { formatDuration } from "../vertex/duration";
-import { AuthError, ConnectionError, HttpError, isMissing, TimeoutError, TooManyJobsError } from "../vertex/errors";
+import { TimeoutError } from "../vertex/errors";
 import type { Identity } from "../vertex/http/credentials";
 import type { TimedOperation } from "./timeouts";
 
@@ -31,61 +34,44 @@ export interface Situation {
   readonly urn: string | undefined;
 }
 
-/** Tells a user what happened, what was last known of the job, and what to do next. */
+/** Says what failed, what was last known of the job, and what to do next. */
 export function describeFailure(error: unknown, situation: Situation): string {
-  const { operation, lastKnown, elapsedMs, urn } = situation;
-  const message = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
-  // A timeout of the wait tells the last state itself.
-  const isTold = lastKnown === undefined || error instanceof TimeoutError || message.includes(lastKnown);
-  const known = isTold ? "" : ` (last known: ${lastKnown}, after ${formatDuration(elapsedMs)})`;
-  const sentences = [`${message}${known}`, nextStep(error, operation)];
-  if (operation === "delete") {
-    sentences.push(`To let the resource go without stopping anything: pulumi state delete '${urn ?? "URN"}'`);
+  const words = wordsOf(situation.operation);
+  const sentences = [render(withLastKnown(error, situation), words), stepAfter(error, words)];
+  if (situation.operation === "delete") {
+    sentences.push(render(message("letGo", { urn: situation.urn ?? "URN" }), words));
   }
   return sentences.filter(Boolean).join(". ");
 }
 
-function nextStep(error: unknown, operation: Situation["operation"]): string {
-  if (error instanceof TimeoutError) {
-    const command = operation === "delete" ? "pulumi destroy" : "pulumi up";
-    return operation === "read"
-      ? "Run `pulumi refresh` again"
-      : `Run \`${command}\` again to go on waiting, or give it more time with customTimeouts.${operation}`;
-  }
-  if (error instanceof AuthError) {
-    return "Set gcp:credentials or gcp:accessToken, or run `gcloud auth application-default login`";
-  }
-  if (error instanceof TooManyJobsError)
-    return `${capitalized(error.cancelled)}: narrow the selector, or raise maxJobs`;
-  if (error instanceof ConnectionError) return "Check the network, the region and gcp:vertexAiCustomEndpoint";
-  return error instanceof HttpError ? nextStepAfterHttp(error) : "";
+function withLastKnown(error: unknown, { lastKnown, elapsedMs }: Situation): Message {
+  const failure = contentOf(error);
+  // A timeout of the wait says it itself.
+  const isSaid =
+    error instanceof TimeoutError || Object.values(failure.parameters).some((value) => value === lastKnown);
+  if (lastKnown === undefined || isSaid) return failure;
+  return message("withLastKnown", { failure, state: lastKnown, elapsed: formatDuration(elapsedMs) });
 }
 
-function nextStepAfterHttp(error: HttpError): string {
-  const { status, reason, fixedTokenSource } = error.failure;
-  if (isMissing(error)) return "Check the name, or set ignoreMissing to count a missing job as stopped";
-  if (status === 401 && fixedTokenSource) {
-    return (
-      `The access token of ${fixedTokenSource} is not valid or has ended, and can't be renewed: set a new one, or use ` +
-      "gcp:credentials, gcp:impersonateServiceAccount or Application Default Credentials, which outlast a wait"
-    );
-  }
-  if (status === 401) return "The credentials are not accepted: check gcp:credentials, or log in again";
-  if (reason === "SERVICE_DISABLED") {
-    return (
-      "Enable the API: gcloud services enable aiplatform.googleapis.com. If the project is not the one that is meant, " +
-      "set gcp:userProjectOverride and gcp:billingProject"
-    );
-  }
-  if (status === 403) return "Grant that permission, which roles/aiplatform.user contains";
-  return "";
+/** What an error says; an error of another package says it in its own words. */
+export function contentOf(error: unknown): Message {
+  return error instanceof Failure ? error.content : message("otherError", { text: textOf(error) });
 }
 
-/** Says that a recorded access token has ended, and who calls instead. */
-export function describeFallback(refused: Identity, taken: Identity): string {
-  return `${refused.source} of the last \`pulumi up\` is not valid any more: using ${taken.source} instead`;
+function wordsOf(operation: Situation["operation"]): Words {
+  const [reader, command] = (
+    {
+      create: ["pulumi", "pulumi up"],
+      update: ["pulumi", "pulumi up"],
+      delete: ["pulumi", "pulumi destroy"],
+      read: ["refresh", "pulumi refresh"],
+    } as const
+  )[operation];
+  const names: Readonly<Record<string, string>> = { command, customTimeouts: `customTimeouts.${operation}` };
+  return { reader, nameOf: (name) => names[name] ?? PULUMI_WORDS.nameOf(name) };
 }
 
-function capitalized(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+/** Says that a recorded access token has expired, and which identity is used instead. */
+export function describeFallback(refused: Identity, used: Identity): string {
+  return render(message("otherIdentity", { refused: refused.source, used: used.source }));
 }

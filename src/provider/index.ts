@@ -1,3 +1,5 @@
+import { Failure } from "../messages/failure";
+import { message } from "../messages/message";
 import type { CheckResult } from "./checkResult";
 import type { CommonInputs } from "./commonInputs";
 import type { Definition } from "./definition";
@@ -30,7 +32,7 @@ const DEFINITIONS: readonly Definition<CommonInputs, object>[] = [
 export async function perform(type: string, request: ResourceRequest): Promise<ResourceResponse> {
   const definition = DEFINITIONS.find((one) => one.type === type);
   if (!definition) {
-    throw new Error(`this version of pulumi-vertex-jobs has no resource ${type}: install the one that made it`);
+    throw new Failure(message("unknownResource", { type }));
   }
   const lifecycle = new Lifecycle(definition, request);
   // What is recorded and what a check has passed is what the definition says, whatever the protocol.

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import type { InputFailure } from "../messages/failure";
+import { type Message, message } from "../messages/message";
 import { isGiven } from "../vertex/selection/selector";
-import { type CheckFailure, checkFailure, type RawInputs } from "./checkResult";
+import type { RawInputs } from "./checkResult";
 import { isUnknown } from "./unknown";
 
 /**
@@ -20,7 +22,7 @@ export interface InputRow {
   /** Recorded when the program gives no value. Absent: nothing is recorded, or another check fills it in. */
   readonly default?: unknown;
   /** Checks a value of the right type, beyond the type. */
-  readonly check?: (property: string, value: unknown) => CheckFailure[];
+  readonly check?: (property: string, value: unknown) => InputFailure[];
   /** The one spelling in which a value is recorded. */
   readonly normalize?: (value: unknown) => unknown;
 }
@@ -29,36 +31,36 @@ export interface InputRow {
 export type InputTable = Readonly<Record<string, InputRow>>;
 
 /** What a value of each type is. Strings and objects are checked by what they are. */
-const TYPES: Readonly<Partial<Record<InputRow["type"], { isValid(value: unknown): boolean; readonly must: string }>>> =
+const TYPES: Readonly<Partial<Record<InputRow["type"], { isValid(value: unknown): boolean; readonly must: Message }>>> =
   {
-    boolean: { isValid: (value) => typeof value === "boolean", must: "must be true or false" },
+    boolean: { isValid: (value) => typeof value === "boolean", must: message("mustBeBoolean") },
     count: {
       isValid: (value) => Number.isInteger(value) && Number(value) >= 1,
-      must: "must be a whole number above 0",
+      must: message("mustBeCount"),
     },
-    list: { isValid: Array.isArray, must: "must be a list" },
+    list: { isValid: Array.isArray, must: message("mustBeList") },
   };
 
 /** What refreshes show of the goal; an output of every resource, and so an input that no program gives. */
 const DESIRED_STATE = "desiredState";
 
 /** Refuses inputs that the resource does not have. Names with two underscores are the engine's and the SDK's. */
-export function checkNames(given: RawInputs, known: readonly string[], type: string): CheckFailure[] {
+export function checkNames(given: RawInputs, known: readonly string[], type: string): InputFailure[] {
   return Object.keys(given)
     .filter((key) => !known.includes(key) && key !== DESIRED_STATE && !key.startsWith("__"))
-    .map((property) => checkFailure(property, `is not an input of ${type}`));
+    .map((property) => ({ property, reason: message("notAnInput", { type }) }));
 }
 
 /** Checks each input by itself. Values that are absent or not known yet pass. */
-export function checkInputs(table: InputTable, given: RawInputs): CheckFailure[] {
+export function checkInputs(table: InputTable, given: RawInputs): InputFailure[] {
   return Object.entries(table).flatMap(([property, row]) => checkInput(row, property, given[property]));
 }
 
 /** Checks one value. */
-export function checkInput({ type, check }: InputRow, property: string, value: unknown): CheckFailure[] {
+export function checkInput({ type, check }: InputRow, property: string, value: unknown): InputFailure[] {
   if (!isGiven(value) || isUnknown(value)) return [];
   const rule = TYPES[type];
-  if (rule && !rule.isValid(value) && !check) return [checkFailure(property, rule.must)];
+  if (rule && !rule.isValid(value) && !check) return [{ property, reason: rule.must }];
   return check?.(property, value) ?? [];
 }
 

@@ -1,5 +1,4 @@
 import { faultOfKinds } from "../vertex/kinds/kinds";
-import { checkFailure } from "./checkResult";
 import type { InputRow } from "./inputTable";
 
 /** The input that says which kinds of jobs are selected. */
@@ -8,8 +7,8 @@ export const KINDS_INPUT: InputRow = {
   // Not all that there are: a new kind must not widen what a program sweeps.
   default: ["pipelineJobs"],
   check: (property, value) => {
-    const fault = faultOfKinds(value);
-    return fault === undefined ? [] : [checkFailure(property, fault)];
+    const reason = faultOfKinds(value);
+    return reason ? [{ property, reason }] : [];
   },
   change: "stopAgain",
 };

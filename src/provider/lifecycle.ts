@@ -1,3 +1,4 @@
+import { type Message, message } from "../messages/message";
 import { isDenied } from "../vertex/errors";
 import { Deadline } from "../vertex/http/deadline";
 import type { VertexAi } from "../vertex/vertexAi";
@@ -8,7 +9,7 @@ import type { CommonInputs } from "./commonInputs";
 import { connectionOf } from "./connection/connectionInputs";
 import type { ActiveJobs, Definition, Refreshed, Run, Session } from "./definition";
 import { type DiffResult, diff, hasWork } from "./diff";
-import { describeFailure, PartialFailure, type Situation } from "./failures";
+import { contentOf, describeFailure, PartialFailure, type Situation } from "./failures";
 import { splitRecorded } from "./inputTable";
 import { Progress } from "./progress";
 import type { RequestContext } from "./request";
@@ -66,7 +67,7 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
       () => facts,
       async (session) => {
         const { facts: now, active } = await this.refresh(session, facts);
-        if (active) session.progress.info(`${active.line}: ${whatComes(inputs, active)}`);
+        if (active) session.progress.info(whatComes(inputs, active));
         const isDrift = active !== undefined && inputs.cancelOn.includes("create");
         const refreshed = { ...inputs, desiredState: isDrift ? `ACTIVE: ${active.what}` : STOPPED };
         return { id, inputs: refreshed, props: { ...refreshed, ...now } };
@@ -124,16 +125,16 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
       const kept = isDenied(error) ? this.definition.keptWhenDenied(facts, session.inputs) : undefined;
       if (!kept || !isDenied(error)) throw error;
       // A dead project must not block the refresh of everything else in the stack.
-      session.progress.warn(`kept as last known, ${kept.words}: ${error.message}`);
+      session.progress.warn(message("keptAsLastKnown", { known: kept.words, fault: error.content }));
       return kept;
     }
   }
 
   private async warnOfReplacement(recorded: I & F): Promise<void> {
-    const what = this.definition.describeReplacement(recorded);
-    if (what === undefined) return;
+    const warning = this.definition.describeReplacement(recorded);
+    if (!warning) return;
     const progress = this.progress();
-    progress.warn(`this replacement stops ${what}`);
+    progress.warn(warning);
     await progress.flush();
   }
 
@@ -142,14 +143,14 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
     if (!this.definition.preview) return;
     const progress = this.progress();
     try {
-      if (isUnknown(inputs)) progress.info("which jobs would be stopped can't be told yet: an input is not known");
+      if (isUnknown(inputs)) progress.info(message("previewUnknown"));
       else {
         const deadline = new Deadline(PREVIEW_TIMEOUT_MS);
         const session = { vertexAi: this.connect("create", inputs), inputs, progress, deadline };
         progress.info(await this.definition.preview(session));
       }
     } catch (error) {
-      progress.info(`which jobs would be stopped can't be told: ${error instanceof Error ? error.message : error}`);
+      progress.info(message("previewFailed", { fault: contentOf(error) }));
     } finally {
       await progress.flush();
     }
@@ -197,10 +198,9 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
   }
 }
 
-function whatComes({ cancelOn }: CommonInputs, { pronoun }: ActiveJobs): string {
-  const comes = [
-    cancelOn.includes("create") && `the next \`pulumi up\` stops ${pronoun}`,
-    cancelOn.includes("delete") && `\`pulumi destroy\` will stop ${pronoun}`,
-  ];
-  return comes.filter(Boolean).join(", ");
+/** Which command stops jobs that run. */
+function whatComes({ cancelOn }: CommonInputs, { line: active, pronoun: them }: ActiveJobs): Message {
+  const [onUp, onDestroy] = [cancelOn.includes("create"), cancelOn.includes("delete")];
+  const code = onUp && onDestroy ? "bothStop" : onUp ? "upStops" : "destroyStops";
+  return message(code, { active, them });
 }

@@ -1,4 +1,7 @@
+import type { Message } from "../messages/message";
+import { render } from "../messages/render";
 import { formatDuration } from "../vertex/duration";
+
 /** What is shown at a resource. */
 export interface LogEntry {
   readonly severity: "info" | "warning";
@@ -47,13 +50,13 @@ export class Progress {
   }
 
   /** Leaves a lasting note. */
-  info(message: string): void {
-    this.send("info", message, false);
+  info(note: Message): void {
+    this.send("info", render(note), false);
   }
 
   /** Leaves a lasting warning. */
-  warn(message: string): void {
-    this.send("warning", message, false);
+  warn(note: Message): void {
+    this.send("warning", render(note), false);
   }
 
   /** Tells what was held back, and waits until the engine has it all: it takes nothing once the resource is done. */

@@ -1,3 +1,5 @@
+import { Failure } from "../messages/failure";
+import { message } from "../messages/message";
 import { isProjectNumber, mayBeSameProject } from "../vertex/location/project";
 
 /**
@@ -44,14 +46,18 @@ export interface SpelledProject {
  * Compares two spellings whose numbers were looked up.
  *
  * @returns whether they are proven to be one project; where a number is not known, nothing is proven.
- * @throws Error when they are proven to be two.
+ * @throws Failure when they are proven to be two.
  */
 export function requireSameProject(recorded: SpelledProject, wanted: SpelledProject): boolean {
   if (recorded.number === undefined || wanted.number === undefined) return false;
   if (recorded.number === wanted.number) return true;
-  throw new Error(
-    `project ${wanted.project} has the number ${wanted.number}, and the recorded project ${recorded.project} has the number ` +
-      `${recorded.number}. They are two projects, so nothing was sent. Declare another resource for another project`,
+  throw new Failure(
+    message("projectsDiffer", {
+      project: wanted.project,
+      number: wanted.number,
+      recorded: recorded.project,
+      recordedNumber: recorded.number,
+    }),
   );
 }
 

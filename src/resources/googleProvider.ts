@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { message } from "../messages/message";
+import { render } from "../messages/render";
 
 /**
  * What a provider of `@pulumi/gcp` tells of its settings: a `gcp.Provider` is one. Its class has no more of them: what
@@ -99,9 +101,7 @@ export function chooseGoogleProvider(
 ): GoogleProviderChoice {
   const pkg = provider && packageOf(provider);
   if (pkg !== undefined && pkg !== "gcp" && pkg !== "pulumi-nodejs") {
-    throw new pulumi.RunError(
-      `${resource} cannot use the provider of ${pkg}: remove the option provider, or give a provider of @pulumi/gcp`,
-    );
+    throw new pulumi.RunError(render(message("otherProvider", { resource, package: pkg })));
   }
   const kept = provider && pkg === "pulumi-nodejs" ? { ...opts, provider } : opts;
   if (gcpProvider) return { gcpProvider, opts: kept };
@@ -114,7 +114,7 @@ export function chooseGoogleProvider(
 export function tellInherited(resource: pulumi.Resource, { inherited }: GoogleProviderChoice): void {
   if (!inherited || !pulumi.runtime.getEngine()) return;
   inherited.urn.apply((urn) =>
-    pulumi.log.info(`uses the Google provider ${urn.split("::").at(-1)}, which its parent has`, resource),
+    pulumi.log.info(render(message("inheritedProvider", { provider: urn.split("::").at(-1) ?? urn })), resource),
   );
 }
 

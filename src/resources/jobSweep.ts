@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { message } from "../messages/message";
+import { render } from "../messages/render";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
 import { checkCustomTimeouts } from "./customTimeouts";
 import { chooseGoogleProvider, tellInherited } from "./googleProvider";
@@ -122,9 +124,7 @@ export class JobSweep extends pulumi.CustomResource {
    * @throws pulumi.RunError saying what to do instead.
    */
   public static get(): never {
-    throw new pulumi.RunError(
-      `${TYPE}.get is not available: declare the resource with new, or look at jobs with getJobs`,
-    );
+    throw new pulumi.RunError(render(message("notAvailable", { type: TYPE })));
   }
 
   /** Project id or number, as it was given. */

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { message } from "../messages/message";
+import { render } from "../messages/render";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
 import { checkCustomTimeouts } from "./customTimeouts";
 import { chooseGoogleProvider, tellInherited } from "./googleProvider";
@@ -117,9 +119,7 @@ export class PipelineJobCancellation extends pulumi.CustomResource {
    * @throws pulumi.RunError saying what to do instead.
    */
   public static get(): never {
-    throw new pulumi.RunError(
-      `${TYPE}.get is not available: declare the resource with new, or look at jobs with getJobs`,
-    );
+    throw new pulumi.RunError(render(message("notAvailable", { type: TYPE })));
   }
 
   /** Full resource name of the job, with the project as it was given. */

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { message } from "../messages/message";
+import { render } from "../messages/render";
 
 /** Arguments that ask for something on delete. */
 interface DeleteArgs {
@@ -18,11 +20,11 @@ export function warnOfSkippedDelete(
   const option = retainOnDelete ? "retainOnDelete" : deletedWith && "deletedWith";
   if (!option) return;
   pulumi.output({ cancelOn, resumeSchedulesOnDelete }).apply((asked) => {
-    const effect = asked.cancelOn?.includes("delete")
-      ? 'no job is stopped on delete, although cancelOn has "delete"'
-      : asked.resumeSchedulesOnDelete && "no schedule is resumed on delete, although resumeSchedulesOnDelete is set";
-    return effect
-      ? pulumi.log.warn(`${effect}: the option ${option} skips the deletion. Remove it`, resource)
-      : undefined;
+    const code = asked.cancelOn?.includes("delete")
+      ? "skippedStop"
+      : asked.resumeSchedulesOnDelete
+        ? "skippedResume"
+        : undefined;
+    return code && pulumi.log.warn(render(message(code, { option })), resource);
   });
 }

@@ -15,7 +15,7 @@ describe("a command line that fails", function () {
     [["lisst"], /unknown command 'lisst' \(Did you mean list\?\)$/],
     [[...ANY, "--wings"], /unknown option '--wings'$/],
     [[...ANY, "more"], /too many arguments for 'stop'/],
-    [["stop", "--yes"], /the selector must have a condition, or --all to mean every job$/],
+    [["stop", "--yes"], /the selector must have a condition, or --all to select every job$/],
     [
       [...ANY, "--label", "env=pr-7", "--display-name", "a"],
       /--all can't be given together with --label, --display-name$/,
@@ -23,7 +23,7 @@ describe("a command line that fails", function () {
     [[...ANY, "--no-wait", "--require-cancelled"], /'--require-cancelled' cannot be used with option '--no-wait'$/],
     [
       ["stop", "--yes", "--pause-schedules", "--filter", "a=1"],
-      /--pause-schedules can't be set beside --filter: whether/,
+      /--pause-schedules can't be set beside --filter: only the server/,
     ],
     [["stop", "--yes", "--older-than", "6 apples"], /--older-than must be a duration of more than zero/],
     [["stop", "--yes", "--display-name", "a", "--display-name", "b"], /--display-name is given twice$/],
@@ -41,7 +41,7 @@ describe("a command line that fails", function () {
     [[...ANY, "--region", "Mars"], /--region must look like us-central1$/],
     [[...ANY, "--region", "us-central1-a"], /--region is a zone: its region is us-central1$/],
     [["list", "--limit", "many"], /--limit must be a whole number above 0$/],
-    [["list", "--output", "xml"], /'xml' is invalid: Allowed choices are table, json, ndjson, csv$/],
+    [["list", "--output", "xml"], /'xml' is invalid\. Allowed choices are table, json, ndjson, csv\.$/],
     [["list", "--endpoint", "http://127.0.0.1"], /--endpoint is not an endpoint with a version and a trailing slash/],
   ];
   for (const [args, sentence] of BAD) {
@@ -60,7 +60,7 @@ describe("a command line that fails", function () {
   it("exits 64 without a project, and names the option and the variable", async () => {
     const { code, stderr } = await command.run(["list"], { GOOGLE_PROJECT: "" });
     assert.equal(code, 64);
-    assert.match(stderr, /--project is missing: give it here, or set GOOGLE_PROJECT\n$/);
+    assert.match(stderr, /--project is missing: give it, or set GOOGLE_PROJECT\n$/);
   });
 
   it("exits 5 when it is denied, and names the permission", async () => {
@@ -68,14 +68,14 @@ describe("a command line that fails", function () {
     fake().addFault({ apiMethod: "pipelineJobs.list", fault: { status: 403 } });
     const { code, stdout, stderr } = await command.run(["list"]);
     assert.deepEqual([code, stdout], [5, ""]);
-    assert.match(stderr, /HTTP 403 .* \(needs aiplatform\.pipelineJobs\.list\); grant that permission, which roles/);
+    assert.match(stderr, /HTTP 403 .* \(needs aiplatform\.pipelineJobs\.list\)\. Grant that permission, which roles/);
   });
 
   it("exits 5 without credentials", async () => {
     const env = { GOOGLE_OAUTH_ACCESS_TOKEN: "", GOOGLE_APPLICATION_CREDENTIALS: "/nowhere.json" };
     const { code, stderr } = await command.run(["list"], env);
     assert.equal(code, 5, stderr);
-    assert.match(stderr, /; set GOOGLE_CREDENTIALS or GOOGLE_OAUTH_ACCESS_TOKEN, or run `gcloud auth/);
+    assert.match(stderr, /\. Set GOOGLE_CREDENTIALS or GOOGLE_OAUTH_ACCESS_TOKEN, or run `gcloud auth/);
     assert.equal(stderr.trimEnd().split("\n").length, 1);
   });
 

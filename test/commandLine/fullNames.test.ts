@@ -84,7 +84,7 @@ describe("full names on the command line", function () {
       assert.equal(code, 1);
       assert.match(
         stderr,
-        new RegExp(`: ${dev} is in project ${numberOf("dev")}, and jobs are looked for in ${numberOf("p")}\n$`),
+        new RegExp(`: ${dev} is in project ${numberOf("dev")}, and jobs are looked for in ${numberOf("p")}\\. Give`),
       );
     }
     assert.deepEqual(cancelledNames(fake()), []);

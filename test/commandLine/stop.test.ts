@@ -60,7 +60,7 @@ describe("the command stop", function () {
     addJobs(fake(), { prefix: "train", count: 3 });
     const { code, stderr } = await command.run(["stop", "--all", "--max", "2", "--yes"]);
     assert.equal(code, 3);
-    assert.match(stderr, /^pulumi-vertex-jobs: 3 jobs match, and --max is 2: .*; nothing was cancelled: narrow/);
+    assert.match(stderr, /^pulumi-vertex-jobs: 3 jobs match, and --max is 2: .*\. Nothing was cancelled: narrow/);
     assert.deepEqual(cancelledNames(fake()), []);
   });
 
@@ -80,7 +80,7 @@ describe("the command stop", function () {
     assert.match(stdout, /train-1 .*PIPELINE_STATE_CANCELLING +ACTIVE\n$/);
     assert.match(
       stderr,
-      /jobs: timed out after 1s waiting for 1 job to stop: .*; cancellation goes on at the server, .*; run the same/,
+      /jobs: timed out after 1s waiting for 1 job to stop: .*\. Cancellation goes on at the server\. Run the same/,
     );
   });
 

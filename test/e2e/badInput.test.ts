@@ -64,7 +64,7 @@ describe("input that makes no sense", function () {
 
   it("is a pipelineJobId that the API does not allow", async () => {
     assert.deepEqual(await complaintsAbout({ pipelineJobId: "My Job" }), {
-      pipelineJobId: "must be 1 to 128 lower-case letters, digits and hyphens, not beginning with a hyphen",
+      pipelineJobId: "must be 1 to 128 lowercase letters, digits, and hyphens, not beginning with a hyphen",
     });
   });
 });

@@ -44,9 +44,12 @@ describe("settings of the delete that change after the job was stopped", functio
     assert.match(output, new RegExp(`timed out after 1s waiting for ${name}`));
     assert.match(
       output,
-      /Run `pulumi destroy` again to go on waiting, or give it more time with customTimeouts\.delete/,
+      /Run `pulumi destroy` again to resume the wait, or allow more time with customTimeouts\.delete/,
     );
-    assert.match(output, /To let the resource go without stopping anything: pulumi state delete 'urn:pulumi:.*::job'/);
+    assert.match(
+      output,
+      /To remove the resource from the state without stopping anything: pulumi state delete 'urn:pulumi:.*::job'/,
+    );
     assert.doesNotMatch(output, /^\s+at /m);
   });
 

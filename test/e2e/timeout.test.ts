@@ -39,7 +39,7 @@ describe("a wait that times out", function () {
         assert.match(output, /last state PIPELINE_STATE_CANCELLING/);
         assert.match(
           output,
-          /Run `pulumi up` again to go on waiting, or give it more time with customTimeouts\.create/,
+          /Run `pulumi up` again to resume the wait, or allow more time with customTimeouts\.create/,
         );
         assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
       });

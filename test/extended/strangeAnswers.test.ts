@@ -31,7 +31,7 @@ describe("a server that does not answer as Vertex AI does", function () {
   for (const pipelineJobId of Object.keys(ANSWERS)) {
     it(`is told with the job and what to check: ${pipelineJobId}`, () => {
       const told = output.split("\n").filter((line) => line.includes(`us-central1/pipelineJobs/${pipelineJobId}`));
-      assert.match(told.join("\n"), /Check the network, the region and gcp:vertexAiCustomEndpoint/);
+      assert.match(told.join("\n"), /Check the network, the region, and gcp:vertexAiCustomEndpoint/);
     });
   }
 
@@ -58,7 +58,7 @@ describe("a server that is not there", function () {
     };
     const { output } = await stack().fails("up");
     assert.match(output, new RegExp(name));
-    assert.match(output, /Check the network, the region and gcp:vertexAiCustomEndpoint/);
+    assert.match(output, /Check the network, the region, and gcp:vertexAiCustomEndpoint/);
     assert.doesNotMatch(output, /^\s+at /m);
   });
 });

@@ -32,7 +32,7 @@ describe("a sweep that times out", function () {
   it("fails with counts, the jobs that are still active, and what to do", async () => {
     const { output } = await stack().fails("up");
     assert.match(output, /timed out after 3s waiting for 40 jobs to stop: 38 have, 2 still active: .*\/stuck-\d/);
-    assert.match(output, /Run `pulumi up` again to go on waiting, or give it more time with customTimeouts\.create/);
+    assert.match(output, /Run `pulumi up` again to resume the wait, or allow more time with customTimeouts\.create/);
     assert.equal(new Set(cancelledNames(fake())).size, 40);
   });
 

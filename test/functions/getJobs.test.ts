@@ -92,7 +92,7 @@ describe("getJobs", () => {
 
   it("refuses bad arguments, all at once and before any request", async () => {
     await assert.rejects(getJobs({ selector: { olderThan: "soon" }, limit: 0 }), {
-      message: /^getJobs: selector\.olderThan .*; getJobs: limit must be a whole number above 0$/,
+      message: /^getJobs: selector\.olderThan .*; limit must be a whole number above 0$/,
     });
     assert.deepEqual(fake().requests, []);
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { checkGuard } from "../../src/guard/checkGuard";
 import { isUnknown, markUnknown } from "../../src/guard/unknownInputs";
+import { render } from "../../src/messages/render";
 
 const RIGHT = {
   project: "p",
@@ -56,7 +57,11 @@ const WRONG: readonly [object, string, RegExp][] = [
   [{ regions: [] }, "regions", /must be a non-empty list/],
   [{ regions: ["us-central1", "us-central1"] }, "regions[1]", /lists us-central1 twice/],
   [{ regions: [1], workflowRegion: "us-east1" }, "regions[0]", /must look like us-central1/],
-  [{ workflowRegion: "us-central9" }, "workflowRegion", /^is no region in which Google Workflows runs: .*us-central1/],
+  [
+    { workflowRegion: "us-central9" },
+    "workflowRegion",
+    /^is not a region in which Google Workflows runs: .*us-central1/,
+  ],
   [{ workflowRegion: undefined, regions: ["mars-north1"] }, "workflowRegion", /the first of regions is mars-north1/],
   ...["* * * *", "*/10 * * * * *", "61 * * * *", "@daily", 5].map((schedule): [object, string, RegExp] => [
     { schedule },
@@ -67,7 +72,7 @@ const WRONG: readonly [object, string, RegExp][] = [
   [{ timeZone: 1 }, "timeZone", /must be the name of a time zone/],
   [{ maxJobs: 501 }, "maxJobs", /must be a whole number from 1 to 500/],
   [{ maxJobs: 1.5 }, "maxJobs", /must be a whole number from 1 to 500/],
-  [{ waitSeconds: 0 }, "waitSeconds", /must be a whole number from 1 to 86400/],
+  [{ waitSeconds: 0 }, "waitSeconds", /must be a whole number from 1 to 86,400/],
   [{ dryRun: "yes" }, "dryRun", /must be true or false/],
   [{ selektor: 1 }, "selektor", /is not an argument/],
 ];
@@ -85,7 +90,7 @@ describe("the check of a guard's arguments", () => {
     it(`refuses ${JSON.stringify(wrong)}`, () => {
       const [failure, ...others] = checkGuard({ ...RIGHT, ...wrong }, isUnknown);
       assert.equal(failure?.property, property);
-      assert.match(failure.reason, reason);
+      assert.match(render(failure.reason), reason);
       assert.deepEqual(others, []);
     });
   }

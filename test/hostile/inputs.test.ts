@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { CheckResult, RawInputs } from "../../src/provider/checkResult";
+import type { RawInputs } from "../../src/provider/checkResult";
 import type { SweepInputs } from "../../src/provider/jobSweep/inputs";
 import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
 import { UNKNOWN } from "../../src/provider/unknown";
@@ -169,7 +169,7 @@ describe("config of any kind", () => {
 });
 
 /** Whether a check has failures; each must be one that the engine can show. Else nothing must be `undefined`. */
-function isRefused({ inputs, failures }: CheckResult): boolean {
+function isRefused({ inputs, failures }: ReturnType<typeof checkSweep>): boolean {
   for (const { property, reason } of failures) {
     assert.equal(typeof property, "string");
     assert.ok(reason.length > 0 && reason.length < 1_000, reason);

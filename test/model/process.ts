@@ -1,5 +1,4 @@
 import { DynamicResource } from "../../src/dynamic/dynamicResource";
-import type { CheckFailure } from "../../src/provider/checkResult";
 import { DeclaredPauses } from "../../src/provider/jobSweep/declaredPauses";
 import type { LogEntry } from "../../src/provider/progress";
 import type { VertexAi } from "../../src/vertex/vertexAi";
@@ -13,7 +12,7 @@ export type Properties = Record<string, unknown>;
 
 /** A provider's methods as the engine calls them. */
 export interface Lifecycle {
-  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: readonly CheckFailure[] }>;
+  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: readonly object[] }>;
   diff(id: string, olds: Properties, news: Properties): Promise<{ changes: boolean; replaces?: readonly string[] }>;
   create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
   read(id: string, olds: Properties): Promise<{ id: string; props: Properties; inputs: Properties }>;

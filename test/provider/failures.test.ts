@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
-import { describeFailure, type Situation } from "../../src/provider/failures";
-import {
-  AuthError,
-  ConnectionError,
-  HttpError,
-  type HttpFailure,
-  TimeoutError,
-  TooManyJobsError,
-} from "../../src/vertex/errors";
+import { message } from "../../src/messages/message";
+import { describeFailure, describeFallback, type Situation } from "../../src/provider/failures";
+import { AuthError, HttpError, TimeoutError } from "../../src/vertex/errors";
 
-const http = (failure: Partial<HttpFailure>) =>
-  new HttpError("it failed", { status: 400, permission: "aiplatform.pipelineJobs.get", ...failure });
+const tried = message("cannotGet", { name: "x" });
+const NAMES = { tried, status: "S", said: "no", permission: "a.b" };
 const describeIt = (error: unknown, situation: Partial<Situation> = {}) =>
   describeFailure(error, {
     operation: "create",
@@ -20,51 +14,74 @@ const describeIt = (error: unknown, situation: Partial<Situation> = {}) =>
     ...situation,
   });
 
+describe("describeFallback", () => {
+  it("says whose access token has expired, and which identity is used instead", () => {
+    const common = { scopes: [], universeDomain: "googleapis.com" };
+    const refused = {
+      credentials: { kind: "accessToken", accessToken: "t" },
+      source: "gcp:accessToken",
+      ...common,
+    } as const;
+    const used = {
+      credentials: { kind: "applicationDefault" },
+      source: "Application Default Credentials",
+      ...common,
+    } as const;
+    assert.equal(
+      describeFallback(refused, used),
+      "gcp:accessToken of the last `pulumi up` is not valid any more: using Application Default Credentials instead",
+    );
+  });
+});
+
 describe("describeFailure", () => {
   it("says what to do next", () => {
-    const cases: [unknown, string][] = [
-      [
-        new AuthError("no"),
-        "no. Set gcp:credentials or gcp:accessToken, or run `gcloud auth application-default login`",
-      ],
-      [new TooManyJobsError("3", 0), "3. Nothing was cancelled: narrow the selector, or raise maxJobs"],
-      [new ConnectionError("down"), "down. Check the network, the region and gcp:vertexAiCustomEndpoint"],
-      [
-        http({ status: 404, googleStatus: "NOT_FOUND" }),
-        "it failed. Check the name, or set ignoreMissing to count a missing job as stopped",
-      ],
-      [http({ status: 401 }), "it failed. The credentials are not accepted: check gcp:credentials, or log in again"],
-      [
-        http({ status: 401, fixedTokenSource: "gcp:accessToken" }),
-        "it failed. The access token of gcp:accessToken is not valid or has ended, and can't be renewed: set a new one, or " +
-          "use gcp:credentials, gcp:impersonateServiceAccount or Application Default Credentials, which outlast a wait",
-      ],
-      [
-        http({ status: 403, reason: "SERVICE_DISABLED" }),
-        "it failed. Enable the API: gcloud services enable aiplatform.googleapis.com. If the project is not the one that " +
-          "is meant, set gcp:userProjectOverride and gcp:billingProject",
-      ],
-      [
-        http({ status: 403, reason: "IAM_PERMISSION_DENIED" }),
-        "it failed. Grant that permission, which roles/aiplatform.user contains",
-      ],
-      [http({ status: 400 }), "it failed"],
-      [new Error("other"), "other"],
-      ["a text", "a text"],
-    ];
-    for (const [error, message] of cases) assert.equal(describeIt(error), message);
+    assert.equal(
+      describeIt(new HttpError(message("permissionDenied", NAMES), { status: 403 })),
+      "cannot get x: HTTP 403 S: no (needs a.b). Grant that permission, which roles/aiplatform.user contains",
+    );
+    assert.equal(
+      describeIt(
+        new HttpError(message("accessTokenRefused", { ...NAMES, source: "gcp:accessToken" }), { status: 401 }),
+      ),
+      "cannot get x: HTTP 401S: no. The access token of gcp:accessToken is not valid or has expired, and can't be renewed: " +
+        "set a new one, or use gcp:credentials, gcp:impersonateServiceAccount, or Application Default Credentials, " +
+        "which outlast a wait",
+    );
+  });
+
+  it("takes the next step from the failure that a failure is about", () => {
+    const failure = message("noDefaultCredentials", { fault: "none" });
+    assert.equal(
+      describeIt(new AuthError(message("failedTo", { tried, failure }))),
+      "cannot get x: no Application Default Credentials: none. " +
+        "Set gcp:credentials or gcp:accessToken, or run `gcloud auth application-default login`",
+    );
+  });
+
+  it("leaves it at what happened if no step is known, and if the error is not ours", () => {
+    assert.equal(
+      describeIt(new HttpError(message("badRequest", NAMES), { status: 400 })),
+      "cannot get x: HTTP 400 S: no",
+    );
+    assert.equal(describeIt(new Error("other\nlibrary.")), "other library");
+    assert.equal(describeIt("a text"), "a text");
   });
 
   it("says how a wait that timed out goes on", () => {
-    const late = new TimeoutError("timed out.");
-    assert.equal(
-      describeIt(late, { operation: "update" }),
-      "timed out. Run `pulumi up` again to go on waiting, or give it more time with customTimeouts.update",
-    );
-    assert.equal(describeIt(late, { operation: "read" }), "timed out. Run `pulumi refresh` again");
+    const late = new TimeoutError(message("timedOutUnseen", { timeout: "1m", job: "x" }));
+    const text = "timed out after 1m waiting for x to stop";
+    const steps = {
+      create: "Run `pulumi up` again to resume the wait, or allow more time with customTimeouts.create",
+      update: "Run `pulumi up` again to resume the wait, or allow more time with customTimeouts.update",
+      read: "Run `pulumi refresh` again",
+    } as const;
+    for (const [operation, step] of Object.entries(steps)) {
+      assert.equal(describeIt(late, { operation: operation as keyof typeof steps }), `${text}. ${step}`);
+    }
     assert.match(
       describeIt(late, { operation: "delete" }),
-      /^timed out\. Run `pulumi destroy` again .*Timeouts\.delete\./,
+      /\. Run `pulumi destroy` again .*customTimeouts\.delete\. To remove/,
     );
   });
 
@@ -74,16 +91,16 @@ describe("describeFailure", () => {
       describeIt(new Error("a.b failed."), situation),
       "a.b failed (last known: PIPELINE_STATE_RUNNING, after 1m5s)",
     );
-    assert.equal(describeIt(new Error("is PIPELINE_STATE_RUNNING"), situation), "is PIPELINE_STATE_RUNNING");
-    assert.doesNotMatch(describeIt(new TimeoutError("timed out"), situation), /last known/);
+    const told = { timeout: "1m", job: "x", state: "PIPELINE_STATE_RUNNING", seen: "…" };
+    assert.doesNotMatch(describeIt(new TimeoutError(message("timedOut", told)), situation), /last known/);
   });
 
-  it("says how to let a resource go that can't be deleted", () => {
-    const lettingGo = "To let the resource go without stopping anything: pulumi state delete";
+  it("says how to remove a resource that can't be deleted", () => {
+    const removing = "To remove the resource from the state without stopping anything: pulumi state delete";
     assert.equal(
       describeIt(new Error("no"), { operation: "delete" }),
-      `no. ${lettingGo} 'urn:pulumi:s::p::t::resource'`,
+      `no. ${removing} 'urn:pulumi:s::p::t::resource'`,
     );
-    assert.equal(describeIt(new Error("no"), { operation: "delete", urn: undefined }), `no. ${lettingGo} 'URN'`);
+    assert.equal(describeIt(new Error("no"), { operation: "delete", urn: undefined }), `no. ${removing} 'URN'`);
   });
 });

@@ -63,7 +63,7 @@ describe("handle, in the provider process", () => {
     const failure = await failureOf(call("PipelineJobUndoing", "delete", "id", {}));
     assert.equal(
       failure.message,
-      "this version of pulumi-vertex-jobs has no resource PipelineJobUndoing: install the one that made it",
+      "this version of pulumi-vertex-jobs has no resource PipelineJobUndoing: install the version that created it",
     );
   });
 
@@ -121,7 +121,7 @@ describe("handle, in the provider process", () => {
       await clock.tickAsync(4_000);
       assert.deepEqual(exit.args, [[1]]);
       const failure = await failureOf(call("PipelineJobCancellation", "create", inputs));
-      assert.match(failure.message, /given up/);
+      assert.match(failure.message, /aborted/);
       assert.deepEqual(fake().requests, []);
     } finally {
       exit.restore();

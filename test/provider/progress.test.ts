@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
+import { message } from "../../src/messages/message";
 import type { LogEntry } from "../../src/provider/progress";
 import { Progress } from "../../src/provider/progress";
 
@@ -40,8 +41,8 @@ describe("Progress", () => {
   });
 
   it("leaves lasting notes, at the resource's URN", () => {
-    progress.info("kept");
-    progress.warn("careful");
+    progress.info(message("otherError", { text: "kept" }));
+    progress.warn(message("otherError", { text: "careful" }));
     assert.deepEqual(told, [
       { severity: "info", message: "kept", urn: "urn:pulumi:s::p::t::resource", ephemeral: false },
       { severity: "warning", message: "careful", urn: "urn:pulumi:s::p::t::resource", ephemeral: false },
@@ -49,7 +50,7 @@ describe("Progress", () => {
   });
 
   it("shows nothing where no URN is known", () => {
-    new Progress(async (entry) => void told.push(entry), undefined).info("lost");
+    new Progress(async (entry) => void told.push(entry), undefined).info(message("noJobMatches"));
     assert.deepEqual(told, []);
   });
 });

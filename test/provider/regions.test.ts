@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { findJobs } from "../../src/functions/findJobs";
 import { checkGuard } from "../../src/guard/checkGuard";
 import { isUnknown } from "../../src/guard/unknownInputs";
-import type { CheckFailure } from "../../src/provider/checkResult";
+import { render } from "../../src/messages/render";
 import { checkCancellation, checkSweep } from "../support/checkAndDiff";
 import { settingsOf } from "../support/resourceDriver";
 
@@ -16,8 +16,11 @@ const NO_REGIONS: Record<string, RegExp> = {
 const nameIn = (region: string, collection = "pipelineJobs") => `projects/p/locations/${region}/${collection}/a`;
 const selector = { labels: { env: "pr-7" } };
 
+/** What is refused, and why. */
+type Refusal = { readonly property: string; readonly reason: string };
+
 /** Ways in which a region comes to a resource, and the property that is refused. */
-const WAYS: Record<string, [property: string, check: (region: string) => readonly CheckFailure[]]> = {
+const WAYS: Record<string, [property: string, check: (region: string) => readonly Refusal[]]> = {
   "a cancellation's region": ["region", (region) => cancellation({ pipelineJobId: "a", region })],
   "the full name of a cancellation": ["name", (region) => cancellation({ name: nameIn(region) })],
   "gcp:region of a cancellation": [
@@ -46,20 +49,24 @@ const WAYS: Record<string, [property: string, check: (region: string) => readonl
   "a sweep's environment": ["regions", (region) => sweep({ selector }, {}, region)],
   "a guard's regions": [
     "regions[0]",
-    (region) => checkGuard({ project: "p", regions: [region], selector, workflowRegion: "us-central1" }, isUnknown),
+    (region) => guard({ project: "p", regions: [region], selector, workflowRegion: "us-central1" }),
   ],
   "the names of a guard": [
     "selector.names[0]",
-    (region) => checkGuard({ project: "p", regions: ["us-east1"], selector: { names: [nameIn(region)] } }, isUnknown),
+    (region) => guard({ project: "p", regions: ["us-east1"], selector: { names: [nameIn(region)] } }),
   ],
 };
 
-function cancellation(inputs: object, config = {}, region = ""): readonly CheckFailure[] {
+function guard(args: Readonly<Record<string, unknown>>): readonly Refusal[] {
+  return checkGuard(args, isUnknown).map(({ property, reason }) => ({ property, reason: render(reason) }));
+}
+
+function cancellation(inputs: object, config = {}, region = ""): readonly Refusal[] {
   return checkCancellation({}, { ...inputs }, settingsOf({ "gcp:project": "p", ...config }, { GOOGLE_REGION: region }))
     .failures;
 }
 
-function sweep(inputs: object, config = {}, region = ""): readonly CheckFailure[] {
+function sweep(inputs: object, config = {}, region = ""): readonly Refusal[] {
   return checkSweep({}, { ...inputs }, settingsOf({ "gcp:project": "p", ...config }, { GOOGLE_REGION: region }))
     .failures;
 }

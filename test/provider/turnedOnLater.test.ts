@@ -68,6 +68,18 @@ describe("an input that asks for an effect and is turned on later", () => {
     assert.ok(await isQuiet(now, args));
   });
 
+  it("says of how many jobs the child jobs are not looked for, since they are not recorded one by one", async () => {
+    addJobWithChild();
+    const outs = await inVirtualTime(() => sweeps().create({ selector }));
+    const many = { ...outs, matched: 1_500, cancelled: 1_500 };
+    await inVirtualTime(() => sweeps().up(many, { selector, cancelChildJobs: true }));
+    const notes = sweeps().told.map(({ message }) => message);
+    assert.ok(
+      notes.includes("child jobs of 1,499 jobs were not looked for: only 1,000 stopped jobs are recorded"),
+      notes.join("\n"),
+    );
+  });
+
   it("stops the child jobs of a sweep that could not do it before", async () => {
     const child = addJobWithChild();
     const args = { selector, cancelChildJobs: true };

@@ -1,5 +1,6 @@
+import { render } from "../../src/messages/render";
 import { check } from "../../src/provider/check";
-import type { RawInputs } from "../../src/provider/checkResult";
+import type { CheckResult, RawInputs } from "../../src/provider/checkResult";
 import type { Settings } from "../../src/provider/connection/settings";
 import { diff } from "../../src/provider/diff";
 import { JOB_SWEEP } from "../../src/provider/jobSweep/definition";
@@ -12,10 +13,15 @@ import type { CancellationOutputs } from "../../src/provider/pipelineJobCancella
 /** The check and the diff of each resource, which send nothing. */
 
 export const checkCancellation = (olds: RawInputs, given: RawInputs, settings: Settings) =>
-  check(PIPELINE_JOB_CANCELLATION, olds, given, settings);
+  worded(check(PIPELINE_JOB_CANCELLATION, olds, given, settings));
 
 export const checkSweep = (olds: RawInputs, given: RawInputs, settings: Settings) =>
-  check(JOB_SWEEP, olds, given, settings);
+  worded(check(JOB_SWEEP, olds, given, settings));
+
+/** What the engine gets of a check. */
+function worded({ inputs, failures }: CheckResult) {
+  return { inputs, failures: failures.map(({ property, reason }) => ({ property, reason: render(reason) })) };
+}
 
 export const diffCancellation = (recorded: CancellationOutputs, news: CancellationInputs) =>
   diff(PIPELINE_JOB_CANCELLATION, recorded, news);

@@ -13,7 +13,8 @@ let compiled: string | undefined;
  */
 export function commandOf(file: string): string[] {
   if (process.env.NODE_V8_COVERAGE) {
-    return [process.execPath, "--require", "tsx/cjs", join(repository, "src", `${file}.ts`)];
+    const reached = join(repository, "test", "support", "reachedMessages.ts");
+    return [process.execPath, "--require", "tsx/cjs", "--require", reached, join(repository, "src", `${file}.ts`)];
   }
   compiled ??= compile();
   return [process.execPath, join(compiled, `${file}.js`)];

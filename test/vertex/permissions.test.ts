@@ -31,8 +31,9 @@ describe("REQUIRED_PERMISSIONS", () => {
     ]) {
       await assert.rejects(call, (error: unknown) => {
         assert.ok(error instanceof HttpError);
-        assert.match(error.message, new RegExp(`\\(needs ${error.failure.permission}\\)$`));
-        named.add(error.failure.permission);
+        const permission = String(error.content.parameters.permission);
+        assert.match(error.message, new RegExp(`\\(needs ${permission}\\)$`));
+        named.add(permission);
         return true;
       });
     }

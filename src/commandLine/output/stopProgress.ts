@@ -1,6 +1,6 @@
 import type { SingleBar } from "cli-progress";
+import { formatCount } from "../../messages/wording";
 import type { SweepProgress } from "../../vertex/stopping/sweepLedger";
-import { formatCount } from "../../vertex/wording";
 import { say } from "./streams";
 
 /** How often a line is written at most, in milliseconds. */

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
+import { printable } from "../../messages/wording";
 import { formatDuration } from "../../vertex/duration";
 import { jobIdOf } from "../../vertex/jobs/jobName";
-import { printable } from "../../vertex/wording";
 import type { JobRow, RowKind } from "./jobRow";
 
 /** Blanks only: what a person reads a script can split, too. */

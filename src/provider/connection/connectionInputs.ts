@@ -1,6 +1,8 @@
+import type { InputFailure } from "../../messages/failure";
+import { message } from "../../messages/message";
 import { isRecord } from "../../vertex/json";
 import { isGiven } from "../../vertex/selection/selector";
-import { type CheckFailure, checkFailure, type RawInputs } from "../checkResult";
+import type { RawInputs } from "../checkResult";
 import { isUnknown, UNKNOWN } from "../unknown";
 import type { ConnectionInputs, SettingError } from "./settingSources";
 import type { Settings } from "./settings";
@@ -31,16 +33,16 @@ type Connected = { readonly [Key in keyof ConnectionInputs]?: unknown };
  * Refuses settings that can't be used, of the resource and of the stack, before anything is sent. Values that are not
  * known yet pass. No reason repeats a value: it may be a secret.
  */
-export function checkConnection(news: RawInputs, settings: Settings): CheckFailure[] {
+export function checkConnection(news: RawInputs, settings: Settings): InputFailure[] {
   const failures = CONNECTION.filter((key) => isGiven(news[key]) && !isUnknown(news[key]) && !isRecord(news[key])).map(
-    (key) => checkFailure(key, "must be an object"),
+    (property) => ({ property, reason: message("mustBeObject") }),
   );
   if (failures.length > 0) return failures;
   const inputs = connectionOf(news);
   if (isUnknown(inputs)) return [];
   const unknownSettings = Object.keys(inputs.connection ?? {})
     .filter((key) => !SETTINGS.includes(key))
-    .map((key) => checkFailure(`connection.${key}`, "is no setting of a connection"));
+    .map((key) => ({ property: `connection.${key}`, reason: message("notASetting") }));
   return [...unknownSettings, ...settings.of(inputs).errors().map(failureOf)];
 }
 
@@ -79,7 +81,7 @@ function lasting({ accessToken: _accessToken, ...settings }: Readonly<Record<str
 }
 
 /** The engine shows a property with its value: only an input is one. */
-function failureOf(error: SettingError): CheckFailure {
+function failureOf(error: SettingError): InputFailure {
   const isInput = CONNECTION.some((key) => error.source.startsWith(`${key}.`));
-  return isInput ? checkFailure(error.source, error.reason) : checkFailure("", error.message);
+  return isInput ? { property: error.source, reason: error.reason } : { property: "", reason: error.content };
 }

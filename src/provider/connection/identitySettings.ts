@@ -1,4 +1,5 @@
 import { createPrivateKey } from "node:crypto";
+import { inputName, message } from "../../messages/message";
 import {
   type CredentialsKey,
   DEFAULT_UNIVERSE_DOMAIN,
@@ -61,7 +62,7 @@ export function universeDomainOf(sources: SettingSources): string {
   if (!setting) return DEFAULT_UNIVERSE_DOMAIN;
   const domain = textOf(setting);
   if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain)) return domain;
-  throw new SettingError(setting.source, "must be a domain such as googleapis.com");
+  throw new SettingError(setting.source, message("notADomain"));
 }
 
 function withSettings(proof: Proof, sources: SettingSources): Identity {
@@ -85,7 +86,7 @@ function explicitProof(sources: SettingSources): Proof | undefined {
   const [first, second] = found;
   if (!first) return undefined;
   if (first.source.endsWith("externalCredentials")) return externalProof(first);
-  if (second) throw new SettingError(first.source, `and ${second.source} are both set: set one of them`);
+  if (second) throw new SettingError(first.source, message("bothSet", { other: inputName(second.source) }));
   return first.source.endsWith("accessToken") ? tokenProof(first) : keyProof(first);
 }
 
@@ -102,8 +103,7 @@ function environmentKey(sources: SettingSources): Proof | undefined {
 function tokenProof(setting: Setting): Proof {
   const { source } = setting;
   const accessToken = contentsOf(setting).trim();
-  if (!/^[\x21-\x7e]+$/.test(accessToken))
-    throw new SettingError(source, "is no access token: it has spaces or breaks");
+  if (!/^[\x21-\x7e]+$/.test(accessToken)) throw new SettingError(source, message("notAToken"));
   return { source, credentials: { kind: "accessToken", accessToken } };
 }
 
@@ -111,7 +111,7 @@ function externalProof(setting: Setting): Proof {
   const { source } = setting;
   const given = objectOf(setting);
   const field = (name: string) => {
-    if (given[name] === undefined) throw new SettingError(`${source}.${name}`, "is missing");
+    if (given[name] === undefined) throw new SettingError(`${source}.${name}`, message("missingField"));
     return { source: `${source}.${name}`, value: given[name] };
   };
   return {
@@ -128,7 +128,7 @@ function externalProof(setting: Setting): Proof {
 function keyProof(setting: Setting): Proof {
   const { source } = setting;
   const key = parseJson(contentsOf(setting));
-  if (!isRecord(key)) throw new SettingError(source, "is neither JSON nor the path of a JSON file");
+  if (!isRecord(key)) throw new SettingError(source, message("notACredentialsFile"));
   checkKey(source, key);
   return { source, credentials: { kind: "key", key } };
 }
@@ -137,18 +137,18 @@ function checkKey(source: string, key: CredentialsKey): void {
   const { type } = key;
   const fields = typeof type === "string" && Object.hasOwn(KEY_FIELDS, type) && KEY_FIELDS[type];
   if (!fields) {
-    const types = Object.keys(KEY_FIELDS).join(", ");
-    throw new SettingError(source, `holds credentials whose type is none of ${types}`);
+    throw new SettingError(source, message("credentialsType", { types: Object.keys(KEY_FIELDS) }));
   }
   const missing = fields.filter((field) => !key[field]);
-  if (missing.length > 0) throw new SettingError(source, `holds credentials without ${missing.join(" and ")}`);
+  if (missing.length > 0)
+    throw new SettingError(source, message("credentialsIncomplete", { fields: missing.join(" and ") }));
   for (const field of TOKEN_URL_FIELDS) {
     const url = key[field];
     if (url === undefined || (typeof url === "string" && URL.canParse(url) && isPrivate(url))) continue;
-    throw new SettingError(source, `holds credentials whose ${field} is no https URL`);
+    throw new SettingError(source, message("credentialsUrl", { field }));
   }
   if (key.type === "service_account" && !isPrivateKey(key.private_key)) {
-    throw new SettingError(source, "holds a private_key that is no PEM key");
+    throw new SettingError(source, message("notAPemKey"));
   }
 }
 
@@ -166,13 +166,12 @@ function checkUniverse({ credentials, source }: Proof, universeDomain: string, d
   if (credentials.kind !== "key") return;
   const own = credentials.key.universe_domain ?? DEFAULT_UNIVERSE_DOMAIN;
   if (own === universeDomain) return;
-  if (domain)
-    throw new SettingError(domain.source, `is another than the universe_domain of the credentials in ${source}`);
-  throw new SettingError(source, "holds credentials with a universe_domain: set gcp:universeDomain to the same");
+  if (domain) throw new SettingError(domain.source, message("universeDiffers", { source: inputName(source) }));
+  throw new SettingError(source, message("universeNotSet"));
 }
 
 function emailOf(setting: Setting): string {
   const email = textOf(setting);
   if (/^[^\s@/:]+@[^\s@/:]+$/.test(email)) return email;
-  throw new SettingError(setting.source, "must be the email of a service account");
+  throw new SettingError(setting.source, message("notAnEmail"));
 }

@@ -1,3 +1,6 @@
+import { Failure } from "../../messages/failure";
+import { inputName, type Message, message } from "../../messages/message";
+
 /** Stack configuration as a dynamic provider gets it: keys with their namespace, such as `gcp:project`. */
 export interface Config {
   get(key: string): string | undefined;
@@ -13,16 +16,16 @@ export interface ConnectionInputs {
 }
 
 /** A setting that can't be used. The message names it and where it came from, and never its value. */
-export class SettingError extends Error {
+export class SettingError extends Failure {
   override readonly name = "SettingError";
 
   /** @param source - where it came from, such as `gcp:region`, `connection.scopes` or an environment variable. */
   constructor(
     readonly source: string,
     /** The rest of a sentence that begins with the source. */
-    readonly reason: string,
+    readonly reason: Message,
   ) {
-    super(`${source} ${reason}`);
+    super(message("setting", { source: inputName(source), reason }));
   }
 }
 

@@ -1,3 +1,4 @@
+import { message } from "../../messages/message";
 import type { Identity } from "../../vertex/http/credentials";
 import { defaultEndpoint, isEndpoint, isPrivate } from "../../vertex/http/endpoint";
 import type { ConnectionOptions } from "../../vertex/http/transport";
@@ -113,13 +114,10 @@ export class Settings {
     const endpoint = textOf(custom);
     if (!isEndpoint(endpoint)) {
       const example = defaultEndpoint();
-      throw new SettingError(
-        custom.source,
-        `is not an endpoint with a version and a trailing slash, such as ${example}`,
-      );
+      throw new SettingError(custom.source, message("notAnEndpoint", { example }));
     }
     if (isPrivate(endpoint.replaceAll("{{region}}", "us-central1"))) return endpoint;
-    throw new SettingError(custom.source, "is an http endpoint on another host: an access token goes by https only");
+    throw new SettingError(custom.source, message("insecureEndpoint"));
   }
 
   private userProjectOverride(): ConnectionOptions["userProjectOverride"] {
@@ -129,6 +127,6 @@ export class Settings {
     if (!billing) return {};
     const billingProject = textOf(billing);
     if (PROJECT_PATTERN.test(billingProject)) return { billingProject };
-    throw new SettingError(billing.source, "must look like my-project");
+    throw new SettingError(billing.source, message("notAProject"));
   }
 }

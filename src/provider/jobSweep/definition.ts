@@ -1,8 +1,10 @@
+import type { InputFailure } from "../../messages/failure";
+import { inputName, type MessageCode, message } from "../../messages/message";
+import { formatCount, formatJobs } from "../../messages/wording";
 import { fieldOf } from "../../vertex/json";
 import { type LeftPaused, resumeSchedule } from "../../vertex/schedules/pauseSchedules";
 import { isGiven } from "../../vertex/selection/selector";
-import { formatCount, formatJobs } from "../../vertex/wording";
-import { type CheckFailure, checkFailure, type RawInputs } from "../checkResult";
+import type { RawInputs } from "../checkResult";
 import { checkSelection } from "../checkSelection";
 import type { ActiveJobs, Definition, Session } from "../definition";
 import type { RequestContext } from "../request";
@@ -13,11 +15,11 @@ import { Pauses } from "./pauses";
 import { describeFound } from "./preview";
 import { listSwept, SweepRun } from "./sweepRun";
 
-/** The rest of the line that tells why a schedule stays paused. */
-const WHY_LEFT: Readonly<Record<LeftPaused, string>> = {
-  declared: "another resource of this program declares it paused",
-  pausedAgain: "somebody else has resumed it and paused it again",
-};
+/** The note that says why a schedule stays paused. */
+const LEFT = { declared: "leftDeclared", pausedAgain: "leftPausedAgain" } as const satisfies Record<
+  LeftPaused,
+  MessageCode
+>;
 
 /** A `JobSweep`: all jobs that a selector matches do not run. */
 export const JOB_SWEEP: Definition<SweepInputs, SweepFacts> = {
@@ -41,9 +43,7 @@ export const JOB_SWEEP: Definition<SweepInputs, SweepFacts> = {
     return isKnown ? { facts: { ...facts, activeJobs: [] }, words: "nothing active" } : undefined;
   },
   lastKnown: ({ activeJobs = [] }) => (activeJobs.length > 0 ? `${formatCount(activeJobs.length)} active` : undefined),
-  describeReplacement: () =>
-    'the jobs that the old resource matches, since "delete" is in its cancelOn. If it is only ' +
-    "renamed or moved, give the new resource the old name in aliases",
+  describeReplacement: () => message("replacementStopsJobs"),
   preview: async (session) => describeFound((await listSwept(session)).found, session.inputs),
   declare: (inputs, recorded, { urn, declaredPauses }) => {
     declaredPauses.declare(urn, inputs, recorded);
@@ -70,7 +70,7 @@ async function resumeSchedules(
   for (const name of facts.pausedSchedules ?? []) {
     const lastResumeTime = Pauses.of(facts).lastResumeTimeOf(name);
     const left = await resumeSchedule(vertexAi, name, deadline, { lastResumeTime, isDeclaredPaused });
-    if (left) progress.info(`left ${name} paused, since ${WHY_LEFT[left]}`);
+    if (left) progress.info(message(LEFT[left], { schedule: name }));
   }
 }
 
@@ -80,24 +80,19 @@ function checkSchedules({
   cancelOn,
   selector,
   exclude,
-}: RawInputs): CheckFailure[] {
-  const failures: CheckFailure[] = [];
+}: RawInputs): InputFailure[] {
+  const failures: InputFailure[] = [];
   if (resumeSchedulesOnDelete === true && Array.isArray(cancelOn) && cancelOn.includes("delete")) {
-    failures.push(
-      checkFailure(
-        "resumeSchedulesOnDelete",
-        'can\'t be set beside "delete" in cancelOn: it would start what was just stopped',
-      ),
-    );
+    failures.push({ property: "resumeSchedulesOnDelete", reason: message("resumeAfterStop") });
   }
   if (resumeSchedulesOnDelete === true && (!isGiven(pauseSchedules) || pauseSchedules === false)) {
-    failures.push(checkFailure("resumeSchedulesOnDelete", "needs pauseSchedules: it resumes what that has paused"));
+    failures.push({ property: "resumeSchedulesOnDelete", reason: message("resumeWithoutPause") });
   }
   for (const [path, value] of Object.entries({ selector, exclude })) {
     const filter = fieldOf(value, "filter");
     if (pauseSchedules !== true || !isGiven(filter)) continue;
-    const reason = `can't be set beside ${path}.filter: whether it fits a schedule can't be told`;
-    failures.push(checkFailure("pauseSchedules", reason));
+    const reason = message("pauseWithFilter", { field: inputName(`${path}.filter`) });
+    failures.push({ property: "pauseSchedules", reason });
   }
   return failures;
 }

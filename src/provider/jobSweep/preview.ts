@@ -1,20 +1,23 @@
+import { type Message, message } from "../../messages/message";
+import { formatCount, formatJobs, printable } from "../../messages/wording";
 import { formatDuration } from "../../vertex/duration";
 import { jobIdOf } from "../../vertex/jobs/jobName";
 import type { FoundJob } from "../../vertex/stopping/foundJob";
-import { formatCount, formatJobs, printable } from "../../vertex/wording";
 import type { SweepInputs } from "./inputs";
 
 /** Jobs that a preview shows. */
 const SHOWN = 20;
 
 /** Which jobs a sweep would stop: how many, and the first of them, a line each. */
-export function describeFound(found: readonly FoundJob[], { maxJobs, cancelOn }: SweepInputs): string {
-  if (found.length === 0) return "no job matches now";
-  const when = cancelOn.includes("create") ? "" : " when this is deleted";
-  const head = `would stop ${formatJobs(found.length)}${when}`;
-  const tooMany = found.length > maxJobs ? `, which is refused: maxJobs is ${formatCount(maxJobs)}` : "";
+export function describeFound(found: readonly FoundJob[], { maxJobs, cancelOn }: SweepInputs): Message {
+  if (found.length === 0) return message("noJobMatches");
   const more = found.length > SHOWN ? [`  and ${formatCount(found.length - SHOWN)} more`] : [];
-  return [`${head}${tooMany}:`, ...found.slice(0, SHOWN).map(describeJob), ...more].join("\n");
+  return message("wouldStop", {
+    jobs: formatJobs(found.length),
+    when: cancelOn.includes("create") ? "" : message("whenDeleted"),
+    refusal: found.length > maxJobs ? message("refused", { maxJobs }) : "",
+    list: ["", ...found.slice(0, SHOWN).map(describeJob), ...more].join("\n"),
+  });
 }
 
 function describeJob({ location, job }: FoundJob): string {

@@ -1,3 +1,6 @@
+import { Failure } from "../../messages/failure";
+import { message } from "../../messages/message";
+import { formatCount, formatJobs, formatNames } from "../../messages/wording";
 import type { Deadline } from "../../vertex/http/deadline";
 import { parseJobName } from "../../vertex/jobs/jobName";
 import { kindNamed } from "../../vertex/kinds/kinds";
@@ -12,7 +15,6 @@ import { JobSweeper, type SweepOptions } from "../../vertex/stopping/jobSweeper"
 import type { SweepProgress } from "../../vertex/stopping/sweepLedger";
 import type { SweptJob } from "../../vertex/stopping/sweptJob";
 import type { VertexAi } from "../../vertex/vertexAi";
-import { formatCount, formatJobs, formatNames } from "../../vertex/wording";
 import { beginsToStop } from "../cancelOn";
 import type { Run, RunStart, Session } from "../definition";
 import { isStoppedAgain } from "../inputTable";
@@ -83,7 +85,7 @@ export class SweepRun implements Run<SweepFacts> {
   /**
    * Looks whether the project is the one that is recorded, where that is spelled otherwise.
    *
-   * @throws Error when it is another one; TimeoutError, HttpError, ConnectionError, AuthError
+   * @throws Failure when it is another one; TimeoutError, HttpError, ConnectionError, AuthError
    */
   async checkProject(recorded: RecordedProject): Promise<void> {
     const { inputs, progress } = this.session;
@@ -92,10 +94,8 @@ export class SweepRun implements Run<SweepFacts> {
     const wanted = { project, number: numberOf(project) ?? (await this.lookUpNumber(project)) };
     const known = { ...before, number: before.number ?? (await this.lookUpNumber(before.project)) };
     if (requireSameProject(known, wanted)) return;
-    const kept = this.pauses.count > 0 ? ". The schedules that were paused stay recorded" : "";
-    progress.warn(
-      `whether ${project} is project ${before.project} is not known: nothing there tells its number${kept}`,
-    );
+    const note = message("projectUnproven", { project, recorded: before.project });
+    progress.warn(this.pauses.count > 0 ? message("pausesKept", { note }) : note);
   }
 
   private lookUpNumber(project: string): Promise<string | undefined> {
@@ -129,10 +129,7 @@ export class SweepRun implements Run<SweepFacts> {
     this.isQuiet = true;
     const completed = this.sweeper.jobs.filter(({ outcome }) => outcome === "COMPLETED").map(({ name }) => name);
     if (inputs.requireCancelled && completed.length > 0) {
-      throw new Error(
-        `${formatCount(completed.length)} of ${formatCount(this.sweeper.jobs.length)} jobs ended by themselves although ` +
-          `their cancellation was asked for, and requireCancelled is set: ${formatNames(completed)}`,
-      );
+      throw completedInstead(completed, this.sweeper.jobs.length);
     }
   }
 
@@ -147,22 +144,17 @@ export class SweepRun implements Run<SweepFacts> {
         const resumedBefore = lastResumeTime ?? handedOn?.lastResumeTimeOf(name);
         if (resumedBefore === undefined) foundPaused.push(name);
         else this.pauses = this.pauses.with({ name, lastResumeTime: resumedBefore });
-        if (lastResumeTime !== undefined) progress.info(`paused ${name}`);
+        if (lastResumeTime !== undefined) progress.info(message("paused", { schedule: name }));
       }
     }
     if (!inputs.resumeSchedulesOnDelete || foundPaused.length === 0) return;
-    progress.warn(
-      `these schedules were paused before and stay paused on delete, since a person may have paused them: ` +
-        `${formatNames(foundPaused)}. If this resource was renamed, give it its old name in aliases`,
-    );
+    progress.warn(message("pausedBefore", { schedules: formatNames(foundPaused) }));
   }
 
   private warnOfUnlistedJobs(): void {
     const count = this.unlisted ? total(this.unlisted) : 0;
     if (count === 0) return;
-    this.session.progress.warn(
-      `child jobs of ${formatJobs(count)} were not looked for: only ${formatCount(MAX_RECORDED_JOBS)} stopped jobs are recorded`,
-    );
+    this.session.progress.warn(message("childrenNotLookedFor", { jobs: formatJobs(count), most: MAX_RECORDED_JOBS }));
   }
 
   private async stopChildJobsOf(vertexAi: VertexAi, { name, outcome }: SweptJob, deadline: Deadline): Promise<void> {
@@ -171,6 +163,17 @@ export class SweepRun implements Run<SweepFacts> {
     const whole = await new JobStopper(vertexAi, PIPELINE_JOBS).observe(job, { deadline, missingIsStopped: true });
     if (whole) await stopChildJobs(vertexAi, await findActiveChildJobs(vertexAi, whole, deadline), deadline);
   }
+}
+
+/**
+ * The failure of jobs that were to be cancelled and were faster.
+ *
+ * @param completed - their names.
+ * @param total - how many jobs were to be stopped.
+ */
+export function completedInstead(completed: readonly string[], total: number): Failure {
+  const names = formatNames(completed);
+  return new Failure(message("completedInsteadMany", { completed: completed.length, jobs: formatJobs(total), names }));
 }
 
 /** What is selected and active now. */

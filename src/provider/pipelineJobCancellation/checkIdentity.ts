@@ -1,9 +1,11 @@
+import type { InputFailure } from "../../messages/failure";
+import { message } from "../../messages/message";
 import { formatJobName, type JobName, parseJobName } from "../../vertex/jobs/jobName";
 import type { JobKind } from "../../vertex/kinds/jobKind";
 import { mayBeSameProject } from "../../vertex/location/project";
 import { faultOfNamedRegion } from "../../vertex/location/region";
 import { isGiven } from "../../vertex/selection/selector";
-import { type CheckFailure, type CheckResult, checkFailure, type RawInputs } from "../checkResult";
+import type { CheckResult, RawInputs } from "../checkResult";
 import type { Settings } from "../connection/settings";
 import { defaulted } from "../defaults";
 import { isUnknown, UNKNOWN } from "../unknown";
@@ -11,14 +13,14 @@ import { IDENTITY, type IdentityInput } from "./inputs";
 
 /** Works out which job is meant: from its full name, or from its id with a project and a region. */
 export function checkIdentity(kind: JobKind, olds: RawInputs, news: RawInputs, settings: Settings): CheckResult {
-  const failures = IDENTITY.filter((key) => isGiven(news[key]) && typeof news[key] !== "string").map((property) =>
-    checkFailure(property, "must be a string"),
+  const failures: InputFailure[] = IDENTITY.filter((key) => isGiven(news[key]) && typeof news[key] !== "string").map(
+    (property) => ({ property, reason: message("mustBeString") }),
   );
   if (isGiven(news.name) && isGiven(news.pipelineJobId)) {
-    failures.push(checkFailure("name", "can't be given together with pipelineJobId: give one of them"));
+    failures.push({ property: "name", reason: message("notBoth") });
   }
   if (!isGiven(news.name) && !isGiven(news.pipelineJobId)) {
-    failures.push(checkFailure("name", "is missing: give the full name, or pipelineJobId with project and region"));
+    failures.push({ property: "name", reason: message("nameMissing") });
   }
   if (failures.length > 0) return { inputs: {}, failures };
   return isGiven(news.name) ? fromName(kind, news) : fromParts(kind, olds, news, settings);
@@ -31,15 +33,15 @@ function fromName(kind: JobKind, news: RawInputs): CheckResult {
   const parts = parseJobName(kind, name);
   if (!parts) {
     const form = `projects/{project}/locations/{region}/${kind.collection}/{pipelineJobId}`;
-    return { inputs: {}, failures: [checkFailure("name", `must have the form ${form}`)] };
+    return { inputs: {}, failures: [{ property: "name", reason: message("mustHaveForm", { form }) }] };
   }
   const fault = faultOfNamedRegion(parts.region);
-  if (fault !== undefined) return { inputs: {}, failures: [checkFailure("name", fault)] };
+  if (fault) return { inputs: {}, failures: [{ property: "name", reason: fault }] };
   const failures = (["project", "region"] as const).flatMap((property) => {
     const given = news[property];
     const isSame = property === "project" ? mayBeSameProject : Object.is;
     if (!isGiven(given) || given === UNKNOWN || isSame(String(given), parts[property])) return [];
-    return [checkFailure(property, `does not agree with name, which says ${parts[property]}`)];
+    return [{ property, reason: message("namesDiffer", { named: parts[property] }) }];
   });
   return { inputs: identityOf(kind, parts), failures };
 }
@@ -48,10 +50,9 @@ function fromParts(kind: JobKind, olds: RawInputs, news: RawInputs, settings: Se
   const project = defaulted("project", IDENTITY, olds, news, settings);
   const region = defaulted("region", IDENTITY, olds, news, settings);
   const jobId = String(news.pipelineJobId);
-  const failures: CheckFailure[] = [...project.failures, ...region.failures];
+  const failures: InputFailure[] = [...project.failures, ...region.failures];
   if (jobId !== UNKNOWN && !kind.idPattern.test(jobId)) {
-    const reason = "must be 1 to 128 lower-case letters, digits and hyphens, not beginning with a hyphen";
-    failures.push(checkFailure("pipelineJobId", reason));
+    failures.push({ property: "pipelineJobId", reason: message("notAJobId") });
   }
   if (failures.length > 0) return { inputs: {}, failures };
   const defaults = { ...project.source, ...region.source };

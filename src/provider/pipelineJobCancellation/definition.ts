@@ -1,3 +1,4 @@
+import { message } from "../../messages/message";
 import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
 import type { Definition } from "../definition";
 import { isUnknown } from "../unknown";
@@ -21,10 +22,7 @@ export const PIPELINE_JOB_CANCELLATION: Definition<CancellationInputs, Facts> = 
   keptWhenDenied: (facts, inputs) => keptWhenDenied(PIPELINE_JOBS, facts, inputs),
   lastKnown: ({ state }) => state,
   describeReplacement: (recorded) =>
-    isKnownStopped(PIPELINE_JOBS, recorded)
-      ? undefined
-      : `${recorded.name}, since "delete" is in its cancelOn. If the resource is only renamed or moved, ` +
-        "give the new one the old name in aliases",
+    isKnownStopped(PIPELINE_JOBS, recorded) ? undefined : message("replacementStopsJob", { job: recorded.name }),
 };
 
 /**

@@ -1,3 +1,5 @@
+import { Failure } from "../../messages/failure";
+import { message } from "../../messages/message";
 import { isDenied } from "../../vertex/errors";
 import { withBudgets } from "../../vertex/http/requestBudget";
 import { isTerminal, type Job } from "../../vertex/jobs/job";
@@ -78,7 +80,7 @@ export class StopRun implements Run<Facts> {
     const { project } = inputs;
     const number = numberOf(project) ?? vertexAi.projectNumbers.of(project);
     if (requireSameProject(recordedProject(recorded), { project, number })) return;
-    progress.warn(`whether ${project} is project ${recorded.project} is not known: nothing there tells its number`);
+    progress.warn(message("projectUnproven", { project, recorded: recorded.project }));
   }
 
   /** Looks once, so that a wrong name or a missing permission shows now and not when the job is to be stopped. */
@@ -96,9 +98,7 @@ export class StopRun implements Run<Facts> {
     await withBudgets([budget], inputs.requestsPerMinute, () => this.stopWithinBudget());
     const { outcome, state } = this.facts;
     if (inputs.requireCancelled && outcome === "COMPLETED") {
-      throw new Error(
-        `${inputs.name} ended ${state} although its cancellation was asked for, and requireCancelled is set`,
-      );
+      throw new Failure(message("completedInstead", { job: inputs.name, state: String(state) }));
     }
   }
 
@@ -154,7 +154,7 @@ export class StopRun implements Run<Facts> {
       this.activeChildJobs = await findActiveChildJobs(vertexAi, job, deadline);
     } catch (error) {
       if (!isDenied(error) || inputs.cancelChildJobs) throw error;
-      progress.warn(`whether child jobs of ${inputs.name} still run is not known: ${error.message}`);
+      progress.warn(message("childrenUnknown", { job: inputs.name, fault: error.content }));
       return;
     }
     if (this.activeChildJobs.length === 0) return;
@@ -164,10 +164,8 @@ export class StopRun implements Run<Facts> {
       this.activeChildJobs = [];
       return;
     }
-    progress.warn(
-      `${count(this.activeChildJobs)} of ${inputs.name} still active: ${this.activeChildJobs.join(", ")}. ` +
-        "Set cancelChildJobs to stop them too",
-    );
+    const names = this.activeChildJobs;
+    progress.warn(message("childrenActive", { childJobs: count(names), job: inputs.name, names }));
   }
 }
 

@@ -1,6 +1,6 @@
-import type { HttpFailure } from "../errors";
+import { printable } from "../../messages/wording";
+import type { HttpAnswer } from "../errors";
 import { fieldOf, isRecord, parseJson } from "../json";
-import { printable } from "../wording";
 
 /** What is shown of a message that a server sent, in characters. */
 const MAX_SHOWN_LENGTH = 500;
@@ -11,7 +11,7 @@ const MAX_SHOWN_LENGTH = 500;
  * @returns its parts and a text of one line to show; without a `googleStatus` when the body is something else.
  * @see https://google.aip.dev/193
  */
-export function readApiError(body: string): Pick<HttpFailure, "googleStatus" | "reason"> & { text: string } {
+export function readApiError(body: string): Pick<HttpAnswer, "googleStatus" | "reason"> & { text: string } {
   const error = parseEnvelope(body);
   if (!error) return { text: "the answer is not a Google error" };
   const reason = error.details?.find((detail) => typeof detail?.reason === "string")?.reason;
@@ -42,6 +42,8 @@ function parseEnvelope(body: string): ErrorEnvelope | undefined {
 }
 
 function oneLine(text: string): string {
-  const line = printable(text).trim();
+  const line = printable(text)
+    .replace(/[.\s]+$/, "")
+    .trim();
   return line.length <= MAX_SHOWN_LENGTH ? line : `${line.slice(0, MAX_SHOWN_LENGTH)}…`;
 }

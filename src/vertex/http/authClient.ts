@@ -7,6 +7,8 @@ import {
   OAuth2Client,
 } from "google-auth-library";
 import { fetch } from "node-fetch-native/node";
+import { textOf } from "../../messages/failure";
+import { message } from "../../messages/message";
 import { AuthError } from "../errors";
 import { type Credentials, type CredentialsKey, type Identity, TOKEN_URL_FIELDS } from "./credentials";
 import { LOOPBACK_URL } from "./endpoint";
@@ -17,7 +19,7 @@ const GOOGLE_TOKEN_URL = "https://oauth2.googleapis.com/token";
 /** How long a request for an access token may take, in milliseconds: less than one that needs the token. */
 const TOKEN_TIMEOUT_MS = 20_000;
 
-/** What an access token must be good for so that another one can be had with it. */
+/** Scope of an access token that another one is created with. */
 const CLOUD_PLATFORM = ["https://www.googleapis.com/auth/cloud-platform"];
 
 /**
@@ -29,9 +31,8 @@ export async function authClientOf(identity: Identity): Promise<AuthClient> {
   const { impersonation, universeDomain, scopes } = identity;
   const client = await clientOf(identity.credentials, impersonation ? CLOUD_PLATFORM : scopes, universeDomain);
   if (client.universeDomain !== universeDomain) {
-    throw new AuthError(
-      `${identity.source} are for ${client.universeDomain}, and universeDomain is ${universeDomain}: set the same`,
-    );
+    const { source } = identity;
+    throw new AuthError(message("otherUniverse", { source, domain: client.universeDomain, universeDomain }));
   }
   // Which project a request counts for is a setting of its own; the library would take it from the credentials.
   delete client.quotaProjectId;
@@ -99,7 +100,7 @@ async function applicationDefaultClient(scopes: readonly string[]): Promise<Auth
   try {
     return await authOf(scopes).getClient();
   } catch (error) {
-    throw new AuthError(error instanceof Error ? error.message : String(error));
+    throw new AuthError(message("noDefaultCredentials", { fault: textOf(error) }));
   }
 }
 

@@ -1,3 +1,4 @@
+import { message } from "../../messages/message";
 import { ConnectionError, HttpError } from "../errors";
 
 /** One page of a listing, with the entries as answered. */
@@ -45,11 +46,11 @@ export async function* listPages(
     token = page.nextPageToken;
     if (!token) return;
     if (tokens.has(token)) {
-      throw new ConnectionError(`cannot list ${what}: the answer leads back to a page that was already read`);
+      throw new ConnectionError(message("pageLoop", { what }));
     }
     tokens.add(token);
   }
-  throw new ConnectionError(`cannot list ${what}: the listing does not end within ${MAX_PAGES} pages`);
+  throw new ConnectionError(message("endlessListing", { what, pages: MAX_PAGES }));
 }
 
 /**
@@ -84,5 +85,5 @@ export class PageSize {
 
 /** The field is all that the service names in every spelling of this refusal. */
 function isPageSizeRefused(error: unknown): boolean {
-  return error instanceof HttpError && error.failure.status === 400 && /page_?size/i.test(error.message);
+  return error instanceof HttpError && error.answer.status === 400 && /page_?size/i.test(error.message);
 }

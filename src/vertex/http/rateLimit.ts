@@ -39,7 +39,7 @@ export class RateLimit {
       return true;
     } catch {
       if (patience.signal.aborted && !signal.aborted) return false;
-      throw new AbortedError("given up");
+      throw new AbortedError();
     } finally {
       clearTimeout(timer);
     }

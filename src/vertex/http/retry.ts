@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { message } from "../../messages/message";
 import { formatDuration } from "../duration";
 import { AbortedError, HttpError, isBusy, isTransient, TimeoutError } from "../errors";
 import type { Deadline } from "./deadline";
@@ -9,15 +10,15 @@ const BASE_DELAY_MS = 500;
 /** How long a retry waits at most, in milliseconds; also of what a server may ask for. */
 const MAX_DELAY_MS = 30_000;
 
-/** How long faults are borne before anything was ever answered, in milliseconds: a wrong host does not heal. */
+/** How long faults are retried before anything was ever answered, in milliseconds: a wrong host does not heal. */
 export const FIRST_CONTACT_PATIENCE_MS = 10_000;
 
 /** Bounds of a retried call. */
 export interface RetryOptions {
   readonly deadline: Deadline;
   /**
-   * How long faults are borne where nothing answers, in milliseconds; default: until the deadline.
-   * A server that says "later" (429, 503) has answered, and is heard out until the deadline.
+   * How long faults are retried where nothing answers, in milliseconds; default: until the deadline.
+   * A server that says "later" (429, 503) has answered, and is retried until the deadline.
    */
   readonly patienceMs?: number;
   readonly signal: AbortSignal;
@@ -47,9 +48,11 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
       }
     }
   } catch (error) {
-    if (signal.aborted) throw new AbortedError("given up");
+    if (signal.aborted) throw new AbortedError();
     if (isTransient(error) && (deadline.remainingMs() === 0 || isBusy(error))) {
-      throw new TimeoutError(`timed out after ${formatDuration(deadline.timeoutMs)}: ${error.message}`);
+      throw new TimeoutError(
+        message("timedOutRetrying", { timeout: formatDuration(deadline.timeoutMs), fault: error.content }),
+      );
     }
     throw error;
   }
@@ -62,7 +65,7 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
  * @returns milliseconds
  */
 export function retryDelayMs(error: Error, attemptNumber: number): number {
-  const askedMs = error instanceof HttpError ? (error.failure.retryAfterMs ?? 0) : 0;
+  const askedMs = error instanceof HttpError ? (error.answer.retryAfterMs ?? 0) : 0;
   const jitteredMs = Math.random() * Math.min(BASE_DELAY_MS * 2 ** attemptNumber, MAX_DELAY_MS);
   return Math.min(Math.max(askedMs, jitteredMs), MAX_DELAY_MS);
 }

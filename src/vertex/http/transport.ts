@@ -1,5 +1,7 @@
 import { type AuthClient, gaxios } from "google-auth-library";
-import { AbortedError, AuthError, ConnectionError, HttpError } from "../errors";
+import { Failure } from "../../messages/failure";
+import { type Message, message } from "../../messages/message";
+import { AbortedError, AuthError, ConnectionError, type HttpAnswer, HttpError } from "../errors";
 import type { JobName } from "../jobs/jobName";
 import { parseJson } from "../json";
 import { readApiError, readRetryAfterMs } from "./apiError";
@@ -49,7 +51,7 @@ export interface Call {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly body?: object;
   /** What cannot be done when it fails; begins the message. */
-  readonly what: string;
+  readonly tried: Message;
   /** The IAM permission that the call needs. */
   readonly permission: string;
   /** When the operation must have ended that the request is a part of; the request is given up then. */
@@ -91,12 +93,13 @@ export class Transport {
     const url = `${endpointOf(this.connection.endpoint, location.region)}${call.path}`;
     const { caller } = this.connection;
     const client = await caller.authClient().catch((error: unknown) => {
-      throw new AuthError(`${call.what}: ${messageOf(error)}`);
+      const failure = error instanceof Failure ? error.content : messageOf(error);
+      throw new AuthError(message("failedTo", { tried: call.tried, failure }));
     });
     try {
       return await this.request(client, url, location, call);
     } catch (error) {
-      const isRefused = error instanceof HttpError && error.failure.status === 401;
+      const isRefused = error instanceof HttpError && error.answer.status === 401;
       if (isRefused && (await caller.fallBack(client))) return this.send(location, call);
       throw error;
     }
@@ -111,9 +114,9 @@ export class Transport {
     const body = await this.send(location, call);
     const answer = read(parseJson(body));
     if (answer !== undefined) return answer;
-    const fault = body.trim() === "" ? "an empty answer" : "an answer of another kind";
     const origin = originOf(endpointOf(this.connection.endpoint, location.region));
-    throw new ConnectionError(`${call.what}: ${fault} (HTTP 200 from ${origin})`);
+    const code = body.trim() === "" ? "emptyAnswer" : "otherAnswer";
+    throw new ConnectionError(message(code, { tried: call.tried, origin }));
   }
 
   /** Sends one request whose answer says no more than that it was understood. A page of a proxy does not even say that. */
@@ -123,10 +126,10 @@ export class Transport {
 
   private async request(client: AuthClient, url: string, location: Location, call: Call): Promise<string> {
     const { requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.connection;
-    const { method, params, body, what, deadline, isBatch } = call;
+    const { method, params, body, tried, deadline, isBatch } = call;
     const signal = call.signal ? AbortSignal.any([this.signal, call.signal]) : this.signal;
     const isAdmitted = await this.budgetOf(location).admit(deadline.remainingMs(), signal, isBatch);
-    if (!isAdmitted) throw new ConnectionError(`${what}: the budget of requests to ${location.region} was used up`);
+    if (!isAdmitted) throw new ConnectionError(message("budgetUsedUp", { tried, region: location.region }));
     await this.untilAllowed(signal);
     const timeoutMs = deadline.boundMs(requestTimeoutMs);
     const timeout = new AbortController();
@@ -151,11 +154,10 @@ export class Transport {
       const answer = await unlessAborted(request, given);
       return answer.data;
     } catch (error) {
-      if (signal.aborted) throw new AbortedError(`${what}: given up`);
+      if (signal.aborted) throw new AbortedError();
       if (timeout.signal.aborted) {
-        throw new ConnectionError(
-          `${what}: no answer from ${originOf(url)} within ${Math.round(timeoutMs / 100) / 10} s`,
-        );
+        const seconds = String(Math.round(timeoutMs / 100) / 10);
+        throw new ConnectionError(message("noAnswer", { tried, origin: originOf(url), seconds }));
       }
       const failure = explain(error, {
         call,
@@ -163,7 +165,7 @@ export class Transport {
         location,
         fixedTokenSource: this.connection.caller.fixedTokenSource,
       });
-      if (failure instanceof HttpError && failure.failure.status === 429) this.budgetOf(location).noteQuotaExceeded();
+      if (failure instanceof HttpError && failure.answer.status === 429) this.budgetOf(location).noteQuotaExceeded();
       throw failure;
     } finally {
       clearTimeout(timer);
@@ -174,7 +176,7 @@ export class Transport {
     const { mayRequest } = this.connection;
     if (!mayRequest) return;
     await unlessAborted(mayRequest(), signal).catch(() => {
-      throw new AbortedError("given up");
+      throw new AbortedError();
     });
   }
 
@@ -195,26 +197,53 @@ interface Context {
 }
 
 function explain(error: unknown, { call, url, location, fixedTokenSource }: Context): Error {
-  const { what, permission } = call;
+  const { tried } = call;
   if (!(error instanceof gaxios.GaxiosError) || !String(error.config.url).startsWith(url)) {
-    const message = `${what}: no access token could be had: ${messageOf(error)}`;
-    return isPassing(error) ? new ConnectionError(message) : new AuthError(message);
+    const fault = messageOf(error);
+    return isPassing(error)
+      ? new ConnectionError(message("tokenServerUnreachable", { tried, fault }))
+      : new AuthError(message("noAccessToken", { tried, fault }));
   }
-  if (!error.response) return new ConnectionError(`${what}: ${originOf(url)} cannot be reached: ${reasonOf(error)}`);
+  const origin = originOf(url);
+  if (!error.response) return new ConnectionError(message("unreachable", { tried, origin, fault: reasonOf(error) }));
 
   const { status, headers } = error.response;
   const { text, ...parts } = readApiError(typeof error.response.data === "string" ? error.response.data : "");
   const retryAfterMs = readRetryAfterMs(headers.get("retry-after"));
-  const head = [`HTTP ${status}`, parts.googleStatus, parts.reason].filter(Boolean).join(" ");
-  const from = parts.googleStatus ? "" : ` (from ${originOf(url)}, region ${location.region}: are both right?)`;
-  const told = status === 403 ? `${text.replace(/\.$/, "")} (needs ${permission})` : text;
-  return new HttpError(`${what}: ${head}: ${told}${from}`, {
-    status,
-    ...parts,
-    permission,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(status === 401 && fixedTokenSource !== undefined && { fixedTokenSource }),
-  });
+  const answer = { status, ...parts, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  const context = { origin, region: location.region, fixedTokenSource };
+  return new HttpError(describeAnswer(call, answer, text, context), answer);
+}
+
+/** @param said - the words of the service. */
+function describeAnswer(
+  { tried, permission }: Call,
+  { status: code, googleStatus, reason }: HttpAnswer,
+  said: string,
+  { origin, region, fixedTokenSource }: { origin: string; region: string; fixedTokenSource: string | undefined },
+): Message {
+  const status = [googleStatus, reason].filter(Boolean).join(" ");
+  if (code === 401) {
+    const told = { tried, status: status && ` ${status}`, said };
+    return fixedTokenSource === undefined
+      ? message("unauthenticated", told)
+      : message("accessTokenRefused", { ...told, source: fixedTokenSource });
+  }
+  if (!googleStatus) return message("notGoogle", { tried, code: String(code), origin, region });
+  if (reason === "SERVICE_DISABLED")
+    return message("serviceDisabled", { tried, status: googleStatus, said, permission });
+  switch (code) {
+    case 400:
+      return message("badRequest", { tried, status, said });
+    case 403:
+      return message("permissionDenied", { tried, status, said, permission });
+    case 404:
+      return message("notFound", { tried, status, said });
+    case 429:
+      return message("quotaExceeded", { tried, status, said });
+    default:
+      return message("httpError", { tried, code: String(code), status, said });
+  }
 }
 
 /** Whether a server that gives out access tokens was not reached, or is in trouble: another time it may give one. */

@@ -1,3 +1,4 @@
+import { message } from "../../messages/message";
 import type { Deadline } from "../http/deadline";
 import { type Page, PageSize, readPage } from "../http/paging";
 import type { Call, Location, Transport } from "../http/transport";
@@ -55,8 +56,8 @@ export class JobsClient {
   ): Promise<Found> {
     const path = formatJobName(kind, name);
     const permission = `aiplatform.${kind.collection}.get`;
-    const what = `cannot get ${path}`;
-    return this.transport.fetch(name, { method: "GET", path, permission, what, ...call }, (json) => {
+    const tried = message("cannotGet", { name: path });
+    return this.transport.fetch(name, { method: "GET", path, permission, tried, ...call }, (json) => {
       const job = read(json);
       // Another job's state says nothing of this one.
       if (!job || !isAnsweredName(kind, name, job.name)) return undefined;
@@ -74,8 +75,8 @@ export class JobsClient {
   async cancel(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<void> {
     const job = formatJobName(kind, name);
     const permission = `aiplatform.${kind.collection}.cancel`;
-    const what = `cannot cancel ${job}`;
-    const call = { method: "POST", path: `${job}:cancel`, permission, what, deadline, signal } as const;
+    const tried = message("cannotCancel", { name: job });
+    const call = { method: "POST", path: `${job}:cancel`, permission, tried, deadline, signal } as const;
     await this.transport.command(name, call);
   }
 
@@ -89,9 +90,11 @@ export class JobsClient {
   async batchCancel(kind: JobKind, location: Location, jobIds: readonly string[], deadline: Deadline): Promise<void> {
     const path = `${collectionOf(kind, location)}:batchCancel`;
     const names = jobIds.map((jobId) => formatJobName(kind, { ...location, jobId }));
-    const what = `cannot cancel ${names.length} ${kind.collection} of ${collectionOf(kind, location)}`;
+    const { collection } = kind;
+    const parent = `projects/${location.project}/locations/${location.region}`;
+    const tried = message("cannotCancelBatch", { count: names.length, collection, parent });
     const permission = `aiplatform.${kind.collection}.cancel`;
-    const call = { method: "POST", path, body: { names }, permission, what, deadline, isBatch: true } as const;
+    const call = { method: "POST", path, body: { names }, permission, tried, deadline, isBatch: true } as const;
     await this.transport.command(location, call);
   }
 
@@ -110,10 +113,10 @@ export class JobsClient {
   ): Promise<Page> {
     const path = collectionOf(kind, location);
     const permission = `aiplatform.${kind.collection}.list`;
-    const what = `cannot list ${path}`;
+    const tried = message("cannotList", { parent: path });
     return this.pageSizeOf(kind).ask((pageSize) => {
       const params = { ...(pageSize && { pageSize }), ...query };
-      const call = { method: "GET", path, params, permission, what, deadline, signal } as const;
+      const call = { method: "GET", path, params, permission, tried, deadline, signal } as const;
       return this.transport.fetch(location, call, (json) => {
         const page = readPage(json, kind.collection);
         if (page) this.projectNumbers.note(location.project, nameIn(page.entries[0]));

@@ -1,3 +1,4 @@
+import { message } from "../../messages/message";
 import { ConnectionError } from "../errors";
 import { listPages, type Page } from "../http/paging";
 import type { JobKind } from "../kinds/jobKind";
@@ -32,6 +33,6 @@ export async function* listJobPages(
 
 function readEntry(kind: JobKind, body: unknown): ListedJob {
   const job = readListedJob(kind, body);
-  if (!job) throw new ConnectionError("cannot list jobs: the answer has an entry that is no job");
+  if (!job) throw new ConnectionError(message("entryNoJob"));
   return job;
 }

@@ -1,3 +1,5 @@
+import { Failure } from "../../messages/failure";
+import { type Message, message } from "../../messages/message";
 import type { JobKind } from "./jobKind";
 import { PIPELINE_JOBS } from "./pipelineJobs";
 
@@ -18,15 +20,15 @@ export function kindOfName(name: string): JobKind | undefined {
  *
  * @throws TypeError for a list that {@link faultOfKinds} refuses.
  */
-export function kindNamed([name]: readonly string[]): JobKind {
+export function kindNamed([name = ""]: readonly string[]): JobKind {
   const kind = SELECTABLE_KINDS.find(({ collection }) => collection === name);
-  if (!kind) throw new TypeError(`there is no kind ${name}`);
+  if (!kind) throw new Failure(message("unknownKind", { kind: name }));
   return kind;
 }
 
 /** What is wrong with a list of kinds, as the rest of a sentence; `undefined` if nothing is. */
-export function faultOfKinds(value: unknown): string | undefined {
+export function faultOfKinds(value: unknown): Message | undefined {
   const known: readonly unknown[] = KIND_NAMES;
   const isValid = Array.isArray(value) && value.length > 0 && value.every((kind) => known.includes(kind));
-  return isValid ? undefined : `must be a non-empty list of ${KIND_NAMES.map((kind) => `"${kind}"`).join(", ")}`;
+  return isValid ? undefined : message("mustBeListOf", { entries: KIND_NAMES.map((kind) => `"${kind}"`) });
 }

@@ -1,4 +1,6 @@
 /** Regions have a number at their end; `u-germany-northeast1` is one of another cloud. */
+import { type Message, message } from "../../messages/message";
+
 const REGION = /^[a-z]+(?:-[a-z]+)+\d+$/;
 
 /** A zone is its region with a letter. */
@@ -18,17 +20,17 @@ const MULTI_REGIONS = new Map([
  * @returns the rest of a sentence that begins with the property, or `undefined` when nothing is wrong.
  * @see https://cloud.google.com/vertex-ai/docs/general/locations
  */
-export function faultOfRegion(text: string): string | undefined {
+export function faultOfRegion(text: string): Message | undefined {
   if (REGION.test(text)) return undefined;
-  if (text === "global") return "is the global location: pipeline jobs run in a region such as us-central1";
+  if (text === "global") return message("globalLocation");
   const region = MULTI_REGIONS.get(text);
-  if (region) return `is a multi-region: pipeline jobs run in a region such as ${region}`;
+  if (region) return message("multiRegion", { region });
   const zone = ZONE.exec(text)?.groups;
-  return zone ? `is a zone: its region is ${zone.region}` : "must look like us-central1";
+  return zone?.region ? message("zone", { region: zone.region }) : message("regionForm");
 }
 
 /** The same for the region that a full resource name has in it, as the rest of a sentence that begins with the name. */
-export function faultOfNamedRegion(region: string): string | undefined {
-  const fault = faultOfRegion(region);
-  return fault === undefined ? undefined : `has the location ${region}, which ${fault}`;
+export function faultOfNamedRegion(region: string): Message | undefined {
+  const reason = faultOfRegion(region);
+  return reason && message("namedLocation", { location: region, reason });
 }

@@ -1,3 +1,4 @@
+import { message } from "../../messages/message";
 import { ConnectionError } from "../errors";
 import type { Deadline } from "../http/deadline";
 import { listPages } from "../http/paging";
@@ -60,7 +61,7 @@ export function launchesSelected(schedule: unknown, selection: Selection): strin
   if (!isRecord(request)) return undefined;
   // It becomes a part of the URL that is called.
   if (typeof name !== "string" || scheduleKey(name) === undefined) {
-    throw new ConnectionError("cannot list schedules: the answer has an entry whose name is not a schedule name");
+    throw new ConnectionError(message("entryNoSchedule"));
   }
   const job = nextJobOf(name, request.pipelineJob, selection.nowMs);
   return job && isSelected(job, selection) ? name : undefined;

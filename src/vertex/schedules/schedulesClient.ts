@@ -1,3 +1,4 @@
+import { message } from "../../messages/message";
 import type { Deadline } from "../http/deadline";
 import { type Page, PageSize, readPage } from "../http/paging";
 import type { Location, Transport } from "../http/transport";
@@ -20,9 +21,9 @@ export class SchedulesClient {
 
   /** Reads a schedule, as answered. */
   async get(location: Location, name: string, deadline: Deadline): Promise<object> {
-    const what = `cannot get ${name}`;
+    const tried = message("cannotGet", { name });
     const permission = "aiplatform.schedules.get";
-    const call = { method: "GET", path: name, permission, what, deadline } as const;
+    const call = { method: "GET", path: name, permission, tried, deadline } as const;
     return this.transport.fetch(location, call, (json) => {
       this.projectNumbers.note(location.project, nameIn(json));
       return isRecord(json) && "state" in json ? json : undefined;
@@ -33,10 +34,10 @@ export class SchedulesClient {
   async list(location: Location, query: ListQuery, deadline: Deadline): Promise<Page> {
     const path = `projects/${location.project}/locations/${location.region}/schedules`;
     const permission = "aiplatform.schedules.list";
-    const what = `cannot list ${path}`;
+    const tried = message("cannotList", { parent: path });
     return this.pageSize.ask((pageSize) => {
       const params = { ...(pageSize && { pageSize }), ...query };
-      const call = { method: "GET", path, params, permission, what, deadline } as const;
+      const call = { method: "GET", path, params, permission, tried, deadline } as const;
       return this.transport.fetch(location, call, (json) => {
         const page = readPage(json, "schedules");
         if (page) this.projectNumbers.note(location.project, nameIn(page.entries[0]));
@@ -62,14 +63,14 @@ export class SchedulesClient {
     body: object,
     deadline: Deadline,
   ): Promise<void> {
-    const what = `cannot ${verb} ${name}`;
+    const tried = message(verb === "pause" ? "cannotPause" : "cannotResume", { name });
     const permission = "aiplatform.schedules.update";
     await this.transport.command(location, {
       method: "POST",
       path: `${name}:${verb}`,
       body,
       permission,
-      what,
+      tried,
       deadline,
     });
   }

@@ -1,4 +1,6 @@
-import { FIELD_CHECKS, type IsUnknown, type SelectorFailure } from "./fieldChecks";
+import type { InputFailure } from "../../messages/failure";
+import { inputName, type Message, message } from "../../messages/message";
+import { FIELD_CHECKS, type IsUnknown } from "./fieldChecks";
 import { parseTimeNs } from "./rfc3339";
 import { isGiven, type Selector } from "./selector";
 
@@ -6,8 +8,8 @@ import { isGiven, type Selector } from "./selector";
 export type SelectorPath = "selector" | "exclude";
 
 /** Why a field can't be part of an exclusion. */
-const ONLY_SELECTED: Readonly<Partial<Record<string, string>>> = {
-  allJobs: "can't be used to exclude: it would leave no job",
+const ONLY_SELECTED: Readonly<Partial<Record<string, Message>>> = {
+  allJobs: message("excludesAll"),
 };
 
 /**
@@ -17,10 +19,10 @@ const ONLY_SELECTED: Readonly<Partial<Record<string, string>>> = {
  * @param isUnknown - tells values that are not known yet. May look into lists and maps.
  * @returns every failure there is. A missing selector is one, a missing exclusion none.
  */
-export function checkSelector(value: unknown, path: SelectorPath, isUnknown: IsUnknown): SelectorFailure[] {
+export function checkSelector(value: unknown, path: SelectorPath, isUnknown: IsUnknown): InputFailure[] {
   if (!isGiven(value)) return path === "exclude" ? [] : checkAnyCondition({}, path);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return isUnknown(value) ? [] : [{ property: path, reason: "must be an object of conditions" }];
+    return isUnknown(value) ? [] : [{ property: path, reason: message("mustBeConditions") }];
   }
   const given: Fields = Object.fromEntries(Object.entries(value).filter(([, field]) => isGiven(field)));
   return [
@@ -34,39 +36,37 @@ export function checkSelector(value: unknown, path: SelectorPath, isUnknown: IsU
 
 type Fields = Readonly<Partial<Record<string, unknown>>>;
 
-function checkField(field: string, value: unknown, path: SelectorPath, isUnknown: IsUnknown): SelectorFailure[] {
+function checkField(field: string, value: unknown, path: SelectorPath, isUnknown: IsUnknown): InputFailure[] {
   const property = `${path}.${field}`;
   const known = Object.keys(FIELD_CHECKS).filter((name) => path === "selector" || ONLY_SELECTED[name] === undefined);
   if (!Object.hasOwn(FIELD_CHECKS, field)) {
-    return [{ property, reason: `is not a condition: there are ${known.join(", ")}` }];
+    return [{ property, reason: message("notACondition", { conditions: known }) }];
   }
   const refusal = path === "exclude" ? ONLY_SELECTED[field] : undefined;
   if (refusal !== undefined) return [{ property, reason: refusal }];
   return FIELD_CHECKS[field as keyof Selector](value, property, isUnknown);
 }
 
-function checkAnyCondition(given: Fields, path: SelectorPath): SelectorFailure[] {
+function checkAnyCondition(given: Fields, path: SelectorPath): InputFailure[] {
   const fields = Object.keys(given).filter((field) => field !== "allJobs" || given.allJobs !== false);
   if (fields.length > 0) return [];
-  const reason =
-    path === "selector"
-      ? "must have a condition, or allJobs: true to mean every job"
-      : "must have a condition: leave it out to exclude nothing";
-  return [{ property: path, reason }];
+  return [{ property: path, reason: message(path === "selector" ? "noCondition" : "noExclusion") }];
 }
 
 /** `names` and `allJobs` say already which jobs are meant. */
-function checkNotCombined(field: "names" | "allJobs", given: Fields, path: SelectorPath): SelectorFailure[] {
+function checkNotCombined(field: "names" | "allJobs", given: Fields, path: SelectorPath): InputFailure[] {
   const others = Object.keys(given).filter(
     (other) => other !== field && (other !== "allJobs" || given.allJobs === true),
   );
   if (!isGiven(given[field]) || others.length === 0) return [];
-  return [{ property: `${path}.${field}`, reason: `can't be given together with ${others.join(", ")}` }];
+  const names = others.map((other) => inputName(`${path}.${other}`));
+  return [{ property: `${path}.${field}`, reason: message("notTogether", { others: names }) }];
 }
 
-function checkOrder({ createdAfter, createdBefore }: Fields, path: SelectorPath): SelectorFailure[] {
+function checkOrder({ createdAfter, createdBefore }: Fields, path: SelectorPath): InputFailure[] {
   const afterNs = typeof createdAfter === "string" ? parseTimeNs(createdAfter) : undefined;
   const beforeNs = typeof createdBefore === "string" ? parseTimeNs(createdBefore) : undefined;
   if (afterNs === undefined || beforeNs === undefined || afterNs < beforeNs) return [];
-  return [{ property: `${path}.createdAfter`, reason: "must be earlier than createdBefore" }];
+  const before = inputName(`${path}.createdBefore`);
+  return [{ property: `${path}.createdAfter`, reason: message("createdOrder", { before }) }];
 }

@@ -1,3 +1,5 @@
+import type { InputFailure } from "../../messages/failure";
+import { type Message, message } from "../../messages/message";
 import { isRecord } from "../json";
 import { KIND_NAMES } from "../kinds/kinds";
 import { faultOfNamedRegion } from "../location/region";
@@ -9,30 +11,20 @@ import { parseTimeNs } from "./rfc3339";
 import { isGiven, type Selector } from "./selector";
 import { SELECTABLE_STATES } from "./states";
 
-/** What is wrong with one property. */
-export interface SelectorFailure {
-  /** Path of the property, such as `selector.labels.env`. */
-  readonly property: string;
-  /** The rest of a sentence that begins with the property. */
-  readonly reason: string;
-}
-
 /** Whether a value is not known yet. */
 export type IsUnknown = (value: unknown) => boolean;
 
 /** Checks a value that was given for one field. */
-export type FieldCheck = (value: unknown, property: string, isUnknown: IsUnknown) => SelectorFailure[];
+export type FieldCheck = (value: unknown, property: string, isUnknown: IsUnknown) => InputFailure[];
 
 /** What is wrong with a text, as the rest of a sentence; `undefined` when nothing is. */
-type Fault = (text: string) => string | undefined;
+type Fault = (text: string) => Message | undefined;
 
 /** How each field of a selector is checked by itself. */
 export const FIELD_CHECKS: Readonly<Record<keyof Selector, FieldCheck>> = {
   names: list("full names of pipeline jobs", faultOfJobName),
   labels: checkLabels,
-  displayName: text((value) =>
-    /^\*+$/.test(value) ? "must have more than asterisks, which every job would fit" : faultOfEmpty(value),
-  ),
+  displayName: text((value) => (/^\*+$/.test(value) ? message("onlyWildcards") : faultOfEmpty(value))),
   pipelineName: text(faultOfPlainText),
   templateUri: text(faultOfPlainText),
   scheduleName: text((value) =>
@@ -40,24 +32,20 @@ export const FIELD_CHECKS: Readonly<Record<keyof Selector, FieldCheck>> = {
   ),
   serviceAccount: text(faultOfPlainText),
   states: list("states", (value) =>
-    SELECTABLE_STATES.includes(value) ? undefined : `must be one of ${SELECTABLE_STATES.join(", ")}`,
+    SELECTABLE_STATES.includes(value) ? undefined : message("mustBeOneOf", { values: SELECTABLE_STATES }),
   ),
   createdBefore: text(faultOfTime),
   createdAfter: text(faultOfTime),
-  olderThan: text((value) =>
-    parseAgeMs(value) === undefined
-      ? 'must be a duration of more than zero and at most 100 years, such as "6h" or "1d12h"'
-      : undefined,
-  ),
+  olderThan: text((value) => (parseAgeMs(value) === undefined ? message("notAnAge") : undefined)),
   filter: text(faultOfFilter),
   allJobs: (value, property, isUnknown) =>
-    isUnknown(value) || typeof value === "boolean" ? [] : [{ property, reason: "must be true or false" }],
+    isUnknown(value) || typeof value === "boolean" ? [] : [{ property, reason: message("mustBeBoolean") }],
 };
 
 function text(fault: Fault): FieldCheck {
   return (value, property, isUnknown) => {
     if (isUnknown(value)) return [];
-    const reason = typeof value === "string" ? fault(value) : "must be a string";
+    const reason = typeof value === "string" ? fault(value) : message("mustBeString");
     return reason === undefined ? [] : [{ property, reason }];
   };
 }
@@ -69,11 +57,11 @@ function list(what: string, fault: Fault): FieldCheck {
     if (Array.isArray(value) && value.length > 0) {
       return value.flatMap((entry: unknown, index) => checkEntry(entry, `${property}[${index}]`, isUnknown));
     }
-    return isUnknown(value) ? [] : [{ property, reason: `must be a non-empty list of ${what}` }];
+    return isUnknown(value) ? [] : [{ property, reason: message("mustBeListOf", { entries: what }) }];
   };
 }
 
-function checkLabels(value: unknown, property: string, isUnknown: IsUnknown): SelectorFailure[] {
+function checkLabels(value: unknown, property: string, isUnknown: IsUnknown): InputFailure[] {
   const isMap = isRecord(value);
   const labels = isMap ? Object.entries(value).filter(([, label]) => label !== undefined) : [];
   if (labels.length > 0) {
@@ -83,14 +71,14 @@ function checkLabels(value: unknown, property: string, isUnknown: IsUnknown): Se
       return [...(reason === undefined ? [] : [{ property: member, reason }]), ...checkLabel(label, member, isUnknown)];
     });
   }
-  return isUnknown(value) ? [] : [{ property, reason: "must have at least one label with its value" }];
+  return isUnknown(value) ? [] : [{ property, reason: message("noLabel") }];
 }
 
-function checkLabel(value: unknown, property: string, isUnknown: IsUnknown): SelectorFailure[] {
-  if (!isGiven(value)) return [{ property, reason: 'has no value: "*" stands for any' }];
+function checkLabel(value: unknown, property: string, isUnknown: IsUnknown): InputFailure[] {
+  if (!isGiven(value)) return [{ property, reason: message("labelWithoutValue") }];
   return text((label) => {
     if (label === "*") return undefined;
-    if (label.includes("*")) return 'can\'t have a wildcard in it: only a whole "*" stands for any';
+    if (label.includes("*")) return message("labelWildcard");
     return faultOfLabelValue(label);
   })(value, property, isUnknown);
 }
@@ -100,26 +88,26 @@ function memberPath(property: string, key: string): string {
   return /^[A-Za-z_][\w-]*$/.test(key) ? `${property}.${key}` : `${property}[${JSON.stringify(key)}]`;
 }
 
-function faultOfJobName(name: string): string | undefined {
+function faultOfJobName(name: string): Message | undefined {
   const form = `projects/{project}/locations/{region}/${KIND_NAMES.join("|")}/{jobId}`;
   return faultOfKey(jobKey(name), form);
 }
 
 /** @param key - begins with the region; absent when the text is no full name. */
-function faultOfKey(key: string | undefined, form: string): string | undefined {
+function faultOfKey(key: string | undefined, form: string): Message | undefined {
   const [region] = key?.split("/") ?? [];
-  return region === undefined ? `must have the form ${form}` : faultOfNamedRegion(region);
+  return region === undefined ? message("mustHaveForm", { form }) : faultOfNamedRegion(region);
 }
 
-function faultOfEmpty(value: string): string | undefined {
-  return value === "" ? "must not be empty" : undefined;
+function faultOfEmpty(value: string): Message | undefined {
+  return value === "" ? message("mustNotBeEmpty") : undefined;
 }
 
 /** A wildcard that means itself would fit nothing, and an exclusion that fits nothing protects nothing. */
-function faultOfPlainText(value: string): string | undefined {
-  return value.includes("*") ? "can't have wildcards: only displayName can" : faultOfEmpty(value);
+function faultOfPlainText(value: string): Message | undefined {
+  return value.includes("*") ? message("noWildcards") : faultOfEmpty(value);
 }
 
-function faultOfTime(value: string): string | undefined {
-  return parseTimeNs(value) === undefined ? 'must be an RFC 3339 time, such as "2026-01-31T12:00:00Z"' : undefined;
+function faultOfTime(value: string): Message | undefined {
+  return parseTimeNs(value) === undefined ? message("notATime") : undefined;
 }

@@ -1,8 +1,10 @@
+import type { InputFailure } from "../../messages/failure";
+import { message } from "../../messages/message";
 import { fieldOf } from "../json";
 import { mayBeSameProject } from "../location/project";
 import { faultOfRegion } from "../location/region";
 import type { SelectorPath } from "./checkSelector";
-import type { IsUnknown, SelectorFailure } from "./fieldChecks";
+import type { IsUnknown } from "./fieldChecks";
 import { locationOfName } from "./resourceKey";
 
 /** Where full names say that jobs are. */
@@ -42,7 +44,7 @@ export interface LocatedSelection {
  * Refuses full names of another project or region than jobs are looked for in: nothing would be found, or spared. A
  * project's id and a number pass for each other. What is not known yet passes, and what is no full name.
  */
-export function checkFullNames(selection: LocatedSelection, isUnknown: IsUnknown): SelectorFailure[] {
+export function checkFullNames(selection: LocatedSelection, isUnknown: IsUnknown): InputFailure[] {
   const several = checkOneProject(fieldOf(selection.selector, "names"), isUnknown);
   if (several.length > 0) return several;
   return (["selector", "exclude"] as const).flatMap((path) =>
@@ -53,12 +55,12 @@ export function checkFullNames(selection: LocatedSelection, isUnknown: IsUnknown
   );
 }
 
-function checkOneProject(names: unknown, isUnknown: IsUnknown): SelectorFailure[] {
+function checkOneProject(names: unknown, isUnknown: IsUnknown): InputFailure[] {
   if (!Array.isArray(names)) return [];
   const locations = names.flatMap((name: unknown) => (isUnknown(name) ? [] : (locationOfName(name) ?? [])));
   const projects = [...new Set(locations.map(({ project }) => project))];
   const isOne = projects.every((project) => projects.every((other) => mayBeSameProject(project, other)));
-  return isOne ? [] : [{ property: "selector.names", reason: `must be of one project, not of ${projects.join(", ")}` }];
+  return isOne ? [] : [{ property: "selector.names", reason: message("severalProjects", { projects }) }];
 }
 
 function checkLocation(
@@ -66,13 +68,13 @@ function checkLocation(
   named: { readonly project: string; readonly region: string },
   { project, regions }: LocatedSelection,
   isUnknown: IsUnknown,
-): SelectorFailure[] {
+): InputFailure[] {
   const isOther = typeof project === "string" && !isUnknown(project) && !mayBeSameProject(named.project, project);
-  if (isOther) return [{ property, reason: `is in project ${named.project}, and jobs are looked for in ${project}` }];
+  if (isOther) return [{ property, reason: message("nameElsewhere", { named: named.project, project }) }];
   const isElsewhere = Array.isArray(regions) && !isUnknown(regions) && !regions.includes(named.region);
   // A location in which no job runs is refused by itself.
   if (!isElsewhere || faultOfRegion(named.region) !== undefined) return [];
-  return [{ property, reason: `is in ${named.region}, and jobs are looked for in ${regions.join(", ")}` }];
+  return [{ property, reason: message("nameInOtherRegion", { region: named.region, regions: regions.map(String) }) }];
 }
 
 /** The conditions that are full names, each with its property. */

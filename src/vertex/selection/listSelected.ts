@@ -91,7 +91,7 @@ async function ask(vertexAi: VertexAi, location: Location, judge: Judge, questio
     for await (const { name } of list(vertexAi, location, listing, deadline)) names.add(name);
     judge.answer(question, names);
   } catch (error) {
-    const isRefused = error instanceof HttpError && error.failure.status === 400;
+    const isRefused = error instanceof HttpError && error.answer.status === 400;
     if (!isRefused || question.condition.reads === "filter") throw error;
   }
 }

@@ -1,11 +1,13 @@
+import { type Message, message } from "../../messages/message";
+
 /**
  * What is wrong with the brackets of a raw filter. One that closes a parenthesis which it has not opened would get out
  * of the parentheses that it is joined in.
  *
  * @returns the rest of a sentence that begins with the property, or `undefined` when nothing is wrong.
  */
-export function faultOfFilter(filter: string): string | undefined {
-  if (filter.trim() === "") return "must not be empty";
+export function faultOfFilter(filter: string): Message | undefined {
+  if (filter.trim() === "") return message("mustNotBeEmpty");
   let quote = "";
   let depth = 0;
   for (let at = 0; at < filter.length; at++) {
@@ -19,9 +21,9 @@ export function faultOfFilter(filter: string): string | undefined {
       depth++;
     } else if (character === ")") {
       depth--;
-      if (depth < 0) return `closes a parenthesis at position ${at} that it has not opened`;
+      if (depth < 0) return message("parenthesisNotOpened", { position: at });
     }
   }
-  if (quote !== "") return `has a quote (${quote}) that is never closed`;
-  return depth > 0 ? "has a parenthesis that is never closed" : undefined;
+  if (quote !== "") return message("quoteNotClosed", { quote });
+  return depth > 0 ? message("parenthesisNotClosed") : undefined;
 }

@@ -1,4 +1,5 @@
 import { type queueAsPromised as Queue, promise as queueOf } from "fastq";
+import { message } from "../../messages/message";
 import { isMissing, isRefusal, TimeoutError } from "../errors";
 import type { Deadline } from "../http/deadline";
 import { RateLimit } from "../http/rateLimit";
@@ -14,7 +15,7 @@ import { type JobsById, SharedListing } from "./sharedListing";
 /** Requests of one sort under way at once. */
 const AT_ONCE = 4;
 
-const TOO_LATE = "time was up before the job was asked to stop";
+const TOO_LATE = message("timedOutBeforeCancel");
 
 type Task = () => Promise<unknown>;
 

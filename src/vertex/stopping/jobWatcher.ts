@@ -97,7 +97,7 @@ export class JobWatcher {
 
   private async lookOnce(): Promise<void> {
     await this.pause();
-    if (this.client.transport.signal.aborted) this.failAll(new AbortedError("the wait was given up"));
+    if (this.client.transport.signal.aborted) this.failAll(new AbortedError());
     this.lastLookMs = performance.now();
     await this.look();
     for (const watch of this.watches) watch.expire();

@@ -1,3 +1,5 @@
+import { Failure } from "../../messages/failure";
+import { message } from "../../messages/message";
 import { isMissing } from "../errors";
 import type { Deadline } from "../http/deadline";
 import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../http/retry";
@@ -14,7 +16,7 @@ import type { VertexAi } from "../vertexAi";
  * project id that the listing does not go by is replaced by its number, which takes one look at a job. A selected name
  * whose project can't be told is left out; an excluded one stays, and excludes every job of its region and id.
  *
- * @throws Error for a name of another project than the listed one; TimeoutError, HttpError, ConnectionError, AuthError
+ * @throws Failure for a name of another project than the listed one; TimeoutError, HttpError, ConnectionError, AuthError
  */
 export async function settleNames<
   Given extends { readonly kind: JobKind; readonly selector: Selector; readonly exclude?: Exclusion },
@@ -49,7 +51,7 @@ async function settleName(
   if (!asked || asked.region !== region || asked.project === project || isProjectNumber(asked.project)) return name;
   const number = isProjectNumber(project) ? await projectNumberOf(vertexAi, kind, asked, deadline) : undefined;
   if (number === undefined) return undefined;
-  if (number !== project) throw new Error(`${name} is in project ${number}, and jobs are looked for in ${project}`);
+  if (number !== project) throw new Failure(message("nameInOtherProject", { name, number, project }));
   return formatJobName(kind, { ...asked, project: number });
 }
 

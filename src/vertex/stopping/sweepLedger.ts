@@ -1,9 +1,10 @@
+import { message } from "../../messages/message";
+import { formatJobs, formatNames } from "../../messages/wording";
 import { formatDuration } from "../duration";
 import { TimeoutError, TooManyJobsError } from "../errors";
 import type { Deadline } from "../http/deadline";
 import { isTerminal, type Job } from "../jobs/job";
 import { kindOfName } from "../kinds/kinds";
-import { formatCount, formatJobs, formatNames } from "../wording";
 import { type FoundJob, nameOf } from "./foundJob";
 import type { StopOutcome } from "./jobStopper";
 import type { SweptJob } from "./sweptJob";
@@ -49,9 +50,11 @@ export class SweepLedger {
     const asked = this.jobs.filter(isAsked).map(({ name }) => name);
     const names = new Set([...asked, ...found.map(nameOf)]);
     if (names.size <= maxJobs) return;
+    const tooMany = { count: names.size, maxJobs, names: formatNames([...names]) };
     throw new TooManyJobsError(
-      `${formatCount(names.size)} jobs match, and maxJobs is ${formatCount(maxJobs)}: ${formatNames([...names])}`,
-      asked.length,
+      asked.length === 0
+        ? message("tooManyJobs", tooMany)
+        : message("tooManyJobsLater", { ...tooMany, asked: asked.length }),
     );
   }
 
@@ -60,9 +63,13 @@ export class SweepLedger {
     const active = this.unfinished.map(({ name }) => name);
     const { stopped, total } = this.progress;
     return new TimeoutError(
-      `timed out after ${formatDuration(timeoutMs)} waiting for ` +
-        `${formatJobs(total)} to stop: ${formatCount(stopped)} have, ` +
-        `${formatCount(active.length)} still active: ${formatNames(active)}`,
+      message("timedOutMany", {
+        timeout: formatDuration(timeoutMs),
+        jobs: formatJobs(total),
+        stopped,
+        active: active.length,
+        names: formatNames(active),
+      }),
     );
   }
 

@@ -1,3 +1,5 @@
+import { Failure, textOf } from "../../messages/failure";
+import { type Message, message } from "../../messages/message";
 import { formatDuration } from "../duration";
 import { TimeoutError } from "../errors";
 import type { Deadline } from "../http/deadline";
@@ -102,14 +104,22 @@ export class Watch {
   /** Ends the watch if its time is up. To be called after a look, so that the last look counts. */
   expire(): void {
     if (this.over || this.deadline.remainingMs() > 0) return;
-    const name = formatJobName(this.kind, this.name);
-    const states = [...this.seen].map(([state, count]) => `${state} ×${count}`).join(", ");
-    const parts = [
-      `timed out after ${formatDuration(this.deadline.timeoutMs)} waiting for ${name} to stop`,
-      states && `: last state ${this.last.state} (seen: ${states})`,
-      this.fault && `; the last look failed: ${this.fault.message}`,
-    ];
-    this.fail(new TimeoutError(parts.filter(Boolean).join("")));
+    this.fail(new TimeoutError(this.describeTimeout()));
+  }
+
+  private describeTimeout(): Message {
+    const { fault, last, seen } = this;
+    const waited = { timeout: formatDuration(this.deadline.timeoutMs), job: formatJobName(this.kind, this.name) };
+    const states = [...seen].map(([state, count]) => `${state} ×${count}`);
+    const timedOut =
+      states.length === 0
+        ? message("timedOutUnseen", waited)
+        : message("timedOut", { ...waited, state: last.state, seen: states });
+    if (!fault) return timedOut;
+    return message("lastLookFailed", {
+      failure: timedOut,
+      fault: fault instanceof Failure ? fault.content : textOf(fault),
+    });
   }
 
   private end(settle: () => void): void {

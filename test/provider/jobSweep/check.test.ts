@@ -94,7 +94,7 @@ describe("check of a sweep", () => {
       "pausing schedules by a raw filter",
       { selector: { filter: 'labels.env="x"' }, pauseSchedules: true },
       "pauseSchedules",
-      "can't be set beside selector.filter: whether it fits a schedule can't be told",
+      "can't be set beside selector.filter: only the server can evaluate it, and only for jobs",
     ],
     ["an input that there is not", { selector, region: "us-central1" }, "region", "is not an input of JobSweep"],
   ];

@@ -9,6 +9,8 @@ const nameOf = (project: string, region = "us-central1", id = "nightly") =>
   `projects/${project}/locations/${region}/pipelineJobs/${id}`;
 
 /** `gcp:project` and `gcp:region` are p and us-central1. */
+const STEP = "Give the number of the project in which the job is";
+
 describe("JobSweep of full names", function () {
   this.timeout(20_000).slow(5_000);
   const fake = withFake({ timeToCancelMs: 50 });
@@ -144,7 +146,7 @@ describe("JobSweep of full names", function () {
         add("dev");
         const conditions = { selector: { allJobs: true }, [what]: { names: [nameOf("dev")] } };
         await assert.rejects(provider().create({ ...conditions, project: project() }), {
-          message: `${nameOf("dev")} is in project ${numberOf("dev")}, and jobs are looked for in ${project()}`,
+          message: `${nameOf("dev")} is in project ${numberOf("dev")}, and jobs are looked for in ${project()}. ${STEP}`,
         });
         assert.deepEqual(cancelledNames(fake()), []);
       });

@@ -78,7 +78,7 @@ describe("JobSweep", () => {
       const failed = await inVirtualTime(() => partialOutputs(provider.create(args)));
       assert.match(
         failed.message,
-        /^1 of 1 jobs ended by themselves although .* requireCancelled is set: .*pipelineJobs\/a$/,
+        /^1 of 1 job ended by themselves although .* requireCancelled is set: .*pipelineJobs\/a$/,
       );
       const outs = failed as unknown as Awaited<ReturnType<typeof create>>;
       await assert.rejects(provider.up(outs, args), { message: failed.message });

@@ -8,7 +8,8 @@ import { calls, withFake } from "../../support/withFake";
 
 const labels = { env: "pr-7" };
 const selector = { labels };
-const ESCAPE = "To let the resource go without stopping anything: pulumi state delete 'urn:pulumi:s::p::t::resource'";
+const ESCAPE =
+  "To remove the resource from the state without stopping anything: pulumi state delete 'urn:pulumi:s::p::t::resource'";
 
 describe("what a JobSweep tells", () => {
   const fake = withFake({ timeToCancelMs: 0 });

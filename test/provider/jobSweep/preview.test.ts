@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
+import { render } from "../../../src/messages/render";
 import type { SweepInputs } from "../../../src/provider/jobSweep/inputs";
 import { describeFound } from "../../../src/provider/jobSweep/preview";
 import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
@@ -19,6 +20,9 @@ function found(id: string, more: Partial<FoundJob["job"]> = {}): FoundJob {
 }
 const many = (count: number) => Array.from({ length: count }, (_, index) => found(`job-${index}`));
 
+/** What a preview shows of jobs. */
+const shown = (...args: Parameters<typeof describeFound>) => render(describeFound(...args));
+
 describe("describeFound", () => {
   let clock: sinon.SinonFakeTimers;
   before(() => {
@@ -27,7 +31,7 @@ describe("describeFound", () => {
   after(() => clock.restore());
 
   it("says that no job matches", () => {
-    assert.equal(describeFound([], INPUTS), "no job matches now");
+    assert.equal(shown([], INPUTS), "no job matches now");
   });
 
   it("shows a job with its display name, state, age and the labels that are its owner's", () => {
@@ -37,39 +41,39 @@ describe("describeFound", () => {
       labels: { env: "pr-7", team: "x", "vertex-ai-pipelines-run-billing-id": "1" },
     });
     assert.equal(
-      describeFound([job], INPUTS),
+      shown([job], INPUTS),
       "would stop 1 job:\n  us-central1/a  Train  PIPELINE_STATE_RUNNING  1h30m old  env=pr-7 team=x",
     );
   });
 
   it("shows neither a display name that says nothing nor an age that is not known", () => {
     const job = found("a", { displayName: "a", createTime: "some day" });
-    assert.equal(describeFound([job], INPUTS), "would stop 1 job:\n  us-central1/a  PIPELINE_STATE_RUNNING");
+    assert.equal(shown([job], INPUTS), "would stop 1 job:\n  us-central1/a  PIPELINE_STATE_RUNNING");
     const young = found("a", { createTime: "2026-01-01T12:00:05Z" });
-    assert.match(describeFound([young], INPUTS), /RUNNING {2}0s old$/);
+    assert.match(shown([young], INPUTS), /RUNNING {2}0s old$/);
   });
 
   it("shows on one line what would drive a terminal", () => {
     const job = found("a", { displayName: "Train\n\u001b[2J\u0007", labels: { env: "a\r\nb" } });
     assert.equal(
-      describeFound([job], INPUTS),
+      shown([job], INPUTS),
       "would stop 1 job:\n  us-central1/a  Train ?[2J?  PIPELINE_STATE_RUNNING  env=a b",
     );
   });
 
   it("shows twenty jobs, and counts the others", () => {
-    assert.equal(describeFound(many(20), INPUTS).split("\n").length, 21);
-    const lines = describeFound(many(1_022), { ...INPUTS, maxJobs: 2_000 }).split("\n");
+    assert.equal(shown(many(20), INPUTS).split("\n").length, 21);
+    const lines = shown(many(1_022), { ...INPUTS, maxJobs: 2_000 }).split("\n");
     assert.deepEqual([lines.length, lines[0], lines.at(-1)], [22, "would stop 1,022 jobs:", "  and 1,002 more"]);
   });
 
   it("says when they would be stopped, if not now", () => {
-    const [head] = describeFound(many(2), { ...INPUTS, cancelOn: ["delete"] }).split("\n");
+    const [head] = shown(many(2), { ...INPUTS, cancelOn: ["delete"] }).split("\n");
     assert.equal(head, "would stop 2 jobs when this is deleted:");
   });
 
   it("says that more than maxJobs are refused", () => {
-    const headOf = (count: number) => describeFound(many(count), { ...INPUTS, maxJobs: 2 }).split("\n")[0];
+    const headOf = (count: number) => shown(many(count), { ...INPUTS, maxJobs: 2 }).split("\n")[0];
     assert.equal(headOf(2), "would stop 2 jobs:");
     assert.equal(headOf(3), "would stop 3 jobs, which is refused: maxJobs is 2:");
   });

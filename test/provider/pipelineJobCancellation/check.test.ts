@@ -124,7 +124,7 @@ describe("check", () => {
         "a malformed pipelineJobId",
         { pipelineJobId: "Job", project: "p", region: "us-central1" },
         "pipelineJobId",
-        "must be 1 to 128 lower-case letters, digits and hyphens, not beginning with a hyphen",
+        "must be 1 to 128 lowercase letters, digits, and hyphens, not beginning with a hyphen",
       ],
       [
         "a malformed project",

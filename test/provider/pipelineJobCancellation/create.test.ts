@@ -119,7 +119,7 @@ describe("PipelineJobCancellation", () => {
         fake().clearRequests();
         return result;
       });
-      assert.match(String(await failing), /given up/);
+      assert.match(String(await failing), /aborted/);
       assert.deepEqual(calls(fake()), []);
     });
   });

@@ -42,7 +42,7 @@ describe("PipelineJobCancellation", () => {
       fake().addFault({ fault: { status: 403 } });
       await assert.rejects(
         provider().lifecycle.delete(NAME, outs),
-        /To let the resource go without stopping anything: pulumi state delete 'urn:pulumi:s::p::t::resource'$/,
+        /To remove the resource from the state without stopping anything: pulumi state delete 'urn:pulumi:s::p::t::resource'$/,
       );
     });
 
@@ -51,7 +51,7 @@ describe("PipelineJobCancellation", () => {
       const outs = await provider().create({ name: NAME, cancelOn: ["delete"] });
       provider().timeoutMs = 45_000;
       const failing = inVirtualTime(() => provider().lifecycle.delete(NAME, outs));
-      await assert.rejects(failing, /timed out after 45s .*Run `pulumi destroy` again to go on waiting/);
+      await assert.rejects(failing, /timed out after 45s .*Run `pulumi destroy` again to resume the wait/);
     });
   });
 });

@@ -31,7 +31,7 @@ describe("PipelineJobCancellation", () => {
       );
       assert.match(
         message,
-        /Run `pulumi up` again to go on waiting, or give it more time with customTimeouts\.create$/,
+        /Run `pulumi up` again to resume the wait, or allow more time with customTimeouts\.create$/,
       );
     });
 
@@ -93,7 +93,7 @@ describe("PipelineJobCancellation", () => {
     it("says which timeout to raise when it times out again", async () => {
       const outs = await timedOut();
       const again = await inVirtualTime(() => partialOutputs(provider().up(outs, args)));
-      assert.match(again.message, /give it more time with customTimeouts\.update$/);
+      assert.match(again.message, /allow more time with customTimeouts\.update$/);
       assert.deepEqual([again.previousState, again.__cancelRequested], ["PIPELINE_STATE_RUNNING", true]);
     });
 

@@ -10,7 +10,7 @@ describe("readApiError", () => {
     assert.deepEqual(envelope({ code: 403, status: "PERMISSION_DENIED", message: "It is off.", details }), {
       googleStatus: "PERMISSION_DENIED",
       reason: "SERVICE_DISABLED",
-      text: "It is off.",
+      text: "It is off",
     });
   });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { message } from "../../../src/messages/message";
 import { FakeVertexAi, type FakeVertexAiOptions } from "../../../src/testing";
 import { HttpError } from "../../../src/vertex/errors";
 import { Deadline } from "../../../src/vertex/http/deadline";
@@ -91,14 +92,14 @@ describe("a listing", () => {
 });
 
 describe("PageSize", () => {
-  const refusal = (status: number, message: string) => new HttpError(message, { status, permission: "x.list" });
+  const refusal = (status: number, text: string) => new HttpError(message("otherError", { text }), { status });
 
-  for (const message of ["Field: page_size; Message: too large", "Invalid pageSize", "PAGE_SIZE is out of range"]) {
-    it(`asks for less after "${message}"`, async () => {
+  for (const said of ["Field: page_size; Message: too large", "Invalid pageSize", "PAGE_SIZE is out of range"]) {
+    it(`asks for less after "${said}"`, async () => {
       const asked: unknown[] = [];
       const result = await new PageSize().ask(async (pageSize) => {
         asked.push(pageSize);
-        if (pageSize !== undefined) throw refusal(400, message);
+        if (pageSize !== undefined) throw refusal(400, said);
         return "page";
       });
       assert.deepEqual([asked, result], [[100, 25, undefined], "page"]);

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
+import { message } from "../../../src/messages/message";
 import { ConnectionError, HttpError } from "../../../src/vertex/errors";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import { withRetries } from "../../../src/vertex/http/retry";
 import { inVirtualTime } from "../../support/virtualTime";
 
 const busy = (retryAfterMs?: number) =>
-  new HttpError("HTTP 503", { status: 503, permission: "", ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  new HttpError(message("otherError", { text: "HTTP 503" }), {
+    status: 503,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 
 describe("withRetries", () => {
   const signal = new AbortController().signal;
@@ -29,7 +33,9 @@ describe("withRetries", () => {
 
   it("waits longer each time, by full jitter", async () => {
     sinon.stub(Math, "random").returns(0.5);
-    const { times } = await attemptTimes(Array.from({ length: 4 }, () => new ConnectionError("reset")));
+    const { times } = await attemptTimes(
+      Array.from({ length: 4 }, () => new ConnectionError(message("otherError", { text: "reset" }))),
+    );
     assert.deepEqual(times, [0, 500, 1_500, 3_500, 7_500]);
   });
 
@@ -40,7 +46,7 @@ describe("withRetries", () => {
   });
 
   it("does not retry what no retry heals", async () => {
-    const denied = new HttpError("HTTP 403", { status: 403, permission: "" });
+    const denied = new HttpError(message("otherError", { text: "HTTP 403" }), { status: 403 });
     const { times, failure } = await attemptTimes([denied]);
     assert.deepEqual(times, [0]);
     assert.equal(failure, denied);
@@ -57,7 +63,7 @@ describe("withRetries", () => {
 
   it("gives up on faults when patience ends, but hears a busy server out", async () => {
     sinon.stub(Math, "random").returns(1);
-    const fault = new ConnectionError("refused");
+    const fault = new ConnectionError(message("otherError", { text: "refused" }));
     const { failure, times } = await attemptTimes(
       Array.from({ length: 9 }, () => fault),
       { patienceMs: 10_000 },
@@ -89,7 +95,7 @@ describe("withRetries", () => {
   it("makes no attempt for a caller that has given up already", async () => {
     const attempt = sinon.stub().resolves();
     const calling = withRetries(attempt, { deadline: new Deadline(60_000), signal: AbortSignal.abort() });
-    await assert.rejects(calling, /^AbortedError: given up$/);
+    await assert.rejects(calling, /^AbortedError: aborted$/);
     assert.equal(attempt.callCount, 0);
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { message } from "../../../src/messages/message";
 import { ConnectionError } from "../../../src/vertex/errors";
 import { Caller } from "../../../src/vertex/http/caller";
 import { Deadline } from "../../../src/vertex/http/deadline";
@@ -12,7 +13,13 @@ import { inVirtualTime } from "../../support/virtualTime";
 import { PLACE } from "../../support/withFake";
 
 const deadline = new Deadline(60_000);
-const CALL = { method: "GET", path: "projects/p", what: "cannot look", permission: "x", deadline } as const;
+const CALL = {
+  method: "GET",
+  path: "projects/p",
+  tried: message("cannotGet", { name: "x" }),
+  permission: "x",
+  deadline,
+} as const;
 
 describe("Transport", () => {
   let silent: Server;
@@ -45,7 +52,7 @@ describe("Transport", () => {
     const send = transport({ kind: "accessToken", accessToken: "t" }).send(PLACE, CALL);
     await assert.rejects(send, (error: Error) => {
       assert.ok(error instanceof ConnectionError);
-      assert.equal(error.message, `cannot look: no answer from ${url.slice(0, -1)} within 0.1 s`);
+      assert.equal(error.message, `cannot get x: no answer from ${url.slice(0, -1)} within 0.1 s`);
       return true;
     });
   });
@@ -70,7 +77,7 @@ describe("Transport", () => {
     silent.once("request", () => needed.abort());
     const patient = transport({ kind: "accessToken", accessToken: "t" }, { requestTimeoutMs: 60_000 });
     const sent = patient.send(PLACE, { ...CALL, signal: needed.signal });
-    await assert.rejects(sent, { name: "AbortedError", message: "cannot look: given up" });
+    await assert.rejects(sent, { name: "AbortedError", message: "aborted" });
   });
 
   it("sends nothing as long as it may not, and gives up when it is told so", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { AuthError, ConnectionError, HttpError, type HttpFailure } from "../../../src/vertex/errors";
+import { type Message, message } from "../../../src/messages/message";
+import { AuthError, ConnectionError, type HttpAnswer, HttpError } from "../../../src/vertex/errors";
 import { Caller } from "../../../src/vertex/http/caller";
 import type { Credentials } from "../../../src/vertex/http/credentials";
 import { Deadline } from "../../../src/vertex/http/deadline";
@@ -28,7 +29,7 @@ describe("what Transport makes of an answer", () => {
   const call = (): Call => ({
     method: "GET",
     path: "projects/p/x",
-    what: "cannot look",
+    tried: message("cannotGet", { name: "x" }),
     permission: "x.get",
     deadline: new Deadline(60_000),
   });
@@ -38,7 +39,7 @@ describe("what Transport makes of an answer", () => {
   async function failureOf(
     answer: Answer,
     credentials: Credentials = FIXED,
-  ): Promise<{ message: string; failure: HttpFailure }> {
+  ): Promise<{ message: string; content: Message; answer: HttpAnswer }> {
     server().answerBy(({ url }) => (url === "/token" ? { body: '{"access_token":"t"}' } : answer));
     const error: unknown = await transport(credentials)
       .send(PLACE, call())
@@ -67,7 +68,7 @@ describe("what Transport makes of an answer", () => {
       server().answerBy(() => ({ body }));
       await assert.rejects(transport().command(PLACE, call()), {
         name: "ConnectionError",
-        message: `cannot look: ${fault} (HTTP 200 from ${server().origin})`,
+        message: `cannot get x: ${fault} (HTTP 200 from ${server().origin})`,
       });
     });
   }
@@ -79,46 +80,41 @@ describe("what Transport makes of an answer", () => {
   });
 
   it("is an error with Google's status, reason and words", async () => {
-    const details = [{ reason: "SERVICE_DISABLED" }];
-    const { message, failure } = await failureOf(
+    const details = [{ reason: "QUOTA_EXCEEDED" }];
+    const { message, answer } = await failureOf(
       googleError(400, { status: "FAILED_PRECONDITION", message: "Not now.", details }),
     );
-    assert.equal(message, "cannot look: HTTP 400 FAILED_PRECONDITION SERVICE_DISABLED: Not now.");
-    assert.deepEqual(failure, {
-      status: 400,
-      googleStatus: "FAILED_PRECONDITION",
-      reason: "SERVICE_DISABLED",
-      permission: "x.get",
-    });
+    assert.equal(message, "cannot get x: HTTP 400 FAILED_PRECONDITION QUOTA_EXCEEDED: Not now");
+    assert.deepEqual(answer, { status: 400, googleStatus: "FAILED_PRECONDITION", reason: "QUOTA_EXCEEDED" });
   });
 
   it("names the permission that a 403 asks for", async () => {
     const { message } = await failureOf(googleError(403, { status: "PERMISSION_DENIED", message: "Denied." }));
-    assert.equal(message, "cannot look: HTTP 403 PERMISSION_DENIED: Denied (needs x.get)");
+    assert.equal(message, "cannot get x: HTTP 403 PERMISSION_DENIED: Denied (needs x.get)");
   });
 
   it("asks whether host and region are right when the error is not Google's", async () => {
-    const { message, failure } = await failureOf({ status: 404, body: "<html>Not found</html>" });
+    const { message, answer } = await failureOf({ status: 404, body: "<html>Not found</html>" });
     const from = `(from ${server().origin}, region us-central1: are both right?)`;
-    assert.equal(message, `cannot look: HTTP 404: the answer is not a Google error ${from}`);
-    assert.deepEqual(failure, { status: 404, permission: "x.get" });
+    assert.equal(message, `cannot get x: HTTP 404: the answer is not a Google error ${from}`);
+    assert.deepEqual(answer, { status: 404 });
   });
 
   it("leads nowhere else", async () => {
-    const { failure } = await failureOf({ status: 302, headers: { location: `${server().origin}/elsewhere` } });
-    assert.equal(failure.status, 302);
+    const { answer } = await failureOf({ status: 302, headers: { location: `${server().origin}/elsewhere` } });
+    assert.equal(answer.status, 302);
     assert.equal(server().requests.length, 1);
   });
 
   it("tells how long the server asks to wait", async () => {
-    const { failure } = await failureOf({ status: 503, headers: { "retry-after": "7" } });
-    assert.equal(failure.retryAfterMs, 7_000);
+    const { answer } = await failureOf({ status: 503, headers: { "retry-after": "7" } });
+    assert.equal(answer.retryAfterMs, 7_000);
   });
 
   it("tells where the access token was set that is refused and can't be renewed", async () => {
-    assert.equal((await failureOf({ status: 401 })).failure.fixedTokenSource, "gcp:accessToken");
-    assert.equal((await failureOf({ status: 403 })).failure.fixedTokenSource, undefined);
-    assert.equal((await failureOf({ status: 401 }, { kind: "key", key: key() })).failure.fixedTokenSource, undefined);
+    const refused = (await failureOf({ status: 401 })).content;
+    assert.deepEqual([refused.code, refused.parameters.source], ["accessTokenRefused", "gcp:accessToken"]);
+    assert.equal((await failureOf({ status: 401 }, { kind: "key", key: key() })).content.code, "unauthenticated");
   });
 
   it("makes the budget scarce when it is a 429, and that of this project and region only", async () => {
@@ -136,7 +132,7 @@ describe("what Transport makes of an answer", () => {
   it("says what the system says of a server that cannot be reached", async () => {
     await assert.rejects(transport(FIXED, "http://127.0.0.1:1/v1/").send(PLACE, call()), {
       name: "ConnectionError",
-      message: "cannot look: http://127.0.0.1:1 cannot be reached: ECONNREFUSED",
+      message: "cannot get x: cannot reach http://127.0.0.1:1: ECONNREFUSED",
     });
   });
 
@@ -145,7 +141,7 @@ describe("what Transport makes of an answer", () => {
     const refused = transport({ kind: "key", key: key() }).send(PLACE, call());
     await assert.rejects(refused, (error: Error) => {
       assert.ok(error instanceof AuthError);
-      assert.match(error.message, /^cannot look: no access token could be had: .*invalid_grant/);
+      assert.match(error.message, /^cannot get x: could not get an access token: .*invalid_grant/);
       return true;
     });
   });
@@ -154,7 +150,7 @@ describe("what Transport makes of an answer", () => {
     server().answerBy(() => ({ status: 400, body: "" }));
     await assert.rejects(transport({ kind: "key", key: key() }).send(PLACE, call()), {
       name: "AuthError",
-      message: "cannot look: no access token could be had: HTTP 400",
+      message: "cannot get x: could not get an access token: HTTP 400",
     });
   });
 
@@ -164,7 +160,7 @@ describe("what Transport makes of an answer", () => {
       const failed = transport({ kind: "key", key: key() }).send(PLACE, call());
       await assert.rejects(failed, (error: Error) => {
         assert.ok(error instanceof ConnectionError);
-        assert.match(error.message, /^cannot look: no access token could be had: /);
+        assert.match(error.message, /^cannot get x: could not get an access token now: /);
         return true;
       });
     });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { message } from "../../../src/messages/message";
 import { Caller, type Fallback } from "../../../src/vertex/http/caller";
 import type { Identity } from "../../../src/vertex/http/credentials";
 import { Deadline } from "../../../src/vertex/http/deadline";
@@ -27,7 +28,7 @@ describe("what Transport sends", () => {
   const callOf = (more: Partial<Call> = {}): Call => ({
     method: "GET",
     path: "projects/p/x",
-    what: "cannot look",
+    tried: message("cannotGet", { name: "x" }),
     permission: "x.get",
     deadline: new Deadline(60_000),
     ...more,
@@ -128,7 +129,7 @@ describe("what Transport sends", () => {
       await frugal.send({ ...PLACE, project: "q" }, callOf({ deadline }));
       await assert.rejects(
         frugal.send(PLACE, callOf({ deadline })),
-        /^ConnectionError: cannot look: the budget of requests to europe-west4 was used up$/,
+        /^ConnectionError: cannot get x: the budget of requests to europe-west4 was used up$/,
       );
     });
   });

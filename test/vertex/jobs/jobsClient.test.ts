@@ -132,7 +132,10 @@ describe("JobsClient", () => {
     for (const [attempt, message, verb] of attempts) {
       const error = await failureOf(denied, attempt);
       assert.match(error.message, message);
-      assert.equal(error instanceof HttpError && error.failure.permission, `aiplatform.pipelineJobs.${verb}`);
+      assert.equal(
+        error instanceof HttpError && error.content.parameters.permission,
+        `aiplatform.pipelineJobs.${verb}`,
+      );
     }
   });
 
@@ -146,11 +149,10 @@ describe("JobsClient", () => {
       error.message,
       `cannot get ${FULL_NAME}: HTTP 403 PERMISSION_DENIED SERVICE_DISABLED: Vertex AI is off (needs aiplatform.pipelineJobs.get)`,
     );
-    assert.deepEqual("failure" in error && error.failure, {
+    assert.deepEqual(error instanceof HttpError && error.answer, {
       status: 403,
       googleStatus: "PERMISSION_DENIED",
       reason: "SERVICE_DISABLED",
-      permission: "aiplatform.pipelineJobs.get",
     });
   });
 
@@ -174,10 +176,7 @@ describe("JobsClient", () => {
     const error = await clientAt("http://127.0.0.1:1/v1/")
       .get(PIPELINE_JOBS, NAME, soon())
       .catch((failure: Error) => failure);
-    assert.equal(
-      (error as Error).message,
-      `cannot get ${FULL_NAME}: http://127.0.0.1:1 cannot be reached: ECONNREFUSED`,
-    );
+    assert.equal((error as Error).message, `cannot get ${FULL_NAME}: cannot reach http://127.0.0.1:1: ECONNREFUSED`);
   });
 
   it("gives up on a request after 30 s", async () => {

@@ -57,13 +57,13 @@ describe("listJobs", () => {
   it("refuses a listing without end", async () => {
     let pages = 0;
     const endless = listJobs(PIPELINE_JOBS, async () => ({ entries: [], nextPageToken: `${pages++}` }));
-    await assert.rejects(endless.next(), /does not end within 10000 pages/);
+    await assert.rejects(endless.next(), /does not end within 10,000 pages/);
     assert.equal(pages, MAX_PAGES);
   });
 
   it("refuses an entry that is no job", async () => {
     for (const entry of [null, "job", [], {}, { state: "PIPELINE_STATE_RUNNING" }]) {
-      await assert.rejects(listPages({ first: { entries: [entry] } }), /an entry that is no job/);
+      await assert.rejects(listPages({ first: { entries: [entry] } }), /an entry that is not a job/);
     }
   });
 

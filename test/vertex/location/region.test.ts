@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
+import { render } from "../../../src/messages/render";
 import { faultOfRegion } from "../../../src/vertex/location/region";
+
+/** The words of a fault. */
+const faultOf = (region: string) => {
+  const fault = faultOfRegion(region);
+  return fault && render(fault);
+};
 
 describe("faultOfRegion", () => {
   it("has nothing against regions in which jobs run, also of other clouds", () => {
     for (const region of ["us-central1", "europe-west12", "northamerica-northeast1", "u-germany-northeast1"]) {
-      assert.equal(faultOfRegion(region), undefined, region);
+      assert.equal(faultOf(region), undefined, region);
     }
   });
 
@@ -17,7 +24,7 @@ describe("faultOfRegion", () => {
     "europe-west12-c": "is a zone: its region is europe-west12",
   };
   for (const [region, fault] of Object.entries(faults)) {
-    it(`says what ${region} is`, () => assert.equal(faultOfRegion(region), fault));
+    it(`says what ${region} is`, () => assert.equal(faultOf(region), fault));
   }
 
   for (const text of [
@@ -31,7 +38,7 @@ describe("faultOfRegion", () => {
     "us_central1",
   ]) {
     it(`says how a region looks, and not like ${JSON.stringify(text)}`, () => {
-      assert.equal(faultOfRegion(text), "must look like us-central1");
+      assert.equal(faultOf(text), "must look like us-central1");
     });
   }
 });

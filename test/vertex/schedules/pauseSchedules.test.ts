@@ -177,7 +177,7 @@ describe("pauseSchedules", () => {
     ] as const) {
       fake().addFault({ apiMethod, times: 1, fault: { status: 403 } });
       const error: unknown = await pause({ selector: { labels: LABELS } }).catch((failure: unknown) => failure);
-      assert.equal(error instanceof HttpError && error.failure.permission, permission);
+      assert.equal(error instanceof HttpError && error.content.parameters.permission, permission);
     }
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { describeInputFailure } from "../../../src/messages/failure";
 import { checkSelector } from "../../../src/vertex/selection/checkSelector";
 import { hasConditions, toSelector } from "../../../src/vertex/selection/selector";
 
@@ -8,7 +9,7 @@ const isUnknown = (value: unknown): boolean =>
 
 /** The failures as sentences. */
 const failures = (value: unknown, path: "selector" | "exclude" = "selector") =>
-  checkSelector(value, path, isUnknown).map(({ property, reason }) => `${property} ${reason}`);
+  checkSelector(value, path, isUnknown).map(describeInputFailure);
 
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 const SCHEDULE = "projects/p/locations/us-central1/schedules/9";
@@ -40,7 +41,7 @@ describe("checkSelector", () => {
   });
 
   for (const [value, expected] of [
-    [undefined, /^selector must have a condition, or allJobs: true to mean every job$/],
+    [undefined, /^selector must have a condition, or allJobs: true to select every job$/],
     [{}, /^selector must have a condition/],
     [{ labels: null, allJobs: false }, /^selector must have a condition/],
     ["all", /^selector must be an object/],
@@ -49,8 +50,11 @@ describe("checkSelector", () => {
     [{ names: NAME }, /^selector\.names must be a non-empty list/],
     [{ names: [NAME, "a"] }, /^selector\.names\[1\] must have the form projects\/\{project\}/],
     [{ names: [3] }, /^selector\.names\[0\] must be a string$/],
-    [{ names: [NAME], states: ["PIPELINE_STATE_RUNNING"] }, /^selector\.names can't be given together with states$/],
-    [{ allJobs: true, labels: { a: "b" } }, /^selector\.allJobs can't be given together with labels$/],
+    [
+      { names: [NAME], states: ["PIPELINE_STATE_RUNNING"] },
+      /^selector\.names can't be given together with selector\.states$/,
+    ],
+    [{ allJobs: true, labels: { a: "b" } }, /^selector\.allJobs can't be given together with selector\.labels$/],
     [{ allJobs: "yes" }, /^selector\.allJobs must be true or false$/],
     [{ labels: {} }, /^selector\.labels must have at least one label/],
     [{ labels: { a: undefined } }, /^selector\.labels must have at least one label/],
@@ -150,7 +154,7 @@ describe("checkSelector", () => {
   for (const createdAfter of ["2026-01-02T00:00:00.001Z", "2026-01-02T00:00:00Z"]) {
     it(`refuses jobs that were created after ${createdAfter} and before 2026-01-02T00:00:00Z`, () => {
       assert.deepEqual(failures({ createdAfter, createdBefore: "2026-01-02T00:00:00Z" }), [
-        "selector.createdAfter must be earlier than createdBefore",
+        "selector.createdAfter must be earlier than selector.createdBefore",
       ]);
     });
   }

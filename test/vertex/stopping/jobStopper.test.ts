@@ -133,7 +133,7 @@ describe("JobStopper.stop", () => {
   it("says that a job does not exist", async () => {
     await assert.rejects(stop(MISSING), {
       name: "HttpError",
-      message: `cannot get ${MISSING}: HTTP 404 NOT_FOUND: The PipelineJob does not exist.`,
+      message: `cannot get ${MISSING}: HTTP 404 NOT_FOUND: The PipelineJob does not exist`,
     });
   });
 

@@ -111,7 +111,7 @@ describe("the access token of the provider process", function () {
     await assert.rejects(provider.create(inputs), (error: Error) => {
       assert.match(
         error.message,
-        /HTTP 401 .* The access token of gcp:accessToken is not valid or has ended, and can't be renewed: set a new one, or use gcp:credentials/,
+        /HTTP 401 .* The access token of gcp:accessToken is not valid or has expired, and can't be renewed: set a new one, or use gcp:credentials/,
       );
       assert.doesNotMatch(error.message, /"ended"|Bearer/);
       return true;

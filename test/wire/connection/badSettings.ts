@@ -56,17 +56,17 @@ export const badSettings: BadSettings[] = [
   {
     title: "a private key that is none",
     env: { GOOGLE_CREDENTIALS: json(serviceAccountKey({ private_key: "canary" })) },
-    failure: ["", "GOOGLE_CREDENTIALS holds a private_key that is no PEM key"],
+    failure: ["", "GOOGLE_CREDENTIALS holds a private_key that is not a PEM key"],
   },
   {
     title: "a key whose secret would go over the network in the clear",
     config: { "gcp:credentials": json(authorizedUser("canary", { token_uri: "http://canary.example/token" })) },
-    failure: ["", "gcp:credentials holds credentials whose token_uri is no https URL"],
+    failure: ["", "gcp:credentials holds credentials whose token_uri is not an https URL"],
   },
   {
     title: "an access token with a line break in it",
     config: { "gcp:accessToken": "canary\nX-Header: 1" },
-    failure: ["", "gcp:accessToken is no access token: it has spaces or breaks"],
+    failure: ["", "gcp:accessToken is not an access token: it has spaces or line breaks"],
   },
   {
     title: "external credentials that lack something",
@@ -88,7 +88,7 @@ export const badSettings: BadSettings[] = [
     inputs: { gcpProvider: { vertexAiCustomEndpoint: "http://canary.example/v1/" } },
     failure: [
       "gcpProvider.vertexAiCustomEndpoint",
-      "is an http endpoint on another host: an access token goes by https only",
+      "is an http endpoint on another host: an access token is sent by https only",
     ],
   },
   {
@@ -97,7 +97,7 @@ export const badSettings: BadSettings[] = [
       "gcp:universeDomain": "universe.example",
       "gcp:credentials": json(authorizedUser("canary", { universe_domain: "canary.example" })),
     },
-    failure: ["", "gcp:universeDomain is another than the universe_domain of the credentials in gcp:credentials"],
+    failure: ["", "gcp:universeDomain differs from the universe_domain of the credentials in gcp:credentials"],
   },
   {
     title: "credentials of a universe that is not set",
@@ -167,7 +167,7 @@ export const badSettings: BadSettings[] = [
   {
     title: "a setting that no connection has",
     inputs: { connection: { acessToken: "canary" } },
-    failure: ["connection.acessToken", "is no setting of a connection"],
+    failure: ["connection.acessToken", "is not a setting of a connection"],
   },
   {
     title: "a connection that is no object",

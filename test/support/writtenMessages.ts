@@ -1,73 +1,56 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import ts from "typescript";
 import { stubOf } from "../../src/resources/stub";
 import { repository } from "./repository";
 
-/** A text that the package can print. */
-export interface PrintedMessage {
+/** A text of an error that is written where the error is thrown, and not in the catalogue. */
+export interface WrittenMessage {
   /** Where it stands, such as `src/vertex/http/retry.ts:54`. */
   readonly place: string;
   /** The sentences in it, which are always the same; between them something is filled in. */
   readonly parts: readonly string[];
 }
 
-/** Files of the command line whose texts are its `--help`. */
-const HELP_FILES = ["conditions.ts", "exitCodes.ts", "program.ts"];
-
-/** Sources whose texts are data, outside of errors: what the fake says in the service's name, a workflow, descriptions. */
-const DATA = /^src\/(testing\/|guard\/(workflow\/|guardResources))/;
-
-/** What makes help of a text elsewhere. */
-const HELP_CALL = /(^Option|\.helpGroup)$/;
-
-const ERROR_CALL = /^(Usage|Range)?Error$/;
+const ERROR_CALL = /(Error|Failure)$/;
 
 /** Two words or more: any other text of a source is a name. */
 const SENTENCE = /[A-Za-z'",]{2,} [a-z]{2,}/;
 
 /** The sentences of a text with gaps, which are `…` or stand in braces. */
 export function sentencesOf(text: string): string[] {
-  const parts = text.replaceAll("`", "").split(/…|\{\w+\}/);
+  const parts = text.replaceAll("`", "").split(/…|<\w+>|\{\w+\}/);
   return parts.filter((part) => SENTENCE.test(part)).map((part) => part.trim());
 }
 
-/** The messages of the sources, less help texts and data. */
-export function printedMessages(): PrintedMessage[] {
+/** The messages of errors in the sources. */
+export function writtenMessages(): WrittenMessage[] {
   const files = readdirSync(join(repository, "src"), { recursive: true, encoding: "utf8" });
   const sources = files
-    .filter((file) => file.endsWith(".ts") && !HELP_FILES.includes(basename(file)))
-    .map((file) => {
-      const name = `src/${file}`;
-      return messagesOf(name, readFileSync(join(repository, name), "utf8"), DATA.test(name));
-    });
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => messagesOf(`src/${file}`, readFileSync(join(repository, "src", file), "utf8")));
   // The code that travels as a text has errors of its own.
-  return [...sources.flat(), ...messagesOf("src/resources/stub.ts", stubOf("Type"), true)];
+  return [...sources.flat(), ...messagesOf("src/resources/stub.ts", stubOf("Type"))];
 }
 
-/** @param errorsOnly - whether texts outside of errors are no messages. */
-function messagesOf(file: string, text: string, errorsOnly: boolean): PrintedMessage[] {
+function messagesOf(file: string, text: string): WrittenMessage[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-  const found: PrintedMessage[] = [];
+  const found: WrittenMessage[] = [];
   const visit = (node: ts.Node, isPrinted: boolean): void => {
     const called = ts.isCallExpression(node) || ts.isNewExpression(node) ? node.expression.getText() : "";
-    if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || HELP_CALL.test(called)) return;
+    if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return;
     const isInError = isPrinted || ERROR_CALL.test(called);
     const gapped = textOf(node);
-    const parts = gapped === undefined || isCode(gapped) ? [] : sentencesOf(gapped);
-    if (parts.length > 0 && (isInError || !errorsOnly)) {
+    const parts = gapped === undefined ? [] : sentencesOf(gapped);
+    if (parts.length > 0 && isInError) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart());
       found.push({ place: `${file}:${line + 1}`, parts });
     }
     const inner = gapped === undefined ? node.getChildren() : filledInto(node);
     for (const child of inner) visit(child, isInError);
   };
-  visit(source, !errorsOnly);
+  visit(source, false);
   return found;
-}
-
-function isCode(text: string): boolean {
-  return text.startsWith("exports.handler=") || /^\w+ desc$/.test(text);
 }
 
 /** A text with `…` for what is filled in; of several that are joined, too. `undefined` for what is no text. */
