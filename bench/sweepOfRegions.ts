@@ -1,6 +1,6 @@
 import { FakeVertexAi } from "../src/testing";
 import { Deadline } from "../src/vertex/http/deadline";
-import { PIPELINE_JOBS } from "../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../src/vertex/kinds/kinds";
 import { JobSweeper } from "../src/vertex/stopping/jobSweeper";
 import { addJobs } from "../test/support/sweepJobs";
 import { vertexAiAt } from "../test/support/vertexAi";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import PQueue from "p-queue";
 import { FakeVertexAi } from "../src/testing";
 import { Deadline } from "../src/vertex/http/deadline";
-import { PIPELINE_JOBS } from "../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../src/vertex/kinds/kinds";
 import { JobSweeper } from "../src/vertex/stopping/jobSweeper";
 import { runPython } from "../test/extended/clients/vertexSdk";
 import { repository } from "../test/support/repository";

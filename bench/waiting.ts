@@ -1,7 +1,7 @@
 import { FakeVertexAi } from "../src/testing";
 import { Deadline } from "../src/vertex/http/deadline";
 import { type Job, readJob } from "../src/vertex/jobs/job";
-import { PIPELINE_JOBS } from "../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../src/vertex/kinds/kinds";
 import { JobWatcher } from "../src/vertex/stopping/jobWatcher";
 import { pollIntervalMs } from "../src/vertex/stopping/pollInterval";
 import { clientAt } from "../test/support/vertexAi";

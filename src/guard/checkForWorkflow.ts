@@ -1,11 +1,11 @@
 import type { InputFailure } from "../messages/failure";
 import { message } from "../messages/message";
-import { PIPELINE_JOBS } from "../vertex/kinds/pipelineJobs";
 import { isProjectNumber } from "../vertex/location/project";
 import type { SelectorPath } from "../vertex/selection/checkSelector";
 import type { IsUnknown } from "../vertex/selection/fieldChecks";
 import { locationOfName } from "../vertex/selection/resourceKey";
 import { isGiven } from "../vertex/selection/selector";
+import { GUARDED_KIND } from "./guardedKind";
 
 /** Keys that can stand in an expression. Google's own rule also lets other alphabets in. */
 const LABEL_KEY = /^[a-z][a-z0-9_-]*$/;
@@ -65,7 +65,7 @@ function checkLabelKeys(path: SelectorPath, wanted: object): InputFailure[] {
 function checkStates(path: SelectorPath, wanted: object, isUnknown: IsUnknown): InputFailure[] {
   const states: unknown = Reflect.get(wanted, "states");
   if (path !== "selector" || !Array.isArray(states) || isUnknown(states)) return [];
-  if (states.some((state: unknown) => !PIPELINE_JOBS.terminalStates.has(String(state)))) return [];
+  if (states.some((state: unknown) => !GUARDED_KIND.terminalStates.has(String(state)))) return [];
   return [{ property: "selector.states", reason: message("onlyTerminal") }];
 }
 

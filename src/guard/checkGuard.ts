@@ -10,6 +10,7 @@ import { checkFullNames } from "../vertex/selection/fullNames";
 import { isGiven } from "../vertex/selection/selector";
 import { checkForWorkflow } from "./checkForWorkflow";
 import type { JobGuardArgs } from "./guardArgs";
+import { GUARDED_KIND } from "./guardedKind";
 import { WORKFLOW_REGIONS } from "./workflowRegions";
 
 type Given = Readonly<Record<string, unknown>>;
@@ -52,8 +53,8 @@ export function checkGuard(given: Given, isUnknown: IsUnknown): InputFailure[] {
     });
   const location = [...checkProject(given.project, isUnknown), ...checkRegions(given.regions, isUnknown)];
   const selection = [
-    ...checkSelector(given.selector, "selector", isUnknown),
-    ...checkSelector(given.exclude, "exclude", isUnknown),
+    ...checkSelector(given.selector, "selector", isUnknown, [GUARDED_KIND]),
+    ...checkSelector(given.exclude, "exclude", isUnknown, [GUARDED_KIND]),
   ];
   return [
     ...Object.keys(given)

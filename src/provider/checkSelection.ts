@@ -1,5 +1,6 @@
 import type { InputFailure } from "../messages/failure";
 import { message } from "../messages/message";
+import { kindsNamed } from "../vertex/kinds/kinds";
 import { faultOfRegion } from "../vertex/location/region";
 import { checkSelector } from "../vertex/selection/checkSelector";
 import { checkFullNames, type NamedLocation, namedLocation } from "../vertex/selection/fullNames";
@@ -7,6 +8,7 @@ import { isGiven } from "../vertex/selection/selector";
 import type { CheckResult, RawInputs } from "./checkResult";
 import type { Settings } from "./connection/settings";
 import { defaulted } from "./defaults";
+import { KINDS_INPUT } from "./kindsInput";
 import { isUnknown, UNKNOWN } from "./unknown";
 
 /**
@@ -16,6 +18,7 @@ import { isUnknown, UNKNOWN } from "./unknown";
  * @param olds - inputs as the last check has left them; empty for a new resource.
  */
 export function checkSelection(olds: RawInputs, news: RawInputs, settings: Settings): CheckResult {
+  const kinds = kindsNamed(news.kinds ?? KINDS_INPUT.default);
   const named = namedLocation(news.selector, isUnknown);
   const project = projectOf(named, olds, news, settings);
   const regions = regionsOf(named, olds, news, settings);
@@ -23,8 +26,8 @@ export function checkSelection(olds: RawInputs, news: RawInputs, settings: Setti
   const failures = [
     ...(isText ? project.failures : [{ property: "project", reason: message("mustBeString") }]),
     ...regions.failures,
-    ...checkSelector(news.selector, "selector", isUnknown),
-    ...checkSelector(news.exclude, "exclude", isUnknown),
+    ...checkSelector(news.selector, "selector", isUnknown, kinds),
+    ...checkSelector(news.exclude, "exclude", isUnknown, kinds),
     ...(project.failures.length > 0 || regions.failures.length > 0
       ? []
       : checkFullNames({ ...news, project: project.value, regions: regions.value }, isUnknown)),

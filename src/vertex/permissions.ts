@@ -1,3 +1,9 @@
+import type { JobKind } from "./kinds/jobKind";
+import { CUSTOM_JOBS, PIPELINE_JOBS } from "./kinds/kinds";
+
+const permissions = ({ permissionPrefix }: JobKind, ...verbs: readonly string[]): readonly string[] =>
+  verbs.map((verb) => `${permissionPrefix}.${verb}`);
+
 /**
  * The IAM permissions that each feature needs, and no more: for a custom role. `roles/aiplatform.user` has them all.
  *
@@ -5,15 +11,15 @@
  */
 export const REQUIRED_PERMISSIONS = {
   /** A `PipelineJobCancellation`. Several that wait at once look by listing; without `list` they look singly. */
-  cancellation: ["aiplatform.pipelineJobs.get", "aiplatform.pipelineJobs.cancel", "aiplatform.pipelineJobs.list"],
+  cancellation: permissions(PIPELINE_JOBS, "get", "cancel", "list"),
   /** A `JobSweep`, and the command's `stop`. */
-  sweep: ["aiplatform.pipelineJobs.get", "aiplatform.pipelineJobs.cancel", "aiplatform.pipelineJobs.list"],
+  sweep: permissions(PIPELINE_JOBS, "get", "cancel", "list"),
   /** `getJobs`, and the command's `list`. `get` serves conditions on fields that a listing leaves out. */
-  listing: ["aiplatform.pipelineJobs.list", "aiplatform.pipelineJobs.get"],
+  listing: permissions(PIPELINE_JOBS, "list", "get"),
   /** That input of a sweep. */
   pauseSchedules: ["aiplatform.schedules.list", "aiplatform.schedules.get", "aiplatform.schedules.update"],
   /** Finding custom jobs that run on after their pipeline; without it a warning says that this is not known. */
-  childJobs: ["aiplatform.customJobs.get"],
+  childJobs: permissions(CUSTOM_JOBS, "get"),
   /** That input, which stops them too. */
-  cancelChildJobs: ["aiplatform.customJobs.get", "aiplatform.customJobs.cancel"],
+  cancelChildJobs: permissions(CUSTOM_JOBS, "get", "cancel"),
 } as const;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { ConnectionError } from "../../src/vertex/errors";
 import { Deadline } from "../../src/vertex/http/deadline";
-import { PIPELINE_JOBS } from "../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../src/vertex/kinds/kinds";
 import { HostileServer, type Serve } from "../support/hostileServer";
 import { clientAt } from "../support/vertexAi";
 import { inVirtualTime } from "../support/virtualTime";

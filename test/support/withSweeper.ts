@@ -1,6 +1,6 @@
 import type { FakeVertexAi } from "../../src/testing";
 import { Deadline } from "../../src/vertex/http/deadline";
-import { PIPELINE_JOBS } from "../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../src/vertex/kinds/kinds";
 import type { Selector } from "../../src/vertex/selection/selector";
 import { JobSweeper, type SweepOptions } from "../../src/vertex/stopping/jobSweeper";
 import { vertexAiAt } from "./vertexAi";

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { HttpError } from "../../src/vertex/errors";
 import { Deadline } from "../../src/vertex/http/deadline";
-import { CUSTOM_JOBS } from "../../src/vertex/kinds/customJobs";
-import { PIPELINE_JOBS } from "../../src/vertex/kinds/pipelineJobs";
+import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../src/vertex/kinds/kinds";
 import { REQUIRED_PERMISSIONS } from "../../src/vertex/permissions";
 import { vertexAiAt } from "../support/vertexAi";
 import { PLACE, withFake } from "../support/withFake";

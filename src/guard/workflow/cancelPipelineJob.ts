@@ -1,4 +1,4 @@
-import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
+import { GUARDED_KIND } from "../guardedKind";
 import type { Subworkflow, Subworkflows } from "./definition";
 import { getJob } from "./getJob";
 
@@ -9,7 +9,7 @@ export const NOT_FOUND = "NOT_FOUND";
 export const DEFAULT_WAIT_SECONDS = 1_800;
 
 const CANCEL = "googleapis.aiplatform.v1.projects.locations.pipelineJobs.cancel";
-const STOPPED = [...PIPELINE_JOBS.terminalStates, NOT_FOUND];
+const STOPPED = [...GUARDED_KIND.terminalStates, NOT_FOUND];
 
 /**
  * Subworkflows for Google Workflows that cancel a Vertex AI pipeline job *and* wait until it has stopped. The connector's
@@ -93,7 +93,7 @@ function requestCancellation(): Subworkflow {
         },
       },
       { judgeRequest: { switch: [{ condition: '${requestError == ""}', return: "REQUESTED" }] } },
-      { beginJudging: { assign: [{ moot: [...STOPPED, PIPELINE_JOBS.cancellingState] }] } },
+      { beginJudging: { assign: [{ moot: [...STOPPED, GUARDED_KIND.cancellingState] }] } },
       {
         lookAfterRequestError: {
           call: "getStateOfPipelineJob",

@@ -1,4 +1,4 @@
-import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
+import { GUARDED_KIND } from "../guardedKind";
 import { NOT_FOUND, stoppingSubworkflows } from "./cancelPipelineJob";
 import type { Branch, Loop, Step, Subworkflow, WorkflowDefinition } from "./definition";
 import { listingSubworkflows, type Selection } from "./listSelectedJobs";
@@ -148,7 +148,7 @@ function awaitEach(): Loop {
 }
 
 function countingBranches(): Branch[] {
-  const cancelled = `endState == "${PIPELINE_JOBS.cancelledState}"`;
+  const cancelled = `endState == "${GUARDED_KIND.cancelledState}"`;
   const notFound = `endState == "${NOT_FOUND}"`;
   const count = (outcome: string) => [{ [`counts.${outcome}`]: `\${counts.${outcome} + 1}` }];
   return [

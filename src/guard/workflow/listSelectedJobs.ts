@@ -1,6 +1,6 @@
-import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
 import { compileFilter } from "../../vertex/selection/compileFilter";
 import type { Selector } from "../../vertex/selection/selector";
+import { GUARDED_KIND } from "../guardedKind";
 import { ageSeconds } from "./conditions";
 import type { Step, Subworkflow, Subworkflows } from "./definition";
 import { type Choice, matches, readMaskOf } from "./matches";
@@ -105,7 +105,7 @@ function readPage(): Step {
 
 /** The server's filter; an age is one of the run's time, not of the deployment's. */
 function filterAssignments({ olderThan, ...selector }: Selector): Record<string, string>[] {
-  const filter = compileFilter(selector, { kind: PIPELINE_JOBS, nowMs: 0 });
+  const filter = compileFilter(selector, { kind: GUARDED_KIND, nowMs: 0 });
   if (olderThan === undefined) return [{ filter: filter ?? "" }];
   const before = `time.format(startSeconds - ${ageSeconds(olderThan)})`;
   return [

@@ -1,5 +1,5 @@
-import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
 import type { Exclusion, Selector } from "../../vertex/selection/selector";
+import { GUARDED_KIND } from "../guardedKind";
 import { JOB_FIELDS, type JobField, type WorkflowCondition, wantedValues, workflowConditions } from "./conditions";
 import type { Branch, Step, Subworkflow } from "./definition";
 import { getJob } from "./getJob";
@@ -29,7 +29,7 @@ export function matches({ selector, exclude }: Choice): Subworkflow {
             { nothing: {} },
             { selected: wantedValues(selector) },
             ...(exclude ? [{ excluded: wantedValues(exclude) }] : []),
-            { ended: [...PIPELINE_JOBS.terminalStates] },
+            { ended: [...GUARDED_KIND.terminalStates] },
             ...fieldsOf({ selector, exclude }).map((field) => ({ [field]: `\${${JOB_FIELDS[field].expression}}` })),
           ],
         },

@@ -1,4 +1,4 @@
-import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../vertex/kinds/kinds";
 import { launchesSelected } from "../../vertex/schedules/matchingSchedules";
 import { selectionOf } from "../../vertex/selection/listSelected";
 import { mayBeOneProject, projectChange, type RecordedProject } from "../sameProject";

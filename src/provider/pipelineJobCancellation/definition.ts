@@ -1,5 +1,5 @@
 import { message } from "../../messages/message";
-import { PIPELINE_JOBS } from "../../vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../vertex/kinds/kinds";
 import type { Definition } from "../definition";
 import { isUnknown } from "../unknown";
 import { checkIdentity } from "./checkIdentity";

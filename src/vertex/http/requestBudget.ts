@@ -92,7 +92,11 @@ export async function withBudgets<Result>(
   }
 }
 
-/** Requests a minute that a budget has left when batches and looks have taken all that they can. */
-export function spareRequestsPerMinute(requestsPerMinute: number): number {
-  return Math.max(0, requestsPerMinute - BATCHES_PER_MINUTE - LOOKS_PER_MINUTE);
+/**
+ * Requests a minute that a budget has left when looks have taken all that they can, and batches where there are any.
+ *
+ * @param hasBatches - whether jobs are cancelled in batches.
+ */
+export function spareRequestsPerMinute(requestsPerMinute: number, hasBatches: boolean): number {
+  return Math.max(0, requestsPerMinute - LOOKS_PER_MINUTE - (hasBatches ? BATCHES_PER_MINUTE : 0));
 }

@@ -55,7 +55,7 @@ export class JobsClient {
     { read, ...call }: Pick<Call, "params" | "deadline" | "signal"> & { read(json: unknown): Found | undefined },
   ): Promise<Found> {
     const path = formatJobName(kind, name);
-    const permission = `aiplatform.${kind.collection}.get`;
+    const permission = `${kind.permissionPrefix}.get`;
     const tried = message("cannotGet", { name: path });
     return this.transport.fetch(name, { method: "GET", path, permission, tried, ...call }, (json) => {
       const job = read(json);
@@ -74,7 +74,7 @@ export class JobsClient {
    */
   async cancel(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<void> {
     const job = formatJobName(kind, name);
-    const permission = `aiplatform.${kind.collection}.cancel`;
+    const permission = `${kind.permissionPrefix}.cancel`;
     const tried = message("cannotCancel", { name: job });
     const call = { method: "POST", path: `${job}:cancel`, permission, tried, deadline, signal } as const;
     await this.transport.command(name, call);
@@ -93,7 +93,7 @@ export class JobsClient {
     const { collection } = kind;
     const parent = `projects/${location.project}/locations/${location.region}`;
     const tried = message("cannotCancelBatch", { count: names.length, collection, parent });
-    const permission = `aiplatform.${kind.collection}.cancel`;
+    const permission = `${kind.permissionPrefix}.cancel`;
     const call = { method: "POST", path, body: { names }, permission, tried, deadline, isBatch: true } as const;
     await this.transport.command(location, call);
   }
@@ -112,7 +112,7 @@ export class JobsClient {
     signal?: AbortSignal,
   ): Promise<Page> {
     const path = collectionOf(kind, location);
-    const permission = `aiplatform.${kind.collection}.list`;
+    const permission = `${kind.permissionPrefix}.list`;
     const tried = message("cannotList", { parent: path });
     return this.pageSizeOf(kind).ask((pageSize) => {
       const params = { ...(pageSize && { pageSize }), ...query };

@@ -5,7 +5,7 @@ import { listPages } from "../http/paging";
 import { withRetries } from "../http/retry";
 import type { Location } from "../http/transport";
 import { fieldOf, isRecord } from "../json";
-import { PIPELINE_JOBS } from "../kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../kinds/kinds";
 import { type ListedJob, readListedJob } from "../selection/listedJob";
 import type { Selection } from "../selection/listSelected";
 import { matches } from "../selection/matches";

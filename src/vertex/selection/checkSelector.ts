@@ -1,8 +1,9 @@
 import type { InputFailure } from "../../messages/failure";
 import { inputName, type Message, message } from "../../messages/message";
+import type { JobKind } from "../kinds/jobKind";
 import { FIELD_CHECKS, type IsUnknown } from "./fieldChecks";
 import { parseTimeNs } from "./rfc3339";
-import { isGiven, type Selector } from "./selector";
+import { CONDITION_FIELDS, isGiven, type Selector } from "./selector";
 
 /** The two places that a selector can stand in. */
 export type SelectorPath = "selector" | "exclude";
@@ -17,16 +18,22 @@ const ONLY_SELECTED: Readonly<Partial<Record<string, Message>>> = {
  *
  * @param path - where it stands; the properties of the failures begin with it.
  * @param isUnknown - tells values that are not known yet. May look into lists and maps.
+ * @param kinds - the kinds of jobs that are selected from.
  * @returns every failure there is. A missing selector is one, a missing exclusion none.
  */
-export function checkSelector(value: unknown, path: SelectorPath, isUnknown: IsUnknown): InputFailure[] {
+export function checkSelector(
+  value: unknown,
+  path: SelectorPath,
+  isUnknown: IsUnknown,
+  kinds: readonly JobKind[],
+): InputFailure[] {
   if (!isGiven(value)) return path === "exclude" ? [] : checkAnyCondition({}, path);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return isUnknown(value) ? [] : [{ property: path, reason: message("mustBeConditions") }];
   }
   const given: Fields = Object.fromEntries(Object.entries(value).filter(([, field]) => isGiven(field)));
   return [
-    ...Object.entries(given).flatMap(([field, fieldValue]) => checkField(field, fieldValue, path, isUnknown)),
+    ...Object.entries(given).flatMap(([field, fieldValue]) => checkField(field, fieldValue, path, isUnknown, kinds)),
     ...checkAnyCondition(given, path),
     ...checkNotCombined("names", given, path),
     ...(given.allJobs === true ? checkNotCombined("allJobs", given, path) : []),
@@ -36,7 +43,13 @@ export function checkSelector(value: unknown, path: SelectorPath, isUnknown: IsU
 
 type Fields = Readonly<Partial<Record<string, unknown>>>;
 
-function checkField(field: string, value: unknown, path: SelectorPath, isUnknown: IsUnknown): InputFailure[] {
+function checkField(
+  field: string,
+  value: unknown,
+  path: SelectorPath,
+  isUnknown: IsUnknown,
+  kinds: readonly JobKind[],
+): InputFailure[] {
   const property = `${path}.${field}`;
   const known = Object.keys(FIELD_CHECKS).filter((name) => path === "selector" || ONLY_SELECTED[name] === undefined);
   if (!Object.hasOwn(FIELD_CHECKS, field)) {
@@ -44,7 +57,14 @@ function checkField(field: string, value: unknown, path: SelectorPath, isUnknown
   }
   const refusal = path === "exclude" ? ONLY_SELECTED[field] : undefined;
   if (refusal !== undefined) return [{ property, reason: refusal }];
+  const lacking = kinds.find((kind) => !hasCondition(kind, field));
+  if (lacking) return [{ property, reason: message("kindLacksCondition", { kind: lacking.collection }) }];
   return FIELD_CHECKS[field as keyof Selector](value, property, isUnknown);
+}
+
+function hasCondition({ fields }: JobKind, condition: string): boolean {
+  const field = CONDITION_FIELDS[condition];
+  return field === undefined || fields[field] !== undefined;
 }
 
 function checkAnyCondition(given: Fields, path: SelectorPath): InputFailure[] {

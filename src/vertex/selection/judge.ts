@@ -1,6 +1,6 @@
-import type { JobKind } from "../kinds/jobKind";
+import type { JobField, JobKind } from "../kinds/jobKind";
 import { compileFilter } from "./compileFilter";
-import { hasField, JOB_FIELDS, type JobField, type ListedJob } from "./listedJob";
+import { hasField, type ListedJob } from "./listedJob";
 import { type Condition, excludingConditions, selectingConditions } from "./matches";
 import { isCanonicalScheduleName } from "./resourceKey";
 import type { Exclusion, SelectionContext, Selector } from "./selector";
@@ -50,7 +50,7 @@ export class Judge {
 
   /** Learns from a listed job which fields the listing has. Comes before any verdict on it. */
   see(job: ListedJob): void {
-    for (const field of JOB_FIELDS) if (hasField(job, field)) this.carried.add(field);
+    for (const field of this.fields) if (hasField(job, field)) this.carried.add(field);
   }
 
   /** Whether the selection matches a listed job; `undefined` while that is not known. Any other verdict is final. */
@@ -60,7 +60,7 @@ export class Judge {
 
   /** Whether the selection matches a job from a `get`, in which a missing field is empty. */
   matches(job: ListedJob): boolean {
-    return this.judge(job, new Set<JobField>(JOB_FIELDS)) === true;
+    return this.judge(job, new Set(this.fields)) === true;
   }
 
   /**
@@ -111,6 +111,11 @@ export class Judge {
     if (compileFilter({ [field]: value }, { ...this.context, defaultStates: "any" }) === undefined) return [];
     const defaultStates = this.isTerminalOfInterest ? "any" : "active";
     return [{ condition, filter: compileFilter({ [field]: value }, { ...this.context, defaultStates }) as string }];
+  }
+
+  /** The fields that jobs of this kind have. */
+  private get fields(): readonly JobField[] {
+    return Object.keys(this.kind.fields) as JobField[];
   }
 
   private get isTerminalOfInterest(): boolean {

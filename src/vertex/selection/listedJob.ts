@@ -1,8 +1,8 @@
 import { type Job, readJob } from "../jobs/job";
-import { isRecord } from "../json";
-import type { JobKind } from "../kinds/jobKind";
+import { fieldOf, isRecord } from "../json";
+import type { JobField, JobKind } from "../kinds/jobKind";
 
-/** A pipeline job as a listing shows it: what selectors ask for, and what people want to see. */
+/** A job as a listing shows it: what selectors ask for, and what people want to see. */
 export interface ListedJob extends Job {
   /** Empty when there are none. The service adds one of its own. */
   readonly labels: Readonly<Record<string, string>>;
@@ -14,41 +14,29 @@ export interface ListedJob extends Job {
   readonly serviceAccount?: string;
 }
 
-/** A field of a job that conditions read. */
-export type JobField = (typeof JOB_FIELDS)[number];
-
-/** All fields that conditions read. */
-export const JOB_FIELDS = [
-  "name",
-  "state",
-  "labels",
-  "displayName",
-  "pipelineName",
-  "templateUri",
-  "scheduleName",
-  "serviceAccount",
-  "createTime",
-] as const;
+/** Fields that not every kind of job has. */
+const OWN_FIELDS = ["pipelineName", "templateUri", "scheduleName", "serviceAccount"] as const;
 
 /**
  * Reads one job of a listing.
  *
- * @param unspecifiedState - what JSON leaves out because it is the enum's zero.
  * @returns the job, or `undefined` when it has no name.
  */
-export function readListedJob({ unspecifiedState }: JobKind, body: unknown): ListedJob | undefined {
+export function readListedJob(kind: JobKind, body: unknown): ListedJob | undefined {
   if (!isRecord(body)) return undefined;
-  const job = readJob({ state: unspecifiedState, ...body });
+  const job = readJob({ state: kind.unspecifiedState, ...body });
   if (!job) return undefined;
-  const { pipelineSpec, templateUri, scheduleName, serviceAccount } = body;
-  const pipelineInfo = isRecord(pipelineSpec) ? pipelineSpec.pipelineInfo : undefined;
-  const texts = {
-    pipelineName: isRecord(pipelineInfo) ? pipelineInfo.name : undefined,
-    templateUri,
-    scheduleName,
-    serviceAccount,
+  const texts = OWN_FIELDS.map((field) => [field, valueAt(body, kind.fields[field]?.path)] as const);
+  return {
+    ...job,
+    labels: onlyTexts(isRecord(body.labels) ? body.labels : {}),
+    ...onlyTexts(Object.fromEntries(texts)),
   };
-  return { ...job, labels: onlyTexts(isRecord(body.labels) ? body.labels : {}), ...onlyTexts(texts) };
+}
+
+/** @param path - with dots; absent: nothing is there. */
+function valueAt(body: object, path: string | undefined): unknown {
+  return path?.split(".").reduce<unknown>((value, key) => fieldOf(value, key), body);
 }
 
 /** Whether an answer has a field of a job. JSON leaves out what is empty. */

@@ -1,5 +1,6 @@
+import type { JobField } from "../kinds/jobKind";
 import { type CreationBounds, creationBoundsOf } from "./creationBounds";
-import type { JobField, ListedJob } from "./listedJob";
+import type { ListedJob } from "./listedJob";
 import { isNamed, scheduleKey } from "./resourceKey";
 import { parseTimeNs } from "./rfc3339";
 import { type Exclusion, hasConditions, type SelectionContext, type Selector } from "./selector";

@@ -1,4 +1,4 @@
-import type { JobKind } from "../kinds/jobKind";
+import type { JobField, JobKind } from "../kinds/jobKind";
 
 /**
  * Which pipeline jobs are meant: those for which every given condition holds.
@@ -54,6 +54,21 @@ export interface Selector {
  * pipeline jobs have no `NOT`, so an exclusion is evaluated here; of a raw filter, by listing what it lets through.
  */
 export type Exclusion = Omit<Selector, "allJobs">;
+
+/** The field of a job that each condition is on. The others need none: `filter`, and `allJobs`. */
+export const CONDITION_FIELDS: Readonly<Partial<Record<string, JobField>>> = {
+  names: "name",
+  labels: "labels",
+  displayName: "displayName",
+  pipelineName: "pipelineName",
+  templateUri: "templateUri",
+  scheduleName: "scheduleName",
+  serviceAccount: "serviceAccount",
+  states: "state",
+  createdBefore: "createTime",
+  createdAfter: "createTime",
+  olderThan: "createTime",
+} satisfies Partial<Record<keyof Selector, JobField>>;
 
 /** What the meaning of a selector depends on besides itself. */
 export interface SelectionContext {

@@ -59,7 +59,7 @@ export class CancelQueue {
   private readonly selected: SharedListing;
 
   constructor(private readonly options: CancelQueueOptions) {
-    this.spare = new RateLimit(spareRequestsPerMinute(options.requestsPerMinute));
+    this.spare = new RateLimit(spareRequestsPerMinute(options.requestsPerMinute, options.kind.hasBatchCancel));
     this.selected = new SharedListing(() => options.listSelected());
   }
 

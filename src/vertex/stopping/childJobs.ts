@@ -2,7 +2,7 @@ import { allDone } from "../http/allDone";
 import type { Deadline } from "../http/deadline";
 import { isTerminal, type Job } from "../jobs/job";
 import { parseJobName } from "../jobs/jobName";
-import { CUSTOM_JOBS } from "../kinds/customJobs";
+import { CUSTOM_JOBS } from "../kinds/kinds";
 import type { VertexAi } from "../vertexAi";
 import { JobStopper } from "./jobStopper";
 

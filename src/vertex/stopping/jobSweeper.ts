@@ -153,7 +153,7 @@ export class JobSweeper {
     for (const location of this.options.locations) {
       const queue = this.queueOf(location);
       const asked = found.filter((one) => one.location === location && needsCancel(one.kind, one.job));
-      const { batches, singles } = splitCancels(asked, this.requestsPerMinute);
+      const { batches, singles } = splitCancels(this.options.selection.kind, asked, this.requestsPerMinute);
       for (const batch of batches) {
         const sent = queue.addBatch(batch.map(({ job }) => jobIdOf(job.name))).then((ids) => new Set(ids));
         const askedOf = ({ job }: FoundJob, accepted: ReadonlySet<string>): Asked | undefined =>

@@ -1,4 +1,5 @@
 import { BATCHES_PER_MINUTE, spareRequestsPerMinute } from "../http/requestBudget";
+import type { JobKind } from "../kinds/jobKind";
 
 /** Jobs in one batch, at most: the API's limit. */
 const BATCH_SIZE = 32;
@@ -18,8 +19,13 @@ export interface SplitCancels<Item> {
  *
  * @param requestsPerMinute - the budget.
  */
-export function splitCancels<Item>(items: readonly Item[], requestsPerMinute: number): SplitCancels<Item> {
-  const spare = spareRequestsPerMinute(requestsPerMinute);
+export function splitCancels<Item>(
+  { hasBatchCancel }: JobKind,
+  items: readonly Item[],
+  requestsPerMinute: number,
+): SplitCancels<Item> {
+  if (!hasBatchCancel) return { batches: [], singles: items };
+  const spare = spareRequestsPerMinute(requestsPerMinute, hasBatchCancel);
   const share = items.length > BATCHED_PER_MINUTE ? BATCHED_PER_MINUTE / (BATCHED_PER_MINUTE + spare) : 1;
   const batchCount = Math.ceil((items.length * share) / BATCH_SIZE);
   const batches = Array.from({ length: batchCount }, (_, index) =>

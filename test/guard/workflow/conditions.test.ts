@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { WorkflowDefinition } from "../../../src/guard/workflow/definition";
 import { listingSubworkflows } from "../../../src/guard/workflow/listSelectedJobs";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { readListedJob } from "../../../src/vertex/selection/listedJob";
 import { matches } from "../../../src/vertex/selection/matches";
 import type { Exclusion, Selector } from "../../../src/vertex/selection/selector";

@@ -3,7 +3,7 @@ import sinon from "sinon";
 import { render } from "../../../src/messages/render";
 import type { SweepInputs } from "../../../src/provider/jobSweep/inputs";
 import { describeFound } from "../../../src/provider/jobSweep/preview";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import type { FoundJob } from "../../../src/vertex/stopping/foundJob";
 import { PLACE } from "../../support/withFake";
 

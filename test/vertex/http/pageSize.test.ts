@@ -4,7 +4,7 @@ import { FakeVertexAi, type FakeVertexAiOptions } from "../../../src/testing";
 import { HttpError } from "../../../src/vertex/errors";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import { PageSize } from "../../../src/vertex/http/paging";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { matchingSchedules } from "../../../src/vertex/schedules/matchingSchedules";
 import { listSelected } from "../../../src/vertex/selection/listSelected";
 import type { VertexAi } from "../../../src/vertex/vertexAi";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import { ChangeListing } from "../../../src/vertex/jobs/changeListing";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { clientAt } from "../../support/vertexAi";
 import { withAnswers } from "../../support/withAnswers";
 import { PLACE } from "../../support/withFake";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { formatJobName, parseJobName } from "../../../src/vertex/jobs/jobName";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 
 describe("parseJobName", () => {
   it("reads the parts of a full name", () => {

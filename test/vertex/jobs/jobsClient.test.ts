@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { HttpError } from "../../../src/vertex/errors";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import type { JobsClient } from "../../../src/vertex/jobs/jobsClient";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { clientAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
 

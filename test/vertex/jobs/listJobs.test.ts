@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ConnectionError } from "../../../src/vertex/errors";
 import { MAX_PAGES, type Page } from "../../../src/vertex/http/paging";
 import { listJobs } from "../../../src/vertex/jobs/listJobs";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { PLACE, withFake } from "../../support/withFake";
 
 /** What a listing of these pages yields: names, and the tokens that were asked with. */

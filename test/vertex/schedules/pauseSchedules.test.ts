@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ScheduleSeed, ScheduleState } from "../../../src/testing";
 import { ConnectionError, HttpError } from "../../../src/vertex/errors";
 import { Deadline } from "../../../src/vertex/http/deadline";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { pauseSchedules, type ResumeOptions, resumeSchedule } from "../../../src/vertex/schedules/pauseSchedules";
 import type { Selection } from "../../../src/vertex/selection/listSelected";
 import { vertexAiAt } from "../../support/vertexAi";

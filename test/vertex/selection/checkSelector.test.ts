@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describeInputFailure } from "../../../src/messages/failure";
+import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { checkSelector } from "../../../src/vertex/selection/checkSelector";
 import { hasConditions, toSelector } from "../../../src/vertex/selection/selector";
 
@@ -8,8 +9,8 @@ const isUnknown = (value: unknown): boolean =>
   typeof value === "object" && value !== null ? Object.values(value).some(isUnknown) : value === UNKNOWN;
 
 /** The failures as sentences. */
-const failures = (value: unknown, path: "selector" | "exclude" = "selector") =>
-  checkSelector(value, path, isUnknown).map(describeInputFailure);
+const failures = (value: unknown, path: "selector" | "exclude" = "selector", kind = PIPELINE_JOBS) =>
+  checkSelector(value, path, isUnknown, [kind]).map(describeInputFailure);
 
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 const SCHEDULE = "projects/p/locations/us-central1/schedules/9";
@@ -28,6 +29,20 @@ const EVERYTHING = {
 };
 
 describe("checkSelector", () => {
+  it("refuses by name a condition that a kind of job does not have", () => {
+    for (const condition of ["pipelineName", "templateUri", "scheduleName"]) {
+      for (const path of ["selector", "exclude"] as const) {
+        assert.deepEqual(failures({ labels: { env: "a" }, [condition]: "x" }, path, CUSTOM_JOBS), [
+          `${path}.${condition} is a condition that customJobs do not have`,
+        ]);
+      }
+    }
+    assert.deepEqual(
+      failures({ labels: { env: "a" }, serviceAccount: "a@b", olderThan: "1h" }, "selector", CUSTOM_JOBS),
+      [],
+    );
+  });
+
   it("has nothing against what is right", () => {
     assert.deepEqual(
       failures({ ...EVERYTHING, filter: 'display_name="(" OR pipeline_name="it\'s"', allJobs: false }),
@@ -173,6 +188,7 @@ describe("checkSelector", () => {
       { names: ["a", "b"], labels: { a: 1, b: 2 }, olderThan: "soon", filter: "(", nonsense: 1 },
       "selector",
       isUnknown,
+      [PIPELINE_JOBS],
     ).map(({ property }) => property);
     assert.deepEqual(properties, [
       "selector.names[0]",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { compileFilter } from "../../../src/vertex/selection/compileFilter";
 import type { Selector } from "../../../src/vertex/selection/selector";
 

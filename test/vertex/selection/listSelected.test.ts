@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FakeVertexAi, type PipelineJobSeed } from "../../../src/testing";
 import { Deadline } from "../../../src/vertex/http/deadline";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { listSelected, type Selection } from "../../../src/vertex/selection/listSelected";
 import type { Exclusion } from "../../../src/vertex/selection/selector";
 import { JobSweeper } from "../../../src/vertex/stopping/jobSweeper";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import type { ListedJob } from "../../../src/vertex/selection/listedJob";
 import { matches } from "../../../src/vertex/selection/matches";
 import type { Exclusion, Selector } from "../../../src/vertex/selection/selector";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { DrivenClock, FakeVertexAi } from "../../../src/testing";
 import { Deadline } from "../../../src/vertex/http/deadline";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { listSelected } from "../../../src/vertex/selection/listSelected";
 import type { Exclusion, SelectionContext, Selector } from "../../../src/vertex/selection/selector";
 import { vertexAiAt } from "../../support/vertexAi";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Deadline } from "../../../src/vertex/http/deadline";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import type { ListedJob } from "../../../src/vertex/selection/listedJob";
 import { CancelQueue, type CancelQueueOptions } from "../../../src/vertex/stopping/cancelQueue";
 import type { JobsById } from "../../../src/vertex/stopping/sharedListing";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { FaultRule } from "../../../src/testing";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import { type JobName, parseJobName } from "../../../src/vertex/jobs/jobName";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { JobStopper, type StopOptions, type Stopped } from "../../../src/vertex/stopping/jobStopper";
 import type { VertexAi } from "../../../src/vertex/vertexAi";
 import { vertexAiAt } from "../../support/vertexAi";

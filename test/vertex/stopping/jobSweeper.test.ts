@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { stepAfter } from "../../../src/messages/failure";
 import { TooManyJobsError } from "../../../src/vertex/errors";
 import { Deadline } from "../../../src/vertex/http/deadline";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { JobSweeper, type SweepOptions } from "../../../src/vertex/stopping/jobSweeper";
 import { vertexAiAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";

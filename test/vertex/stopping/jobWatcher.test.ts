@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FakeVertexAi } from "../../../src/testing";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import { type Job, readJob } from "../../../src/vertex/jobs/job";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { JobWatcher } from "../../../src/vertex/stopping/jobWatcher";
 import { clientAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Deadline } from "../../../src/vertex/http/deadline";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { JobSweeper } from "../../../src/vertex/stopping/jobSweeper";
 import { addJobs, cancelledNames } from "../../support/sweepJobs";
 import { vertexAiAt } from "../../support/vertexAi";

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { splitCancels } from "../../../src/vertex/stopping/splitCancels";
 
 describe("splitCancels", () => {
-  const split = (count: number, requestsPerMinute: number) => {
+  const split = (count: number, requestsPerMinute: number, kind = PIPELINE_JOBS) => {
     const items = Array.from({ length: count }, (_, index) => index);
-    const { batches, singles } = splitCancels(items, requestsPerMinute);
+    const { batches, singles } = splitCancels(kind, items, requestsPerMinute);
     assert.deepEqual([...batches.flat(), ...singles], items);
     assert.ok(batches.every(({ length }) => length <= 32));
     return [batches.length, singles.length];
@@ -19,6 +20,10 @@ describe("splitCancels", () => {
   it("gives what the budget has to spare to single jobs, where batches would take longer", () => {
     assert.deepEqual(split(10_000, 600), [250, 2_000]);
     assert.deepEqual(split(10_000, 240), [295, 560]);
+  });
+
+  it("makes no batch of a kind that has none", () => {
+    assert.deepEqual(split(33, 120, CUSTOM_JOBS), [0, 33]);
   });
 
   it("makes batches alone where the budget has nothing to spare", () => {

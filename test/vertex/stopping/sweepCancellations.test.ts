@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Deadline } from "../../../src/vertex/http/deadline";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { JobSweeper } from "../../../src/vertex/stopping/jobSweeper";
 import { addJobs } from "../../support/sweepJobs";
 import { vertexAiAt } from "../../support/vertexAi";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PIPELINE_JOBS } from "../../../src/vertex/kinds/pipelineJobs";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import type { FoundJob } from "../../../src/vertex/stopping/foundJob";
 import { SweepLedger } from "../../../src/vertex/stopping/sweepLedger";
 import type { SweptJob } from "../../../src/vertex/stopping/sweptJob";
