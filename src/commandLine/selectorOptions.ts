@@ -10,7 +10,7 @@ export type Values = Readonly<Partial<Record<string, unknown>>>;
 
 const PREFIXES: Readonly<Record<SelectorPath, string>> = { selector: "", exclude: "exclude-" };
 
-/** Adds the options that say which jobs are meant, and which not after all. */
+/** Adds the options that select jobs, and those that exclude some of them. */
 export function addSelectorOptions(command: Command): void {
   for (const condition of CONDITIONS) command.addOption(optionOf(condition, "selector").helpGroup("Which jobs:"));
   command.addOption(new Option("--all", "every job; not together with conditions").helpGroup("Which jobs:"));

@@ -97,7 +97,7 @@ export class StopCommand {
     });
   }
 
-  /** Whether any job that is meant has not stopped. */
+  /** Whether any selected job has not stopped. */
   get hasActive(): boolean {
     return this.isDryRun ? this.found.size > 0 : this.sweeper.jobs.some(({ outcome }) => !outcome);
   }
@@ -116,7 +116,7 @@ export class StopCommand {
     return `${formatJobs(length)} stopped, ${formatCount(cancelled)} of them by cancellation`;
   }
 
-  /** What is so when the wait was given up, in a sentence. */
+  /** What is known when the wait was interrupted, in a sentence. */
   get interruption(): string {
     const all = this.sweeper.jobs;
     if (all.length === 0) return "interrupted; no job was asked to stop";

@@ -13,7 +13,7 @@ import type { GuardCost } from "./workflowCost";
 
 /**
  * Stops stray Vertex AI pipeline jobs continuously, without a machine of your own: a workflow of Google Workflows, which Cloud
- * Scheduler starts, lists the jobs that a selector means, cancels them, and waits until they have stopped.
+ * Scheduler starts, lists the jobs that a selector matches, cancels them, and waits until they have stopped.
  *
  * Needs `@pulumi/gcp`. All arguments are checked before anything is created, as soon as they are known.
  *

@@ -90,8 +90,8 @@ export interface Definition<Inputs extends CommonInputs, Facts extends { readonl
   preview?(session: Session<Inputs>): Promise<Message>;
   /** Takes note of what is declared in this run. */
   declare?(inputs: Inputs, recorded: (Inputs & Facts) | undefined, context: RequestContext): void;
-  /** Whether a deletion that stops nothing lets go of what the resource holds. */
+  /** Whether a deletion that stops nothing releases what the resource holds. */
   releases?(inputs: Inputs): boolean;
-  /** Lets go of what the resource holds. */
+  /** Releases what the resource holds. */
   release?(session: Session<Inputs>, facts: Facts, context: RequestContext): Promise<void>;
 }

@@ -75,7 +75,7 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
     );
   }
 
-  /** Stops the jobs, if that is to happen on delete; or lets go of what was held. */
+  /** Stops the jobs, if that is to happen on delete; or releases what was held. */
   async delete(recorded: I & F): Promise<void> {
     const { definition, context } = this;
     const { inputs, facts } = this.split(recorded);

@@ -59,7 +59,7 @@ export interface JobSweepArgs extends ConnectedArgs {
   maxJobs?: pulumi.Input<number>;
   /**
    * Requests a minute that the sweep may send to each region. The service allows a project 600 there, and 60 batches of 32
-   * jobs. The default stops 1,920 jobs a minute in batches; with more, jobs beyond these are cancelled singly beside them,
+   * jobs. The default stops 1,920 jobs a minute in batches; with more, jobs beyond these are cancelled one by one beside them,
    * up to 2,400 a minute with 600, which leaves nothing to others who use the project.
    *
    * @default 120
@@ -102,7 +102,7 @@ export interface JobSweepArgs extends ConnectedArgs {
 const TYPE = "JobSweep";
 
 /**
- * Vertex AI pipeline jobs that do not run: all that a selector means, in one or more regions. `pulumi up` cancels them
+ * Vertex AI pipeline jobs that do not run: all that a selector matches, in one or more regions. `pulumi up` cancels them
  * and waits until they have stopped; `pulumi preview` shows which they would be.
  *
  * Waits 30 minutes in all unless the resource option `customTimeouts` says otherwise.
@@ -131,7 +131,7 @@ export class JobSweep extends pulumi.CustomResource {
   declare public readonly project: pulumi.Output<string>;
   /** Vertex AI locations that were swept. */
   declare public readonly regions: pulumi.Output<string[]>;
-  /** Jobs that were meant. */
+  /** Jobs that matched. */
   declare public readonly matched: pulumi.Output<number | undefined>;
   /** Jobs that were cancelled. */
   declare public readonly cancelled: pulumi.Output<number | undefined>;

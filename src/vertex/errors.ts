@@ -63,7 +63,7 @@ export class HttpError extends Failure {
 /** Statuses that are retried until time is up: the server is there and says "later". */
 const BUSY_STATUSES: ReadonlySet<number> = new Set([429, 503]);
 
-/** Statuses that are retried, but are a reason to give up when nothing has ever been answered. */
+/** Statuses that are retried, but not for long when nothing has ever been answered. */
 const FAULTY_STATUSES: ReadonlySet<number> = new Set([408, 500, 502, 504]);
 
 /** The server asks to come back later. */

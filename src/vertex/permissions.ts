@@ -10,7 +10,7 @@ const permissions = ({ permissionPrefix }: JobKind, ...verbs: readonly string[])
  * @see https://cloud.google.com/vertex-ai/docs/general/iam-permissions
  */
 export const REQUIRED_PERMISSIONS = {
-  /** A `PipelineJobCancellation`. Several that wait at once look by listing; without `list` they look singly. */
+  /** A `PipelineJobCancellation`. Several that wait at once look by listing; without `list` they look one by one. */
   cancellation: permissions(PIPELINE_JOBS, "get", "cancel", "list"),
   /** A `JobSweep`, and the command's `stop`. */
   sweep: permissions(PIPELINE_JOBS, "get", "cancel", "list"),

@@ -21,7 +21,7 @@ export interface GuardWorkflowOptions extends Selection {
 const CONCURRENCY = 20;
 
 /**
- * The workflow of a guard, as data: lists what is meant, refuses when it is too much, requests all cancellations at once,
+ * The workflow of a guard, as data: lists what the selector matches, refuses when it is too much, requests all cancellations at once,
  * awaits the end of each job, and lists again until nothing is there.
  *
  * It returns counts and full names, and raises an error that names each job which it could not stop.

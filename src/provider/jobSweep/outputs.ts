@@ -17,7 +17,7 @@ const NO_COUNTS: SweepCounts = { cancelled: 0, completed: 0, alreadyTerminal: 0,
 
 /** What a sweep has found and done. */
 export interface SweepFacts extends RecordedPauses {
-  /** Jobs that were meant. */
+  /** Jobs that matched. */
   readonly matched?: number;
   readonly cancelled?: number;
   /** Jobs that ended by themselves although cancellation was asked for. */

@@ -11,7 +11,7 @@ import { defaulted } from "../defaults";
 import { isUnknown, UNKNOWN } from "../unknown";
 import { IDENTITY, type IdentityInput } from "./inputs";
 
-/** Works out which job is meant: from its full name, or from its id with a project and a region. */
+/** Determines which job the inputs name: from its full name, or from its id with a project and a region. */
 export function checkIdentity(kind: JobKind, olds: RawInputs, news: RawInputs, settings: Settings): CheckResult {
   const failures: InputFailure[] = IDENTITY.filter((key) => isGiven(news[key]) && typeof news[key] !== "string").map(
     (property) => ({ property, reason: message("mustBeString") }),

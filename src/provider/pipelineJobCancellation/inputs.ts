@@ -1,7 +1,7 @@
 import { COMMON_INPUTS, type CommonInputs } from "../commonInputs";
 import type { InputTable } from "../inputTable";
 
-/** Inputs that say which job is meant. A change of one is a change of the job, hence a replacement. */
+/** Inputs that name the job. A change of one means another job, hence a replacement. */
 export const IDENTITY = ["name", "project", "region", "pipelineJobId"] as const;
 
 /** One of {@link IDENTITY}. */

@@ -112,7 +112,7 @@ function authOf(scopes: readonly string[]): GoogleAuth {
 /**
  * Sends requests, those for access tokens among them.
  *
- * @param tokenUrl - where a key says that its tokens are to be had.
+ * @param tokenUrl - where a key says that its tokens come from.
  */
 function transporter(tokenUrl?: string): gaxios.Gaxios {
   const made = new gaxios.Gaxios({

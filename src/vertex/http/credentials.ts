@@ -35,7 +35,7 @@ export interface Identity {
   readonly universeDomain: string;
 }
 
-/** The cloud that is meant unless another is named. */
+/** The default cloud. */
 export const DEFAULT_UNIVERSE_DOMAIN = "googleapis.com";
 
 /**

@@ -54,9 +54,9 @@ export interface Call {
   readonly tried: Message;
   /** The IAM permission that the call needs. */
   readonly permission: string;
-  /** When the operation must have ended that the request is a part of; the request is given up then. */
+  /** When the operation must have ended that the request is a part of; the request is aborted then. */
   readonly deadline: Deadline;
-  /** Aborted when nobody needs the answer any longer; the request is given up then, too. */
+  /** Aborted when no caller waits for the answer any longer; so is the request. */
   readonly signal?: AbortSignal | undefined;
   /** Whether it is one of the few calls for many jobs that the service allows. */
   readonly isBatch?: boolean;

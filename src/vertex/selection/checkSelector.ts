@@ -73,7 +73,7 @@ function checkAnyCondition(given: Fields, path: SelectorPath): InputFailure[] {
   return [{ property: path, reason: message(path === "selector" ? "noCondition" : "noExclusion") }];
 }
 
-/** `names` and `allJobs` say already which jobs are meant. */
+/** `names` and `allJobs` say by themselves which jobs are selected. */
 function checkNotCombined(field: "names" | "allJobs", given: Fields, path: SelectorPath): InputFailure[] {
   const others = Object.keys(given).filter(
     (other) => other !== field && (other !== "allJobs" || given.allJobs === true),

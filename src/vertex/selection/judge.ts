@@ -64,7 +64,7 @@ export class Judge {
   }
 
   /**
-   * The listings that decide about open jobs once the first listing has ended, so that few jobs have to be read singly.
+   * The listings that decide about open jobs once the first listing has ended, so that few jobs have to be read one by one.
    *
    * @param open - a job without a verdict.
    */

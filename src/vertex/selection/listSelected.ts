@@ -13,7 +13,7 @@ import { Judge, type Question } from "./judge";
 import type { ListedJob } from "./listedJob";
 import { type Exclusion, type SelectionContext, type Selector, toSelector } from "./selector";
 
-/** Which jobs are meant. */
+/** Which jobs are selected. */
 export interface Selection extends SelectionContext {
   /** One that `checkSelector` has nothing against. */
   readonly selector: Selector;
@@ -29,7 +29,7 @@ export function selectionOf(selector: object, exclude: object | undefined, conte
 const READ_AT_ONCE = 16;
 
 /**
- * The jobs of a project and region that are meant: filtered by the server as far as it can, and each one checked here
+ * The selected jobs of a project and region: filtered by the server as far as it can, and each one checked here
  * again. A job is yielded as soon as it is decided. Where that hinges on fields that the listing leaves out, it is decided
  * after the listing: by listings with the filter of an exclusion, and else by reading the job itself.
  *
@@ -96,7 +96,7 @@ async function ask(vertexAi: VertexAi, location: Location, judge: Judge, questio
   }
 }
 
-/** Reads jobs by themselves, side by side. One that is gone is no longer meant. */
+/** Reads jobs by themselves, side by side. One that is gone is no longer selected. */
 async function* readMeant(
   { client }: VertexAi,
   location: Location,

@@ -38,7 +38,7 @@ export function matches(
   );
 }
 
-/** What must hold for a job that a selector means, except its raw filter: the listing was filtered by that. */
+/** What must hold for a job that a selector matches, except its raw filter: the listing was filtered by that. */
 export function selectingConditions(selector: Selector, context: SelectionContext): Condition[] {
   if (!hasConditions(selector) && selector.allJobs !== true) return [{ reads: "name", holds: () => false }];
   const isAnyState = selector.states === undefined && context.defaultStates === "any";

@@ -1,7 +1,7 @@
 import type { JobField, JobKind } from "../kinds/jobKind";
 
 /**
- * Which pipeline jobs are meant: those for which every given condition holds.
+ * Selects the jobs for which every given condition holds.
  *
  * A selector without any condition selects nothing unless it says {@link allJobs}.
  *
@@ -50,7 +50,7 @@ export interface Selector {
 }
 
 /**
- * Which of the selected jobs are not meant after all: those for which every given condition holds. The API's filters for
+ * Excludes those of the selected jobs for which every given condition holds. The API's filters for
  * pipeline jobs have no `NOT`, so an exclusion is evaluated here; of a raw filter, by listing what it lets through.
  */
 export type Exclusion = Omit<Selector, "allJobs">;

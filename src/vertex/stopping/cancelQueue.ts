@@ -49,7 +49,7 @@ export type Asked =
 
 /**
  * What one sweep cancels in one project and region, in turn. Every repeat lists first: it asks only what the selection
- * still matches and what is not being cancelled yet. Once time is up, what has not begun is given up.
+ * still matches and what is not being cancelled yet. Once time is up, what has not begun is not sent.
  */
 export class CancelQueue {
   private readonly batches = queueOf(perform, AT_ONCE);

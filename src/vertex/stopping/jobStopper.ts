@@ -36,7 +36,7 @@ export interface ObserveOptions {
   readonly missingIsStopped: boolean;
   /** Called with every look at the job. */
   readonly onObserved?: (job: Job) => void;
-  /** Aborted when nobody needs it any longer; what is under way is given up then, and nothing more is sent. */
+  /** Aborted when no caller waits for it any longer; so are requests, and nothing more is sent. */
   readonly signal?: AbortSignal;
 }
 

@@ -32,13 +32,13 @@ export interface SweepOptions {
   readonly deadline: Deadline;
   /** Jobs of an earlier sweep that this one goes on with: it asks those that the selection matches now. */
   readonly before: readonly SweptJob[];
-  /** Called with jobs that are meant, as they were found, before any of them is cancelled. */
+  /** Called with jobs that match, as they were found, before any of them is cancelled. */
   readonly onFound?: (found: readonly FoundJob[]) => void;
   /** Called when the counts have changed. */
   readonly onProgress?: (progress: SweepProgress) => void;
 }
 
-/** Stops all jobs that a selection means, and those that come while it does. */
+/** Stops all jobs that a selection matches, and those that start meanwhile. */
 export class JobSweeper {
   private readonly ledger: SweepLedger;
   private readonly requestsPerMinute: number;
@@ -94,7 +94,7 @@ export class JobSweeper {
   }
 
   /**
-   * Lists and cancels, and waits only until every job has been seen to be cancelling, or was asked singly: `batchCancel`
+   * Lists and cancels, and waits only until every job has been seen to be cancelling, or was asked by itself: `batchCancel`
    * responds before it checks the jobs, so each job is verified. Jobs that come meanwhile are left alone.
    *
    * @throws like {@link sweep}
@@ -103,7 +103,7 @@ export class JobSweeper {
     await this.withinBudget(async () => this.stopAll(await this.listFirst(), [], "cancelRequested"));
   }
 
-  /** What is active and meant now, without stopping any of it. */
+  /** What is active and matches now, without stopping any of it. */
   async list(): Promise<FoundJob[]> {
     return (await this.listInAnyState()).filter((one) => !isEnded(one));
   }
@@ -146,7 +146,7 @@ export class JobSweeper {
     if (failures.length > 0) throw this.ledger.timeoutError(this.options.deadline);
   }
 
-  /** Asks for cancellation, batch by batch and beside them singly, and waits for each job once it was asked. */
+  /** Asks for cancellation, batch by batch and beside them one by one, and waits for each job once it was asked. */
   private cancelAndWait(found: readonly FoundJob[], until: Until): Promise<void>[] {
     const underWay = until === "cancelRequested" ? [] : found.filter(({ kind, job }) => !needsCancel(kind, job));
     const waits = underWay.map((one) => this.waitFor(one, until));

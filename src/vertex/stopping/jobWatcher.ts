@@ -163,7 +163,7 @@ export class JobWatcher {
 
   /**
    * Lists what has changed since the last listing, or since a job has that was seen before it and not looked for in it;
-   * and, when the roll is called, what is active. Who is missing then is gone: a look at each tells.
+   * and, at times, all that is active. A job that is missing then is gone: a look at it tells.
    */
   private async lookAtChanges(watches: readonly Watch[], isRollCall: boolean): Promise<void> {
     const sinceMs = Math.min(...watches.map((watch) => this.unknownSinceMs(watch)));

@@ -112,7 +112,7 @@ export class SweepLedger {
   /**
    * Records how a job came to be stopped; `undefined`: it does not exist any more.
    *
-   * @param wasCancelling - whether it was seen to be cancelled, by whomever.
+   * @param wasCancelling - whether it was seen to be cancelled, by anybody.
    */
   complete(name: string, job: Job | undefined, wasCancelling = false): void {
     const known = this.entries.get(name);

@@ -16,7 +16,7 @@ export interface WaitOptions {
   readonly seenMs: number;
   /** What came of asking before; absent: nothing was accepted. */
   readonly asked?: Asked;
-  /** Asks for the cancellation singly, after a look. */
+  /** Asks for the cancellation of this job alone, after a look. */
   askSingly(signal: AbortSignal): Promise<Asked>;
   onObserved(job: Job): void;
   /** Called when the service accepts a single cancellation. */

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { guardCost, stepWeights } from "../../src/guard/guardCost";
-import { guardInputs } from "../../src/guard/guardInputs";
-import { guardWorkflow } from "../../src/guard/workflow/guardWorkflow";
-import type { WorkflowCost } from "../../src/guard/workflowCost";
-import { repository } from "../support/repository";
-import { addJobs } from "../support/sweepJobs";
-import { nameBranches } from "../support/workflowsEmulator/branchPoints";
-import { withWorkflows } from "../support/workflowsEmulator/withWorkflows";
+import { guardCost, stepWeights } from "../../../src/guard/guardCost";
+import { guardInputs } from "../../../src/guard/guardInputs";
+import { guardWorkflow } from "../../../src/guard/workflow/guardWorkflow";
+import type { WorkflowCost } from "../../../src/guard/workflowCost";
+import { repository } from "../../support/repository";
+import { addJobs } from "../../support/sweepJobs";
+import { nameBranches } from "../../support/workflowsEmulator/branchPoints";
+import { withWorkflows } from "../../support/workflowsEmulator/withWorkflows";
 
 const LABELS = { env: "dev" };
 const OLD = { labels: LABELS, createTime: "2025-12-31T12:00:00Z" };
