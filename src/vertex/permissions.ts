@@ -10,7 +10,7 @@ const permissions = ({ permissionPrefix }: JobKind, ...verbs: readonly string[])
  * @see https://cloud.google.com/vertex-ai/docs/general/iam-permissions
  */
 export const REQUIRED_PERMISSIONS = {
-  /** A `PipelineJobCancellation`. Several that wait at once look by listing; without `list` they look one by one. */
+  /** A `PipelineJobCancellation`. Several that are at work at once look by listing; without `list` they look one by one. */
   cancellation: permissions(PIPELINE_JOBS, "get", "cancel", "list"),
   /** A `JobSweep`, and the command's `stop`. */
   sweep: permissions(PIPELINE_JOBS, "get", "cancel", "list"),
@@ -18,8 +18,11 @@ export const REQUIRED_PERMISSIONS = {
   listing: permissions(PIPELINE_JOBS, "list", "get"),
   /** That input of a sweep. */
   pauseSchedules: ["aiplatform.schedules.list", "aiplatform.schedules.get", "aiplatform.schedules.update"],
-  /** Finding custom jobs that run on after their pipeline; without it a warning says that this is not known. */
-  childJobs: permissions(CUSTOM_JOBS, "get"),
+  /**
+   * Finding custom jobs that run on after their pipeline; without `get` a warning says that this is not known. With `list`,
+   * one request finds that no custom job runs, and no pipeline is read with all its tasks.
+   */
+  childJobs: permissions(CUSTOM_JOBS, "get", "list"),
   /** That input, which stops them too. */
-  cancelChildJobs: permissions(CUSTOM_JOBS, "get", "cancel"),
+  cancelChildJobs: permissions(CUSTOM_JOBS, "get", "cancel", "list"),
 } as const;

@@ -3,11 +3,24 @@ import { JobsClient } from "./jobs/jobsClient";
 import type { JobKind } from "./kinds/jobKind";
 import { ProjectNumbers } from "./location/projectNumbers";
 import { SchedulesClient } from "./schedules/schedulesClient";
+import { ActiveCustomJobs } from "./stopping/activeCustomJobs";
 import { JobWatcher } from "./stopping/jobWatcher";
+import { SharedCancels } from "./stopping/sharedCancels";
+import { SharedLooks } from "./stopping/sharedLooks";
 
-/** Vertex AI as one identity sees it: its methods, and one watcher for each kind of job, project and region. */
+/** What everybody shares who looks at, cancels, or waits for jobs of one kind in one project and region. */
+export interface SharedWork {
+  readonly looks: SharedLooks;
+  readonly cancels: SharedCancels;
+  readonly watcher: JobWatcher;
+}
+
+/**
+ * Vertex AI as one identity sees it: its methods, and the work that callers share. Nobody shares with another identity.
+ */
 export class VertexAi {
-  private readonly watchers = new Map<string, JobWatcher>();
+  private readonly shared = new Map<string, SharedWork>();
+  private readonly customJobs = new Map<string, ActiveCustomJobs>();
 
   readonly projectNumbers = new ProjectNumbers();
   readonly client: JobsClient;
@@ -18,13 +31,31 @@ export class VertexAi {
     this.schedules = new SchedulesClient(transport, this.projectNumbers);
   }
 
-  /** The watcher that everyone shares who waits for such a job there. */
-  watcherOf(kind: JobKind, { project, region }: Location): JobWatcher {
-    const key = `${project}/${region}/${kind.collection}`;
-    const known = this.watchers.get(key);
-    if (known) return known;
-    const watcher = new JobWatcher(this.client, kind, { project, region });
-    this.watchers.set(key, watcher);
-    return watcher;
+  /** The work on jobs of a kind in a project and region. */
+  sharedWorkOn(kind: JobKind, { project, region }: Location): SharedWork {
+    const location = { project, region };
+    return known(this.shared, `${project}/${region}/${kind.collection}`, () => ({
+      looks: new SharedLooks(this.client, kind, location),
+      cancels: new SharedCancels(this.client, kind, location),
+      watcher: new JobWatcher(this.client, kind, location),
+    }));
   }
+
+  /** The watcher that everybody shares who waits for such a job there. */
+  watcherOf(kind: JobKind, location: Location): JobWatcher {
+    return this.sharedWorkOn(kind, location).watcher;
+  }
+
+  /** Whether custom jobs run in a project and region. */
+  activeCustomJobsOf({ project, region }: Location): ActiveCustomJobs {
+    return known(this.customJobs, `${project}/${region}`, () => new ActiveCustomJobs(this.client, { project, region }));
+  }
+}
+
+function known<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
+  const found = values.get(key);
+  if (found) return found;
+  const made = make();
+  values.set(key, made);
+  return made;
 }

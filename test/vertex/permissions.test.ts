@@ -22,6 +22,7 @@ describe("REQUIRED_PERMISSIONS", () => {
       () => client.batchCancel(PIPELINE_JOBS, PLACE, ["a"], deadline),
       () => client.list(PIPELINE_JOBS, PLACE, {}, deadline),
       () => client.get(CUSTOM_JOBS, job, deadline),
+      () => client.list(CUSTOM_JOBS, PLACE, {}, deadline),
       () => client.cancel(CUSTOM_JOBS, job, deadline),
       () => schedules.list(PLACE, {}, deadline),
       () => schedules.get(PLACE, schedule, deadline),

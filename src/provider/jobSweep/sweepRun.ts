@@ -9,7 +9,6 @@ import { pauseSchedules } from "../../vertex/schedules/pauseSchedules";
 import { selectionOf } from "../../vertex/selection/listSelected";
 import { findActiveChildJobs, stopChildJobs } from "../../vertex/stopping/childJobs";
 import { type FoundJob, nameOf } from "../../vertex/stopping/foundJob";
-import { JobStopper } from "../../vertex/stopping/jobStopper";
 import { JobSweeper, type SweepOptions } from "../../vertex/stopping/jobSweeper";
 import type { SweepProgress } from "../../vertex/stopping/sweepLedger";
 import type { SweptJob } from "../../vertex/stopping/sweptJob";
@@ -159,8 +158,7 @@ export class SweepRun implements Run<SweepFacts> {
   private async stopChildJobsOf(vertexAi: VertexAi, { name, outcome }: SweptJob, deadline: Deadline): Promise<void> {
     const job = parseJobName(PIPELINE_JOBS, name);
     if (!job || outcome === "NOT_FOUND") return;
-    const whole = await new JobStopper(vertexAi, PIPELINE_JOBS).observe(job, { deadline, missingIsStopped: true });
-    if (whole) await stopChildJobs(vertexAi, await findActiveChildJobs(vertexAi, whole, deadline), deadline);
+    await stopChildJobs(vertexAi, await findActiveChildJobs(vertexAi, job, deadline), deadline);
   }
 }
 

@@ -35,7 +35,7 @@ async function lookAgain(kind: JobKind, session: Session<CancellationInputs>, fa
   const isKnownToHaveNone = facts.outcome !== undefined && facts.activeChildJobs?.length === 0;
   if (isKnownToHaveNone) return { ...now, activeChildJobs: [] };
   try {
-    return { ...now, activeChildJobs: await findActiveChildJobs(vertexAi, job, deadline) };
+    return { ...now, activeChildJobs: await findActiveChildJobs(vertexAi, name, deadline) };
   } catch (error) {
     // Not known is not none: where they are to be stopped the next update tries again.
     if (!isDenied(error) || facts.activeChildJobs !== undefined) throw error;

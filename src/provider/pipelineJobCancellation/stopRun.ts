@@ -107,7 +107,7 @@ export class StopRun implements Run<Facts> {
     this.observed = true;
     this.job = stopped.job;
     if (!stopped.job) return this.noteMissing();
-    await this.attendToChildJobs(stopped.job);
+    await this.attendToChildJobs();
     this.outcome = this.outcomeOf(stopped);
   }
 
@@ -148,10 +148,10 @@ export class StopRun implements Run<Facts> {
     return outcome !== undefined && outcome !== "DEFERRED" && state !== undefined && state === job?.state;
   }
 
-  private async attendToChildJobs(job: Job): Promise<void> {
+  private async attendToChildJobs(): Promise<void> {
     const { vertexAi, inputs, progress, deadline } = this.session;
     try {
-      this.activeChildJobs = await findActiveChildJobs(vertexAi, job, deadline);
+      this.activeChildJobs = await findActiveChildJobs(vertexAi, this.name, deadline);
     } catch (error) {
       if (!isDenied(error) || inputs.cancelChildJobs) throw error;
       progress.warn(message("childrenUnknown", { job: inputs.name, fault: error.content }));

@@ -2,13 +2,10 @@ import type { Deadline } from "../http/deadline";
 import type { Location } from "../http/transport";
 import type { JobKind } from "../kinds/jobKind";
 import { updateTimeMsOf } from "../stopping/watch";
-import type { Job } from "./job";
+import { type Job, STATE_FIELDS } from "./job";
 import { jobIdOf } from "./jobName";
 import type { JobsClient } from "./jobsClient";
 import { listJobPages } from "./listJobs";
-
-/** What a listing answers of each job: all but its tasks. */
-const READ_MASK = "name,displayName,state,createTime,startTime,endTime,updateTime,error";
 
 /** What has changed last comes first. */
 const ORDER = "update_time desc";
@@ -72,7 +69,7 @@ export class ChangeListing {
   private pages({ filter, deadline, signal, onRequest }: Omit<ChangeQuery, "jobIds" | "mayEndEarly">) {
     return listJobPages(this.kind, (pageToken) => {
       onRequest();
-      const query = { filter, orderBy: ORDER, readMask: READ_MASK, ...(pageToken && { pageToken }) };
+      const query = { filter, orderBy: ORDER, readMask: STATE_FIELDS, ...(pageToken && { pageToken }) };
       return this.client.list(this.kind, this.location, query, deadline, signal);
     });
   }

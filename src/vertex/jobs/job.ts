@@ -26,9 +26,12 @@ export interface Job {
   readonly endTime?: string;
   readonly updateTime?: string;
   readonly error?: JobError;
-  /** Full names of the custom jobs that the job's unsuccessful tasks started; `undefined` when a listing told of it. */
+  /** Full names of the custom jobs that the job's unsuccessful tasks started; `undefined` if the answer was not asked for tasks. */
   readonly childCustomJobs: readonly string[] | undefined;
 }
+
+/** What a look asks of a job: all but its tasks, which are megabytes of a large pipeline. */
+export const STATE_FIELDS = "name,displayName,state,createTime,startTime,endTime,updateTime,error";
 
 /** Whether the job has ended and will never run again. */
 export function isTerminal(kind: JobKind, job: Job): boolean {

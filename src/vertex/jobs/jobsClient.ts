@@ -5,7 +5,7 @@ import type { Call, Location, Transport } from "../http/transport";
 import type { JobKind } from "../kinds/jobKind";
 import { nameIn, ProjectNumbers } from "../location/projectNumbers";
 import { type ListedJob, readListedJob } from "../selection/listedJob";
-import { type Job, readJob } from "./job";
+import { type Job, readJob, STATE_FIELDS } from "./job";
 import { formatJobName, isAnsweredName, type JobName } from "./jobName";
 
 /** Which jobs to list, and what of them. */
@@ -29,13 +29,23 @@ export class JobsClient {
   ) {}
 
   /**
-   * Reads a job.
+   * Reads a job with its tasks.
    *
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/get
    */
   async get(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<Job> {
     return this.read(kind, name, { read: readJob, deadline, signal });
+  }
+
+  /**
+   * Reads a job without its tasks.
+   *
+   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   */
+  async getState(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<Job> {
+    const job = await this.read(kind, name, { read: readJob, params: { fields: STATE_FIELDS }, deadline, signal });
+    return { ...job, childCustomJobs: undefined };
   }
 
   /**

@@ -1,8 +1,10 @@
+import { isMissing } from "../errors";
 import { allDone } from "../http/allDone";
 import type { Deadline } from "../http/deadline";
-import { isTerminal, type Job } from "../jobs/job";
-import { parseJobName } from "../jobs/jobName";
-import { CUSTOM_JOBS } from "../kinds/kinds";
+import { withRetries } from "../http/retry";
+import { isTerminal } from "../jobs/job";
+import { type JobName, parseJobName } from "../jobs/jobName";
+import { CUSTOM_JOBS, PIPELINE_JOBS } from "../kinds/kinds";
 import type { VertexAi } from "../vertexAi";
 import { JobStopper } from "./jobStopper";
 
@@ -10,18 +12,33 @@ import { JobStopper } from "./jobStopper";
  * The custom jobs that tasks of an ended pipeline started and that are still active. The service stops them with
  * their pipeline as a rule; a task that was killed before it could pass the cancellation on leaves its job behind.
  *
- * @returns full names; none for a job that is gone.
+ * The pipeline is read with its tasks only if a custom job runs in its region.
+ *
+ * @returns full names; none for a pipeline that is gone, or that runs.
  * @throws HttpError when `aiplatform.customJobs.get` is denied; TimeoutError, ConnectionError, AbortedError
  */
-export async function findActiveChildJobs(vertexAi: VertexAi, job: Job, deadline: Deadline): Promise<string[]> {
+export async function findActiveChildJobs(vertexAi: VertexAi, name: JobName, deadline: Deadline): Promise<string[]> {
+  if (!(await vertexAi.activeCustomJobsOf(name).mayExist(deadline))) return [];
   const stopper = new JobStopper(vertexAi, CUSTOM_JOBS);
   const active: string[] = [];
-  for (const child of job.childCustomJobs ?? []) {
-    const name = parseJobName(CUSTOM_JOBS, child);
-    const found = name && (await stopper.observe(name, { deadline, missingIsStopped: true }));
+  for (const child of await childJobsOf(vertexAi, name, deadline)) {
+    const childName = parseJobName(CUSTOM_JOBS, child);
+    const found = childName && (await stopper.observe(childName, { deadline, missingIsStopped: true }));
     if (found && !isTerminal(CUSTOM_JOBS, found)) active.push(child);
   }
   return active;
+}
+
+async function childJobsOf({ client }: VertexAi, name: JobName, deadline: Deadline): Promise<readonly string[]> {
+  const retry = { deadline, signal: client.transport.signal };
+  try {
+    const job = await withRetries(() => client.get(PIPELINE_JOBS, name, deadline), retry);
+    // Under the name of a job that has ended another one can have been started.
+    return isTerminal(PIPELINE_JOBS, job) ? (job.childCustomJobs ?? []) : [];
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
 }
 
 /**

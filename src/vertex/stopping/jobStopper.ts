@@ -5,6 +5,10 @@ import { isTerminal, type Job } from "../jobs/job";
 import type { JobName } from "../jobs/jobName";
 import type { JobKind } from "../kinds/jobKind";
 import type { VertexAi } from "../vertexAi";
+import type { Asked } from "./cancelQueue";
+import { needsCancel } from "./foundJob";
+import type { AcceptedBy } from "./sharedCancels";
+import { waitForJob } from "./waitForJob";
 
 /**
  * How a job came to be stopped.
@@ -27,6 +31,12 @@ export interface Stopped {
 export interface Stopping {
   /** The job as last seen. */
   readonly job: Job;
+  /** What accepted the cancellation; absent if the job was being cancelled already. */
+  readonly acceptedBy?: AcceptedBy;
+}
+
+interface Cancelled extends Partial<Stopping> {
+  readonly wasAsked: boolean;
 }
 
 /** How a job is looked at. */
@@ -86,20 +96,48 @@ export class JobStopper {
     if (isTerminal(this.kind, first)) {
       return options.requestedBefore ? this.settle(first) : { outcome: "ALREADY_TERMINAL", job: first };
     }
-    const { job, wasAsked } = await this.cancel(name, first, options);
+    const { job, wasAsked, acceptedBy } = await this.cancel(name, first, options);
     if (!job) return { outcome: "NOT_FOUND" };
-    if (!isTerminal(this.kind, job)) return { job };
+    if (!isTerminal(this.kind, job)) return { job, ...(acceptedBy && { acceptedBy }) };
     return wasAsked ? this.settle(job) : { outcome: "ALREADY_TERMINAL", job };
   }
 
   /** Waits until a job that is asked to stop has stopped. */
-  async waitUntilStopped(name: JobName, { job }: Stopping, options: StopOptions): Promise<Stopped> {
-    const ended = await this.vertexAi.watcherOf(this.kind, name).watch(name, job, options).result;
-    if (!ended) return { outcome: "NOT_FOUND" };
-    // A listing does not tell of the tasks.
-    const whole = ended.childCustomJobs ? ended : await this.lookIfThere(name, options);
-    // Under the name of a job that has ended another one can have been started.
-    return this.settle(whole && isTerminal(this.kind, whole) ? whole : ended);
+  async waitUntilStopped(name: JobName, { job, acceptedBy }: Stopping, options: StopOptions): Promise<Stopped> {
+    const { deadline, onObserved = () => {}, onRequested = () => {} } = options;
+    const { watcher } = this.vertexAi.sharedWorkOn(this.kind, name);
+    const ended =
+      acceptedBy === "batchCancel"
+        ? await waitForJob(
+            { kind: this.kind, name, job },
+            {
+              until: "terminal",
+              watcher,
+              deadline,
+              seenMs: performance.now(),
+              asked: { as: "requested" },
+              askSingly: (signal) =>
+                this.cancelAgain(name, { ...options, signal: this.signalOf({ ...options, signal }) }),
+              onObserved,
+              onRequested,
+            },
+          )
+        : await watcher.watch(name, job, options).result;
+    return ended ? this.settle(ended) : { outcome: "NOT_FOUND" };
+  }
+
+  /** Cancels a job once more, which shows no effect of a batch. */
+  private async cancelAgain(name: JobName, options: StopOptions): Promise<Asked> {
+    const seen = await this.lookIfThere(name, options);
+    if (!seen) return { as: "missing" };
+    try {
+      const { job, acceptedBy } = await this.cancel(name, seen, options);
+      if (!job) return { as: "missing" };
+      return { as: acceptedBy ? "requested" : "underWay" };
+    } catch (error) {
+      if (isRefusal(error)) return { as: "refused", error };
+      throw error;
+    }
   }
 
   /**
@@ -109,17 +147,19 @@ export class JobStopper {
    * @returns the job as last seen, which is absent when it does not exist any more; and whether a cancellation of it was
    *   asked for, by an answer of the service or by the job's state.
    */
-  private async cancel(name: JobName, first: Job, options: StopOptions): Promise<{ job?: Job; wasAsked: boolean }> {
-    const { client } = this.vertexAi;
+  private async cancel(name: JobName, first: Job, options: StopOptions): Promise<Cancelled> {
+    const { cancels } = this.vertexAi.sharedWorkOn(this.kind, name);
     const { deadline } = options;
+    const signal = this.signalOf(options);
     let job: Job | undefined = first;
     let wasAsked = first.state === this.kind.cancellingState;
     let mayBeAccepted = false;
+    let acceptedBy: AcceptedBy | undefined;
     const attempt = async (number: number) => {
       if (number > 1) job = await this.lookIfThere(name, options);
       wasAsked ||= job?.state === this.kind.cancellingState;
-      if (!job || !this.needsCancel(job)) return;
-      await client.cancel(this.kind, name, deadline, options.signal).catch((error: unknown) => {
+      if (!job || !needsCancel(this.kind, job)) return;
+      acceptedBy = await cancels.cancel(name, deadline, signal).catch((error: unknown) => {
         mayBeAccepted ||= isTransient(error) && !isBusy(error);
         throw error;
       });
@@ -127,19 +167,19 @@ export class JobStopper {
       options.onRequested?.();
     };
     try {
-      await withRetries(attempt, { deadline, signal: this.signalOf(options) });
+      await withRetries(attempt, { deadline, signal });
     } catch (error) {
       if (!isRefusal(error)) throw error;
       wasAsked = true;
       job = await this.lookIfThere(name, options);
       // The old state can stand for seconds after a cancellation that was accepted, its answer lost.
-      if (job && this.needsCancel(job) && !mayBeAccepted) throw error;
+      if (job && needsCancel(this.kind, job) && !mayBeAccepted) throw error;
     }
-    return { ...(job && { job }), wasAsked: wasAsked || mayBeAccepted || job?.state === this.kind.cancelledState };
-  }
-
-  private needsCancel(job: Job): boolean {
-    return !isTerminal(this.kind, job) && job.state !== this.kind.cancellingState;
+    return {
+      ...(job && { job }),
+      ...(acceptedBy && { acceptedBy }),
+      wasAsked: wasAsked || mayBeAccepted || job?.state === this.kind.cancelledState,
+    };
   }
 
   private async lookIfThere(name: JobName, options: ObserveOptions): Promise<Job | undefined> {
@@ -152,10 +192,11 @@ export class JobStopper {
   }
 
   private async look(name: JobName, options: ObserveOptions, patienceMs?: number): Promise<Job> {
-    const { client } = this.vertexAi;
-    const job = await withRetries(() => client.get(this.kind, name, options.deadline, options.signal), {
+    const { looks } = this.vertexAi.sharedWorkOn(this.kind, name);
+    const signal = this.signalOf(options);
+    const job = await withRetries(() => looks.look(name, options.deadline, signal), {
       deadline: options.deadline,
-      signal: this.signalOf(options),
+      signal,
       ...(patienceMs !== undefined && { patienceMs }),
     });
     options.onObserved?.(job);

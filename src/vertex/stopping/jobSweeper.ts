@@ -11,7 +11,7 @@ import { listSelected, type Selection } from "../selection/listSelected";
 import type { VertexAi } from "../vertexAi";
 import { type Asked, CancelQueue } from "./cancelQueue";
 import { EndedJobs } from "./endedJobs";
-import { type FoundJob, isEnded, nameOf, needsCancel } from "./foundJob";
+import { type FoundJob, isEnded, jobNameOf, nameOf, needsCancel } from "./foundJob";
 import { pollIntervalMs } from "./pollInterval";
 import { resumeWait } from "./resumeWait";
 import type { JobsById } from "./sharedListing";
@@ -173,20 +173,23 @@ export class JobSweeper {
     if (asked?.as === "requested") this.ledger.cancelRequested(name);
     let lastSeen: Job = found.job;
     let wasCancelling = found.job.state === this.options.selection.kind.cancellingState || asked?.as === "refused";
-    const last = await waitForJob(found, {
-      until,
-      watcher: this.vertexAi.watcherOf(this.options.selection.kind, found.location),
-      deadline: this.options.deadline,
-      seenMs: this.seenMs,
-      ...(asked && { asked }),
-      askSingly: (signal) => this.queueOf(found.location).addSingle(jobIdOf(found.job.name), signal),
-      onObserved: (seen) => {
-        lastSeen = seen;
-        wasCancelling ||= seen.state === this.options.selection.kind.cancellingState;
-        this.ledger.update(name, seen);
+    const last = await waitForJob(
+      { kind: found.kind, name: jobNameOf(found), job: found.job },
+      {
+        until,
+        watcher: this.vertexAi.watcherOf(this.options.selection.kind, found.location),
+        deadline: this.options.deadline,
+        seenMs: this.seenMs,
+        ...(asked && { asked }),
+        askSingly: (signal) => this.queueOf(found.location).addSingle(jobIdOf(found.job.name), signal),
+        onObserved: (seen) => {
+          lastSeen = seen;
+          wasCancelling ||= seen.state === this.options.selection.kind.cancellingState;
+          this.ledger.update(name, seen);
+        },
+        onRequested: () => this.ledger.cancelRequested(name),
       },
-      onRequested: () => this.ledger.cancelRequested(name),
-    });
+    );
     if (!last || isTerminal(this.options.selection.kind, last)) this.complete(name, last, lastSeen, wasCancelling);
     else if (until === "terminal") this.ledger.remove(name);
   }

@@ -137,7 +137,7 @@ export class JobWatcher {
       if (watch.isOver) continue;
       this.requests += 1;
       try {
-        watch.observe(await this.client.get(this.kind, watch.name, watch.deadline, this.looking.signal));
+        watch.observe(await this.client.getState(this.kind, watch.name, watch.deadline, this.looking.signal));
         this.noteSuccess();
       } catch (error) {
         if (isMissing(error)) watch.observeMissing();

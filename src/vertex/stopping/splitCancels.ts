@@ -2,7 +2,7 @@ import { BATCHES_PER_MINUTE, spareRequestsPerMinute } from "../http/requestBudge
 import type { JobKind } from "../kinds/jobKind";
 
 /** Jobs in one batch, at most: the API's limit. */
-const BATCH_SIZE = 32;
+export const BATCH_SIZE = 32;
 
 const BATCHED_PER_MINUTE = BATCHES_PER_MINUTE * BATCH_SIZE;
 

@@ -1,11 +1,20 @@
 import type { Deadline } from "../http/deadline";
 import type { Job } from "../jobs/job";
+import type { JobName } from "../jobs/jobName";
+import type { JobKind } from "../kinds/jobKind";
 import type { Asked } from "./cancelQueue";
-import { type FoundJob, jobNameOf, needsCancel } from "./foundJob";
+import { needsCancel } from "./foundJob";
 import type { JobWatcher } from "./jobWatcher";
 
 /** How far a job is brought: until it has stopped, or only until it is asked to. */
 export type Until = "terminal" | "cancelRequested";
+
+/** A job that is waited for, as it was seen. */
+export interface AwaitedJob {
+  readonly kind: JobKind;
+  readonly name: JobName;
+  readonly job: Job;
+}
 
 /** How a job is waited for. */
 export interface WaitOptions {
@@ -38,7 +47,7 @@ export const EFFECT_MS = 10_000;
  * @returns the job as it was seen last, which may be active if the selection does not match it any more; `undefined` when
  *   it does not exist any more.
  */
-export async function waitForJob(found: FoundJob, options: WaitOptions): Promise<Job | undefined> {
+export async function waitForJob({ kind, name, job }: AwaitedJob, options: WaitOptions): Promise<Job | undefined> {
   const { until, watcher, deadline, seenMs } = options;
   const over = new AbortController();
   let acceptedMs = options.asked?.as === "requested" ? performance.now() : undefined;
@@ -63,18 +72,18 @@ export async function waitForJob(found: FoundJob, options: WaitOptions): Promise
   const beginAsking = () => {
     asking = ask().catch((error: unknown) => watch.fail(error));
   };
-  const watch = watcher.watch(jobNameOf(found), found.job, {
+  const watch = watcher.watch(name, job, {
     deadline,
     seenMs,
     onObserved: (seen) => {
       options.onObserved(seen);
-      if (!needsCancel(found.kind, seen)) {
+      if (!needsCancel(kind, seen)) {
         if (until === "cancelRequested") watch.release();
       } else if (refusal) watch.fail(refusal);
       else if (!asking && isDue()) beginAsking();
     },
   });
-  if (needsCancel(found.kind, found.job) && acceptedMs === undefined && !refusal) beginAsking();
+  if (needsCancel(kind, job) && acceptedMs === undefined && !refusal) beginAsking();
   try {
     return await watch.result;
   } finally {

@@ -30,7 +30,7 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual((await provider().create({ name: NAME })).error, { code: 13, message: "boom" });
     });
 
-    it("needs one request and no sleep for a job that has ended already", async () => {
+    it("looks once, asks for custom jobs, and does not sleep if the job has ended already", async () => {
       add({ state: "PIPELINE_STATE_SUCCEEDED" });
       const called = await callsOf(() =>
         inVirtualTime(async () => {
@@ -39,7 +39,7 @@ describe("PipelineJobCancellation", () => {
           assert.deepEqual([outcome, performance.now() - startMs], ["ALREADY_TERMINAL", 0]);
         }),
       );
-      assert.deepEqual(called, [GET]);
+      assert.deepEqual(called, [GET, "customJobs.list"]);
     });
 
     it("looks once, and no more, when the job is to be stopped on delete only", async () => {
@@ -132,18 +132,21 @@ describe("PipelineJobCancellation", () => {
         Promise.all(ids.map((pipelineJobId) => provider().create({ pipelineJobId }))),
       );
       assert.deepEqual(new Set(created.map(({ outcome }) => outcome)), new Set(["CANCELLED"]));
-      const counts = ["pipelineJobs.cancel", "pipelineJobs.get", "pipelineJobs.list"].map(
-        (method) => fake().requestsOf(method).length,
-      );
-      const [cancels, gets = 0, lists = 0] = counts;
-      assert.equal(cancels, 8);
-      assert.ok(gets <= 8 + 8 + 1, `${gets} looks: one before and one after each, and at most one between`);
-      assert.ok(lists <= 12, `${lists} listings`);
+      const count = (method: string) => fake().requestsOf(method).length;
+      assert.deepEqual([count("pipelineJobs.cancel"), count("pipelineJobs.batchCancel")], [1, 1]);
+      const lists = count("pipelineJobs.list");
+      assert.ok(count("pipelineJobs.get") <= 3, "the first look, and looks before the others have come");
+      assert.ok(lists <= 13, `${lists} listings: one for the first looks, and one a second`);
+      assert.ok(count("customJobs.list") <= 2, "one answers for all jobs that have ended together");
     });
 
     it("share the budget, or the largest that one of them asks for", async () => {
       const createAll = async (prefix: string, args: object) => {
-        const ids = Array.from({ length: 60 }, (_, index) => `${prefix}-${index}`);
+        const ids = Array.from({ length: 130 }, (_, index) => `${prefix}-${index}`);
+        // No listing, so that each needs requests of its own.
+        const lifts = ["pipelineJobs.list", "pipelineJobs.batchCancel", "customJobs.list"].map((apiMethod) =>
+          fake().addFault({ apiMethod, fault: { status: 403 } }),
+        );
         for (const pipelineJobId of ids) add({ pipelineJobId });
         const sentBefore = fake().requests.length;
         await inVirtualTime(() =>
@@ -151,6 +154,7 @@ describe("PipelineJobCancellation", () => {
             ids.map((pipelineJobId, index) => provider().create({ pipelineJobId, ...(index === 7 ? args : {}) })),
           ),
         );
+        for (const lift of lifts) lift();
         const times = fake()
           .requests.slice(sentBefore)
           .map(({ time }) => time);

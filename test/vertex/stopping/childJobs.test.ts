@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { Deadline } from "../../../src/vertex/http/deadline";
-import { readJob } from "../../../src/vertex/jobs/job";
+import { parseJobName } from "../../../src/vertex/jobs/jobName";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { findActiveChildJobs, stopChildJobs } from "../../../src/vertex/stopping/childJobs";
 import { vertexAiAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
-import { PLACE, withFake } from "../../support/withFake";
+import { calls, PLACE, withFake } from "../../support/withFake";
 
 describe("child jobs", () => {
   const fake = withFake();
@@ -20,9 +21,7 @@ describe("child jobs", () => {
       state: "PIPELINE_STATE_CANCELLED",
       jobDetail: { taskDetails: tasks },
     });
-    const job = readJob(fake().pipelineJob(name));
-    assert.ok(job);
-    return job;
+    return parseJobName(PIPELINE_JOBS, name) ?? assert.fail(name);
   }
 
   it("finds the custom jobs of unsuccessful tasks that still run", async () => {
@@ -44,6 +43,28 @@ describe("child jobs", () => {
     );
     assert.equal(fake().requestsOf("customJobs.get").length, 4);
   });
+
+  it("does not read the pipelines if no custom job runs in the region, and asks once for all that ask together", async () => {
+    const names = ["1", "2", "3"].map((id) =>
+      pipelineWith([
+        { state: "CANCELLED", executorDetail: { customJobDetail: { job: child(id, "JOB_STATE_FAILED") } } },
+      ]),
+    );
+    fake().clearRequests();
+    const vertexAi = vertexAiAt(fake().endpoint);
+    const active = await Promise.all(names.map((name) => findActiveChildJobs(vertexAi, name, deadline())));
+    assert.deepEqual(active, [[], [], []]);
+    assert.deepEqual(calls(fake()), ["customJobs.list"]);
+  });
+
+  for (const status of [403, 400, 503]) {
+    it(`reads the pipeline if custom jobs can't be listed: ${status}`, async () => {
+      const name = pipelineWith([{ state: "CANCELLED", executorDetail: { customJobDetail: { job: child("1") } } }]);
+      fake().addFault({ apiMethod: "customJobs.list", fault: { status } });
+      const active = await findActiveChildJobs(vertexAiAt(fake().endpoint), name, deadline());
+      assert.equal(active.length, 1);
+    });
+  }
 
   it("stops them side by side", async () => {
     const names = [child("1", "JOB_STATE_RUNNING", 10_000), child("2", "JOB_STATE_RUNNING", 10_000)];

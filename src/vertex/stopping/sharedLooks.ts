@@ -1,0 +1,109 @@
+import { isDenied } from "../errors";
+import { type Deadline, earliest } from "../http/deadline";
+import type { Location } from "../http/transport";
+import { unlessAborted, whenAllAborted } from "../http/unlessAborted";
+import { isTerminal, type Job, STATE_FIELDS } from "../jobs/job";
+import { type JobName, jobIdOf } from "../jobs/jobName";
+import type { JobsClient } from "../jobs/jobsClient";
+import { listJobPages } from "../jobs/listJobs";
+import type { JobKind } from "../kinds/jobKind";
+import { Gathering } from "./gathering";
+
+/** One caller's look at a job. */
+interface Look {
+  readonly name: JobName;
+  readonly deadline: Deadline;
+  readonly signal: AbortSignal;
+  resolve(job: Job): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Looks at jobs of one kind in one project and region, for everybody in this process. A look that is alone is a `get`. Looks
+ * that come together are answered by a listing of active jobs, and by a `get` for each job that is not in it.
+ */
+export class SharedLooks {
+  private readonly looks = new Gathering<Look>((looks) => this.answer(looks));
+  private mayList = true;
+
+  constructor(
+    private readonly client: JobsClient,
+    private readonly kind: JobKind,
+    private readonly location: Location,
+  ) {}
+
+  /**
+   * Reads the state of a job. The answer has no tasks.
+   *
+   * @param signal - aborted when the caller needs the answer no longer.
+   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   */
+  async look(name: JobName, deadline: Deadline, signal: AbortSignal): Promise<Job> {
+    signal.throwIfAborted();
+    const answer = new Promise<Job>((resolve, reject) => this.looks.add({ name, deadline, signal, resolve, reject }));
+    return unlessAborted(answer, signal);
+  }
+
+  private async answer(looks: readonly Look[]): Promise<void> {
+    const waiting = looks.filter(({ signal }) => !signal.aborted);
+    const active = waiting.length > 1 && this.mayList ? await this.listActive(waiting) : new Map<string, Job>();
+    await Promise.all(
+      waiting.map((look) => {
+        const job = active.get(look.name.jobId);
+        return job ? look.resolve(job) : this.get(look);
+      }),
+    );
+  }
+
+  private async get({ name, deadline, signal, resolve, reject }: Look): Promise<void> {
+    try {
+      resolve(await this.client.getState(this.kind, name, deadline, signal));
+    } catch (error) {
+      reject(error);
+    }
+  }
+
+  /**
+   * Lists active jobs as long as each page finds more of the wanted jobs than it costs requests: in a busy project a
+   * listing can have thousands of others.
+   *
+   * @returns wanted jobs by their ids. Of a job that is not among them, nothing is known.
+   */
+  private async listActive(looks: readonly Look[]): Promise<ReadonlyMap<string, Job>> {
+    const wanted = new Set(looks.map(({ name }) => name.jobId));
+    const found = new Map<string, Job>();
+    const needless = whenAllAborted(looks.map(({ signal }) => signal));
+    let pages = 0;
+    try {
+      for await (const jobs of this.pages(looks, needless.signal)) {
+        pages += 1;
+        for (const job of jobs) {
+          const jobId = jobIdOf(job.name);
+          if (wanted.has(jobId) && this.isKnownActive(job)) found.set(jobId, { ...job, childCustomJobs: undefined });
+        }
+        if (found.size === wanted.size || found.size <= pages) break;
+      }
+    } catch (error) {
+      // Each job is looked at by itself then, and its caller learns what is wrong.
+      if (isDenied(error)) this.mayList = false;
+    } finally {
+      needless.forget();
+    }
+    return found;
+  }
+
+  private pages(looks: readonly Look[], signal: AbortSignal) {
+    // Whose time is up before the listing has ended is looked at alone.
+    const deadline = earliest(looks.map((look) => look.deadline));
+    const filter = this.kind.activeStates.map((state) => `state="${state}"`).join(" OR ");
+    return listJobPages(this.kind, (pageToken) => {
+      const query = { filter, readMask: STATE_FIELDS, ...(pageToken && { pageToken }) };
+      return this.client.list(this.kind, this.location, query, deadline, signal);
+    });
+  }
+
+  /** A listing may lag behind, or leave the state out. Only what it says of an active job is taken from it. */
+  private isKnownActive(job: Job): boolean {
+    return !isTerminal(this.kind, job) && job.state !== this.kind.unspecifiedState;
+  }
+}

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { HttpError } from "../../../src/vertex/errors";
+import { Deadline } from "../../../src/vertex/http/deadline";
+import { type JobName, jobIdOf } from "../../../src/vertex/jobs/jobName";
+import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
+import { vertexAiAt } from "../../support/vertexAi";
+import { inVirtualTime } from "../../support/virtualTime";
+import { calls, PLACE, withFake } from "../../support/withFake";
+
+const GET = "pipelineJobs.get";
+const LIST = "pipelineJobs.list";
+const CANCEL = "pipelineJobs.cancel";
+const BATCH = "pipelineJobs.batchCancel";
+
+/** What became of a promise: its value, or its error. */
+const settled = <Value>(promise: Promise<Value>) => promise.catch((error: unknown) => error as Error);
+
+describe("SharedLooks", () => {
+  const fake = withFake();
+  const add = (pipelineJobId: string, seed = {}) => fake().addPipelineJob({ ...PLACE, pipelineJobId, ...seed });
+  const nameOf = (jobId: string): JobName => ({ ...PLACE, jobId });
+
+  /** Looks at jobs at once; what each look has seen, or its error. */
+  async function lookAt(
+    jobIds: readonly string[],
+    { timeoutMs = 60_000, signals = {} as Record<string, AbortSignal> } = {},
+  ) {
+    const { looks } = vertexAiAt(fake().endpoint).sharedWorkOn(PIPELINE_JOBS, PLACE);
+    const never = new AbortController().signal;
+    return inVirtualTime(() =>
+      Promise.all(jobIds.map((id) => settled(looks.look(nameOf(id), new Deadline(timeoutMs), signals[id] ?? never)))),
+    );
+  }
+
+  const shown = (answers: readonly (Error | { name: string; state?: string })[]) =>
+    answers.map((answer) => (answer instanceof Error ? answer.name : `${jobIdOf(answer.name)} ${answer.state}`));
+
+  it("sends a get for a look that is alone, and asks for no tasks", async () => {
+    add("a");
+    assert.deepEqual(shown(await lookAt(["a"])), ["a PIPELINE_STATE_RUNNING"]);
+    assert.deepEqual(calls(fake()), [GET]);
+    assert.doesNotMatch(String(fake().requests[0]?.query.fields), /jobDetail/);
+  });
+
+  it("answers looks that come together by one listing, each with its own job", async () => {
+    const ids = Array.from({ length: 9 }, (_, index) => `job-${index}`);
+    for (const id of ids) add(id);
+    assert.deepEqual(
+      shown(await lookAt(ids)),
+      ids.map((id) => `${id} PIPELINE_STATE_RUNNING`),
+    );
+    assert.deepEqual(calls(fake()), [GET, LIST]);
+  });
+
+  it("gets each job that is not in the listing, and tells each caller its own answer", async () => {
+    for (const id of ["a", "b", "c"]) add(id);
+    add("ended", { state: "PIPELINE_STATE_FAILED" });
+    const answers = await lookAt(["a", "b", "gone", "ended", "c"]);
+    assert.deepEqual(shown(answers), [
+      "a PIPELINE_STATE_RUNNING",
+      "b PIPELINE_STATE_RUNNING",
+      "HttpError",
+      "ended PIPELINE_STATE_FAILED",
+      "c PIPELINE_STATE_RUNNING",
+    ]);
+    assert.equal((answers[2] as HttpError).answer.status, 404);
+    assert.deepEqual(calls(fake()).toSorted(), [GET, GET, GET, LIST]);
+  });
+
+  it("stops reading a listing that costs more requests than it saves", async () => {
+    for (let index = 0; index < 350; index++) add(`other-${index}`, { createTime: "2026-01-02T00:00:00Z" });
+    const ids = ["a", "b", "c", "d"];
+    for (const id of ids) add(id, { createTime: "2026-01-01T00:00:00Z" });
+    assert.equal(shown(await lookAt(ids)).filter((one) => one.endsWith("RUNNING")).length, 4);
+    assert.deepEqual(calls(fake()).toSorted(), [GET, GET, GET, GET, LIST]);
+  });
+
+  it("gets every job if the listing is denied, and does not ask for it again", async () => {
+    const { looks } = vertexAiAt(fake().endpoint).sharedWorkOn(PIPELINE_JOBS, PLACE);
+    fake().addFault({ apiMethod: LIST, fault: { status: 403 } });
+    for (const id of ["a", "b", "c"]) add(id);
+    const all = () =>
+      Promise.all(
+        ["a", "b", "c"].map((id) => looks.look(nameOf(id), new Deadline(60_000), new AbortController().signal)),
+      );
+    await inVirtualTime(all);
+    await inVirtualTime(all);
+    assert.deepEqual(calls(fake()).toSorted(), [GET, GET, GET, GET, GET, GET, LIST]);
+  });
+
+  for (const [what, fault] of Object.entries({
+    "is refused": { status: 400 },
+    fails: { status: 503 },
+    "never ends": { stall: true as const },
+    "is no listing": { body: '{"pipelineJobs": 1}' },
+    "is empty": { body: "{}" },
+  })) {
+    it(`gets every job if the listing ${what}`, async () => {
+      fake().addFault({ apiMethod: LIST, fault });
+      for (const id of ["a", "b", "c"]) add(id);
+      assert.equal(shown(await lookAt(["a", "b", "c"])).filter((one) => one.endsWith("RUNNING")).length, 3);
+    });
+  }
+
+  it("gets a job whose state the listing leaves out", async () => {
+    for (const id of ["a", "b"]) add(id);
+    const listed = { name: "projects/1/locations/us-central1/pipelineJobs/b" };
+    fake().addFault({ apiMethod: LIST, fault: { body: JSON.stringify({ pipelineJobs: [listed] }) } });
+    assert.deepEqual(shown(await lookAt(["a", "b"])), ["a PIPELINE_STATE_RUNNING", "b PIPELINE_STATE_RUNNING"]);
+  });
+
+  it("fails only the caller whose job is forbidden", async () => {
+    for (const id of ["a", "b"]) add(id);
+    fake().addFault({ apiMethod: GET, path: "/secret", fault: { status: 403 } });
+    assert.deepEqual(shown(await lookAt(["a", "secret", "b"])), [
+      "a PIPELINE_STATE_RUNNING",
+      "HttpError",
+      "b PIPELINE_STATE_RUNNING",
+    ]);
+  });
+
+  it("leaves the others waiting when one caller aborts, and aborts the listing when all have", async () => {
+    for (const id of ["a", "b", "c"]) add(id);
+    const aborting = new AbortController();
+    fake().onRequest(({ apiMethod }) => {
+      if (apiMethod === LIST) aborting.abort();
+    });
+    const answers = await lookAt(["a", "b", "c"], { signals: { b: aborting.signal } });
+    assert.deepEqual(shown([answers[0], answers[2]].map((one) => one ?? new Error())), [
+      "a PIPELINE_STATE_RUNNING",
+      "c PIPELINE_STATE_RUNNING",
+    ]);
+    assert.equal((answers[1] as Error).name, "AbortError");
+    fake().clearRequests();
+    const answered = await lookAt(["a", "b", "c"], { signals: { b: AbortSignal.abort(), c: AbortSignal.abort() } });
+    assert.deepEqual(calls(fake()), [GET]);
+    assert.deepEqual(shown(answered), ["a PIPELINE_STATE_RUNNING", "AbortError", "AbortError"]);
+  });
+});
+
+describe("SharedCancels", () => {
+  const fake = withFake();
+  const add = (pipelineJobId: string) => fake().addPipelineJob({ ...PLACE, pipelineJobId });
+  const never = new AbortController().signal;
+
+  async function cancel(jobIds: readonly string[], kind = PIPELINE_JOBS) {
+    const { cancels } = vertexAiAt(fake().endpoint).sharedWorkOn(kind, PLACE);
+    return inVirtualTime(() =>
+      Promise.all(jobIds.map((jobId) => settled(cancels.cancel({ ...PLACE, jobId }, new Deadline(60_000), never)))),
+    );
+  }
+
+  const ids = (count: number) => Array.from({ length: count }, (_, index) => `job-${index}`);
+
+  it("cancels a job that is alone by itself", async () => {
+    add("a");
+    assert.deepEqual(await cancel(["a"]), ["cancel"]);
+    assert.deepEqual(calls(fake()), [CANCEL]);
+  });
+
+  it("cancels jobs that come together in batches of 32, and says of each how it was accepted", async () => {
+    for (const id of ids(70)) add(id);
+    const accepted = await cancel(ids(70));
+    assert.deepEqual(accepted.slice(0, 2), ["cancel", "batchCancel"]);
+    assert.deepEqual(calls(fake()).toSorted(), [BATCH, BATCH, BATCH, CANCEL]);
+    assert.ok(fake().pipelineJobs.every(({ state }) => state !== "PIPELINE_STATE_RUNNING"));
+  });
+
+  for (const status of [400, 403]) {
+    it(`cancels each job of a batch by itself if the service refuses the batch: ${status}`, async () => {
+      for (const id of ids(4)) add(id);
+      fake().addFault({ apiMethod: BATCH, fault: { status } });
+      assert.deepEqual(await cancel(ids(4)), ["cancel", "cancel", "cancel", "cancel"]);
+    });
+  }
+
+  it("tells every caller of a batch that failed, so that each looks before it asks again", async () => {
+    for (const id of ids(3)) add(id);
+    fake().addFault({ apiMethod: BATCH, fault: { status: 503 } });
+    const [first, ...others] = await cancel(ids(3));
+    assert.equal(first, "cancel");
+    assert.ok(others.every((error) => error instanceof HttpError && error.answer.status === 503));
+  });
+
+  it("makes no batch of a kind that has none", async () => {
+    const jobIds = ["1", "2", "3"];
+    for (const customJobId of jobIds) fake().addCustomJob({ ...PLACE, customJobId });
+    assert.deepEqual(await cancel(jobIds, CUSTOM_JOBS), ["cancel", "cancel", "cancel"]);
+  });
+});
