@@ -22,11 +22,12 @@ export class VertexAi {
   private readonly shared = new Map<string, SharedWork>();
   private readonly customJobs = new Map<string, ActiveCustomJobs>();
 
-  readonly projectNumbers = new ProjectNumbers();
+  readonly projectNumbers: ProjectNumbers;
   readonly client: JobsClient;
   readonly schedules: SchedulesClient;
 
   constructor(transport: Transport) {
+    this.projectNumbers = new ProjectNumbers((project, number) => transport.noteProjectNumber(project, number));
     this.client = new JobsClient(transport, this.projectNumbers);
     this.schedules = new SchedulesClient(transport, this.projectNumbers);
   }

@@ -3,6 +3,7 @@ import type { FakeVertexAi, JsonObject } from "../../src/testing";
 import { seededRandom } from "../../src/testing/state/seededRandom";
 import { Caller } from "../../src/vertex/http/caller";
 import type { Identity } from "../../src/vertex/http/credentials";
+import { RequestBudgets } from "../../src/vertex/http/requestBudgets";
 import { Transport } from "../../src/vertex/http/transport";
 import { VertexAi } from "../../src/vertex/vertexAi";
 import { inVirtualTime, type VirtualClock } from "../support/virtualTime";
@@ -167,7 +168,8 @@ class Stage {
   private newProcess({ endpoint }: FakeVertexAi): ProviderProcess {
     const { requestsPerMinute } = this.history;
     const { signal } = this.engineDied;
-    const transport = new Transport({ endpoint, signal, caller: callerOf(this.history), requestsPerMinute });
+    const budgets = new RequestBudgets(requestsPerMinute);
+    const transport = new Transport({ endpoint, signal, caller: callerOf(this.history), budgets });
     return new ProviderProcess(new VertexAi(transport), this.history.timeoutSeconds);
   }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Caller, Fallback } from "../../vertex/http/caller";
 import type { Identity } from "../../vertex/http/credentials";
+import type { RequestBudgets } from "../../vertex/http/requestBudgets";
 import type { VertexAi } from "../../vertex/vertexAi";
 import type { Settings } from "./settings";
 
@@ -9,6 +10,9 @@ const callers = new Map<string, Caller>();
 
 /** One for each identity and connection: it has the request budgets and the watchers. */
 const known = new Map<string, VertexAi>();
+
+/** Shared by all identities and connections: the service counts requests by project and region. */
+let budgets: RequestBudgets | undefined;
 
 /** How Vertex AI is to be called. */
 export interface SharedVertexAiOptions {
@@ -38,8 +42,17 @@ export function vertexAiOf(settings: Settings, options: SharedVertexAiOptions): 
     const caller = remember(callers, whom, () =>
       callerOf(identity, fallback && { identity: fallback, onTaken: onFallback }),
     );
-    return new VertexAi(new Transport({ ...connection, signal, caller, ...(mayRequest && { mayRequest }) }));
+    return new VertexAi(
+      new Transport({ ...connection, signal, caller, budgets: sharedBudgets(), ...(mayRequest && { mayRequest }) }),
+    );
   });
+}
+
+function sharedBudgets(): RequestBudgets {
+  const { RequestBudgets } =
+    require("../../vertex/http/requestBudgets") as typeof import("../../vertex/http/requestBudgets");
+  budgets ??= new RequestBudgets();
+  return budgets;
 }
 
 function callerOf(identity: Identity, fallback: Fallback | undefined): Caller {

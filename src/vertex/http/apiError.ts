@@ -11,11 +11,15 @@ const MAX_SHOWN_LENGTH = 500;
  * @returns its parts and a text of one line to show; without a `googleStatus` when the body is something else.
  * @see https://google.aip.dev/193
  */
-export function readApiError(body: string): Pick<HttpAnswer, "googleStatus" | "reason"> & { text: string } {
+export function readApiError(
+  body: string,
+): Pick<HttpAnswer, "googleStatus" | "reason"> & { text: string; retryDelayMs?: number } {
   const error = parseEnvelope(body);
   if (!error) return { text: "the answer is not a Google error" };
   const reason = error.details?.find((detail) => typeof detail?.reason === "string")?.reason;
+  const retryDelayMs = secondsMs(error.details?.find((detail) => detail?.retryDelay !== undefined)?.retryDelay);
   return {
+    ...(retryDelayMs !== undefined && { retryDelayMs }),
     ...(typeof error.status === "string" && { googleStatus: error.status }),
     ...(reason !== undefined && { reason }),
     text: oneLine(typeof error.message === "string" ? error.message : ""),
@@ -32,13 +36,19 @@ export function readRetryAfterMs(header: string | null): number | undefined {
 interface ErrorEnvelope {
   readonly message?: unknown;
   readonly status?: unknown;
-  readonly details?: readonly ({ readonly reason?: string } | undefined)[];
+  readonly details?: readonly ({ readonly reason?: string; readonly retryDelay?: unknown } | undefined)[];
 }
 
 function parseEnvelope(body: string): ErrorEnvelope | undefined {
   const error = fieldOf(parseJson(body), "error");
   if (!isRecord(error)) return undefined;
   return { ...error, details: Array.isArray(error.details) ? error.details : [] };
+}
+
+/** A duration of a `google.rpc.RetryInfo`, such as `3.5s`, in milliseconds. */
+function secondsMs(duration: unknown): number | undefined {
+  const [, seconds] = /^(\d{1,9}(?:\.\d{1,9})?)s$/.exec(String(duration)) ?? [];
+  return seconds === undefined ? undefined : Number(seconds) * 1_000;
 }
 
 function oneLine(text: string): string {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { AbortedError } from "../errors";
 import { RateLimit } from "./rateLimit";
 
 /** Requests a minute to one project and region, of the 600 that the service allows a project there. */
@@ -8,6 +10,15 @@ export const BATCHES_PER_MINUTE = 60;
 
 /** Requests a minute that looking at jobs takes at most. */
 export const LOOKS_PER_MINUTE = 60;
+
+/** Requests a minute that single cancellations leave to looks. */
+const KEPT_FOR_LOOKS_PER_MINUTE = 30;
+
+/** How long a server may hold all requests back, in milliseconds. */
+const LONGEST_PAUSE_MS = 30_000;
+
+/** What a request counts as. The service allows few batches; single cancellations leave something to looks. */
+export type RequestKind = "look" | "cancel" | "batch";
 
 /** For how long a server that said 429 is treated with more care, in milliseconds. */
 const CARE_MS = 60_000;
@@ -21,25 +32,42 @@ export class RequestBudget {
   private readonly requests: RateLimit;
   private readonly batches = new RateLimit(BATCHES_PER_MINUTE);
   private readonly claims: { readonly requestsPerMinute: number }[] = [];
+  private readonly cancels: RateLimit;
   private careUntilMs = 0;
+  private pausedUntilMs = 0;
 
   /** @param requestsPerMinute - what there is while nobody has claimed another budget. */
   constructor(private readonly requestsPerMinute: number) {
     this.requests = new RateLimit(requestsPerMinute);
+    this.cancels = new RateLimit(cancelsPerMinute(requestsPerMinute));
   }
 
   /**
    * Waits until a request may be sent.
    *
    * @param patienceMs - how long to wait at most, in milliseconds.
-   * @param isBatch - whether it is one of those of which the service allows few.
+   * @param kind - what it counts as.
    * @returns whether it may be sent; `false` when patience has ended.
    * @throws AbortedError
    */
-  async admit(patienceMs: number, signal: AbortSignal, isBatch = false): Promise<boolean> {
+  async admit(patienceMs: number, signal: AbortSignal, kind: RequestKind = "look"): Promise<boolean> {
     const untilMs = performance.now() + patienceMs;
-    if (isBatch && !(await this.batches.admit(patienceMs, signal))) return false;
-    return this.requests.admit(untilMs - performance.now(), signal);
+    if (kind === "batch" && !(await this.batches.admit(patienceMs, signal))) return false;
+    if (kind === "cancel" && !(await this.cancels.admit(patienceMs, signal))) return false;
+    if (!(await this.requests.admit(untilMs - performance.now(), signal))) return false;
+    return this.untilPauseEnds(untilMs, signal);
+  }
+
+  /** Waits as long as the server has asked everybody to wait. @returns whether that was not too long */
+  private async untilPauseEnds(untilMs: number, signal: AbortSignal): Promise<boolean> {
+    const pauseMs = this.pausedUntilMs - performance.now();
+    if (pauseMs <= 0) return true;
+    await sleep(Math.ceil(Math.max(0, Math.min(pauseMs, untilMs - performance.now()))), undefined, { signal }).catch(
+      () => {
+        throw new AbortedError();
+      },
+    );
+    return performance.now() >= this.pausedUntilMs;
   }
 
   /**
@@ -57,9 +85,15 @@ export class RequestBudget {
     };
   }
 
-  /** The server said that the quota is used up. */
-  noteQuotaExceeded(): void {
-    this.careUntilMs = performance.now() + CARE_MS;
+  /**
+   * The server said that the quota is used up.
+   *
+   * @param retryAfterMs - how long it asks to wait, in milliseconds; all requests wait, 30 s at most.
+   */
+  noteQuotaExceeded(retryAfterMs = 0): void {
+    const nowMs = performance.now();
+    this.careUntilMs = nowMs + CARE_MS;
+    this.pausedUntilMs = Math.max(this.pausedUntilMs, nowMs + Math.min(retryAfterMs, LONGEST_PAUSE_MS));
   }
 
   /** Whether the quota was used up in the last minute. */
@@ -69,8 +103,15 @@ export class RequestBudget {
 
   private applyClaims(): void {
     const claimed = this.claims.map((claim) => claim.requestsPerMinute);
-    this.requests.perMinute = claimed.length > 0 ? Math.max(...claimed) : this.requestsPerMinute;
+    const perMinute = claimed.length > 0 ? Math.max(...claimed) : this.requestsPerMinute;
+    this.requests.perMinute = perMinute;
+    this.cancels.perMinute = cancelsPerMinute(perMinute);
   }
+}
+
+/** At least half of a small budget. */
+function cancelsPerMinute(requestsPerMinute: number): number {
+  return Math.max(Math.ceil(requestsPerMinute / 2), requestsPerMinute - KEPT_FOR_LOOKS_PER_MINUTE);
 }
 
 /**

@@ -8,7 +8,8 @@ import { readApiError, readRetryAfterMs } from "./apiError";
 import type { Caller } from "./caller";
 import type { Deadline } from "./deadline";
 import { endpointOf, LOOPBACK_URL } from "./endpoint";
-import { DEFAULT_REQUESTS_PER_MINUTE, RequestBudget } from "./requestBudget";
+import type { RequestBudget, RequestKind } from "./requestBudget";
+import { RequestBudgets } from "./requestBudgets";
 import { unlessAborted } from "./unlessAborted";
 
 /** How long one request may take unless it is said, in milliseconds. */
@@ -34,8 +35,8 @@ export interface Connection extends ConnectionOptions {
   readonly caller: Pick<Caller, "authClient" | "fixedTokenSource" | "fallBack">;
   /** Aborted when nothing more may be sent. */
   readonly signal: AbortSignal;
-  /** Requests a minute to one project and region, unless somebody claims another budget; default 120. */
-  readonly requestsPerMinute?: number;
+  /** Budgets that are shared with other connections of the process; default: own ones. */
+  readonly budgets?: RequestBudgets;
   /** Waits until something may be sent; default: not at all. */
   readonly mayRequest?: () => Promise<void>;
 }
@@ -58,15 +59,17 @@ export interface Call {
   readonly deadline: Deadline;
   /** Aborted when no caller waits for the answer any longer; so is the request. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether it is one of the few calls for many jobs that the service allows. */
-  readonly isBatch?: boolean;
+  /** What it counts as; default: a look. */
+  readonly countsAs?: RequestKind;
 }
 
 /** HTTP as the API wants it: with an access token, within the budget, answers bounded, errors told. */
 export class Transport {
-  private readonly budgets = new Map<string, RequestBudget>();
+  private readonly budgets: RequestBudgets;
 
-  constructor(private readonly connection: Connection) {}
+  constructor(private readonly connection: Connection) {
+    this.budgets = connection.budgets ?? new RequestBudgets();
+  }
 
   /** Aborted when nothing more may be sent. */
   get signal(): AbortSignal {
@@ -74,13 +77,13 @@ export class Transport {
   }
 
   /** The budget that the requests to a project and region share. */
-  budgetOf({ project, region }: Location): RequestBudget {
-    const key = `${project}/${region}`;
-    const known = this.budgets.get(key);
-    if (known) return known;
-    const budget = new RequestBudget(this.connection.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE);
-    this.budgets.set(key, budget);
-    return budget;
+  budgetOf(location: Location): RequestBudget {
+    return this.budgets.of(this.connection.endpoint, location);
+  }
+
+  /** An answer has told the number of a project: an id and a number share a budget then. */
+  noteProjectNumber(project: string, number: string): void {
+    this.budgets.noteProjectNumber(project, number);
   }
 
   /**
@@ -126,9 +129,9 @@ export class Transport {
 
   private async request(client: AuthClient, url: string, location: Location, call: Call): Promise<string> {
     const { requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.connection;
-    const { method, params, body, tried, deadline, isBatch } = call;
+    const { method, params, body, tried, deadline, countsAs } = call;
     const signal = call.signal ? AbortSignal.any([this.signal, call.signal]) : this.signal;
-    const isAdmitted = await this.budgetOf(location).admit(deadline.remainingMs(), signal, isBatch);
+    const isAdmitted = await this.budgetOf(location).admit(deadline.remainingMs(), signal, countsAs);
     if (!isAdmitted) throw new ConnectionError(message("budgetUsedUp", { tried, region: location.region }));
     await this.untilAllowed(signal);
     const timeoutMs = deadline.boundMs(requestTimeoutMs);
@@ -165,7 +168,9 @@ export class Transport {
         location,
         fixedTokenSource: this.connection.caller.fixedTokenSource,
       });
-      if (failure instanceof HttpError && failure.answer.status === 429) this.budgetOf(location).noteQuotaExceeded();
+      if (failure instanceof HttpError && failure.answer.status === 429) {
+        this.budgetOf(location).noteQuotaExceeded(failure.answer.retryAfterMs);
+      }
       throw failure;
     } finally {
       clearTimeout(timer);
@@ -208,8 +213,9 @@ function explain(error: unknown, { call, url, location, fixedTokenSource }: Cont
   if (!error.response) return new ConnectionError(message("unreachable", { tried, origin, fault: reasonOf(error) }));
 
   const { status, headers } = error.response;
-  const { text, ...parts } = readApiError(typeof error.response.data === "string" ? error.response.data : "");
-  const retryAfterMs = readRetryAfterMs(headers.get("retry-after"));
+  const body = typeof error.response.data === "string" ? error.response.data : "";
+  const { text, retryDelayMs, ...parts } = readApiError(body);
+  const retryAfterMs = readRetryAfterMs(headers.get("retry-after")) ?? retryDelayMs;
   const answer = { status, ...parts, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   const context = { origin, region: location.region, fixedTokenSource };
   return new HttpError(describeAnswer(call, answer, text, context), answer);

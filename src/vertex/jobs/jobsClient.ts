@@ -86,7 +86,15 @@ export class JobsClient {
     const job = formatJobName(kind, name);
     const permission = `${kind.permissionPrefix}.cancel`;
     const tried = message("cannotCancel", { name: job });
-    const call = { method: "POST", path: `${job}:cancel`, permission, tried, deadline, signal } as const;
+    const call = {
+      method: "POST",
+      path: `${job}:cancel`,
+      permission,
+      tried,
+      deadline,
+      signal,
+      countsAs: "cancel",
+    } as const;
     await this.transport.command(name, call);
   }
 
@@ -104,7 +112,7 @@ export class JobsClient {
     const parent = `projects/${location.project}/locations/${location.region}`;
     const tried = message("cannotCancelBatch", { count: names.length, collection, parent });
     const permission = `${kind.permissionPrefix}.cancel`;
-    const call = { method: "POST", path, body: { names }, permission, tried, deadline, isBatch: true } as const;
+    const call = { method: "POST", path, body: { names }, permission, tried, deadline, countsAs: "batch" } as const;
     await this.transport.command(location, call);
   }
 

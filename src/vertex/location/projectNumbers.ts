@@ -13,10 +13,15 @@ export function nameIn(entry: unknown): unknown {
 export class ProjectNumbers {
   private readonly numbers = new Map<string, string>();
 
+  /** @param onKnown - called when an answer has told a number. */
+  constructor(private readonly onKnown: (project: string, number: string) => void = () => {}) {}
+
   /** @param name - full resource name in an answer to a request that was about the project. */
   note(project: string, name: unknown): void {
     const number = typeof name === "string" ? projectNumberIn(name) : undefined;
-    if (number !== undefined) this.numbers.set(project, number);
+    if (number === undefined) return;
+    this.numbers.set(project, number);
+    this.onKnown(project, number);
   }
 
   /** The number of a project; `undefined` before any answer has told it. */

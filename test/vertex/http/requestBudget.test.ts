@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RequestBudget } from "../../../src/vertex/http/requestBudget";
+import { RequestBudget, type RequestKind } from "../../../src/vertex/http/requestBudget";
 import { inVirtualTime } from "../../support/virtualTime";
 
 const FOR_EVER = Number.POSITIVE_INFINITY;
@@ -56,12 +56,12 @@ describe("RequestBudget", () => {
   });
 
   /** How many requests it lets through in the first second. */
-  function admittedAtOnce(budget: RequestBudget, isBatch = false) {
+  function admittedAtOnce(budget: RequestBudget, kind: RequestKind = "look") {
     return inVirtualTime(async () => {
       const given = new AbortController();
       let admitted = 0;
       const turns = Array.from({ length: 1_000 }, () =>
-        budget.admit(FOR_EVER, AbortSignal.any([signal, given.signal]), isBatch).then(
+        budget.admit(FOR_EVER, AbortSignal.any([signal, given.signal]), kind).then(
           () => {
             admitted += 1;
           },
@@ -93,6 +93,44 @@ describe("RequestBudget", () => {
   it("has 60 batches, however many requests", async () => {
     const budget = new RequestBudget(120);
     budget.claim(600);
-    assert.equal(await admittedAtOnce(budget, true), 60);
+    assert.equal(await admittedAtOnce(budget, "batch"), 60);
+  });
+
+  it("keeps something for looks when many jobs are cancelled one by one", async () => {
+    const budget = new RequestBudget(120);
+    assert.equal(await admittedAtOnce(budget, "cancel"), 90);
+    assert.equal(await admittedAtOnce(budget, "look"), 30);
+    assert.equal(await admittedAtOnce(new RequestBudget(1), "cancel"), 1);
+    const claimed = new RequestBudget(120);
+    claimed.claim(600);
+    assert.equal(await admittedAtOnce(claimed, "cancel"), 570);
+  });
+
+  it("holds everybody back as long as the server asks, and 30 s at most", async () => {
+    for (const [retryAfterMs, expectedMs] of [
+      [7_000, 7_000],
+      [3_600_000, 30_000],
+    ] as const) {
+      await inVirtualTime(async () => {
+        const budget = new RequestBudget(120);
+        budget.noteQuotaExceeded(retryAfterMs);
+        const startMs = performance.now();
+        const waits = Array.from({ length: 3 }, () => budget.admit(FOR_EVER, signal));
+        assert.deepEqual(await Promise.all(waits), [true, true, true]);
+        assert.equal(performance.now() - startMs, expectedMs);
+        budget.noteQuotaExceeded(retryAfterMs);
+        assert.equal(await budget.admit(1_000, signal), false);
+      });
+    }
+  });
+
+  it("stops waiting for the server when it is aborted", async () => {
+    await inVirtualTime(async () => {
+      const budget = new RequestBudget(120);
+      budget.noteQuotaExceeded(7_000);
+      const aborting = new AbortController();
+      setTimeout(() => aborting.abort(), 1_000);
+      await assert.rejects(budget.admit(FOR_EVER, aborting.signal), { name: "AbortedError" });
+    });
   });
 });

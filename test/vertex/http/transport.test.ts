@@ -6,6 +6,7 @@ import { message } from "../../../src/messages/message";
 import { ConnectionError } from "../../../src/vertex/errors";
 import { Caller } from "../../../src/vertex/http/caller";
 import { Deadline } from "../../../src/vertex/http/deadline";
+import { RequestBudgets } from "../../../src/vertex/http/requestBudgets";
 import { Transport } from "../../../src/vertex/http/transport";
 import { authorizedUser } from "../../support/credentialsFiles";
 import { countLiveBytes } from "../../support/heap";
@@ -105,7 +106,7 @@ describe("Transport", () => {
     silent.on("request", (_request, response) => response.end("{}"));
     await inVirtualTime(async () => {
       const call = { ...CALL, deadline: new Deadline(5_000) };
-      const frugal = transport({ kind: "accessToken", accessToken: "t" }, { requestsPerMinute: 1 });
+      const frugal = transport({ kind: "accessToken", accessToken: "t" }, { budgets: new RequestBudgets(1) });
       await frugal.send(PLACE, call);
       await assert.rejects(frugal.send(PLACE, call), /the budget of requests to us-central1 was used up/);
       await assert.rejects(frugal.send(PLACE, call), /the budget of requests to us-central1 was used up/);
@@ -116,7 +117,7 @@ describe("Transport", () => {
   it("keeps nothing of a request that has ended", async () => {
     silent.on("request", (_request, response) => response.end("{}"));
     const mayRequest = () => Promise.resolve();
-    const settings = { mayRequest, requestsPerMinute: 1_000, requestTimeoutMs: 60_000 };
+    const settings = { mayRequest, budgets: new RequestBudgets(1_000), requestTimeoutMs: 60_000 };
     const frugal = transport({ kind: "accessToken", accessToken: "t" }, settings);
     const send = async (count: number) => {
       for (let sent = 0; sent < count; sent += 1) {

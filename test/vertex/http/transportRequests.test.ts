@@ -3,6 +3,8 @@ import { message } from "../../../src/messages/message";
 import { Caller, type Fallback } from "../../../src/vertex/http/caller";
 import type { Identity } from "../../../src/vertex/http/credentials";
 import { Deadline } from "../../../src/vertex/http/deadline";
+import type { RequestKind } from "../../../src/vertex/http/requestBudget";
+import { RequestBudgets } from "../../../src/vertex/http/requestBudgets";
 import { type Call, type Connection, Transport } from "../../../src/vertex/http/transport";
 import { inVirtualTime } from "../../support/virtualTime";
 import { withAnswers } from "../../support/withAnswers";
@@ -109,20 +111,20 @@ describe("what Transport sends", () => {
 
   it("is a batch once a second at most, and any other request as often as the budget lets it", async () => {
     await inVirtualTime(async () => {
-      const wide = transport({ requestsPerMinute: 600 });
-      const sendMany = async (isBatch: boolean) => {
-        const call = callOf({ isBatch, deadline: new Deadline(200_000) });
+      const wide = transport({ budgets: new RequestBudgets(600) });
+      const sendMany = async (countsAs: RequestKind) => {
+        const call = callOf({ countsAs, deadline: new Deadline(200_000) });
         for (let sent = 0; sent < 61; sent += 1) await wide.send(PLACE, call);
         return call.deadline.elapsedMs();
       };
-      assert.ok((await sendMany(false)) < 60_000);
-      assert.ok((await sendMany(true)) >= 60_000);
+      assert.ok((await sendMany("look")) < 60_000);
+      assert.ok((await sendMany("batch")) >= 60_000);
     });
   });
 
   it("counts for the budget of its project and region", async () => {
     await inVirtualTime(async () => {
-      const frugal = transport({ requestsPerMinute: 1 });
+      const frugal = transport({ budgets: new RequestBudgets(1) });
       const deadline = new Deadline(50_000);
       await frugal.send(PLACE, callOf({ deadline }));
       await frugal.send({ ...PLACE, region: "us-central1" }, callOf({ deadline }));
