@@ -44,6 +44,8 @@ export interface ObserveOptions {
   readonly deadline: Deadline;
   /** Whether a job that does not exist counts as stopped; otherwise the API's 404 is thrown. */
   readonly missingIsStopped: boolean;
+  /** Whether a listing may tell that the job has ended; default: only a look at it may. */
+  readonly takesEnded?: boolean;
   /** Called with every look at the job. */
   readonly onObserved?: (job: Job) => void;
   /** Aborted when no caller waits for it any longer; so are requests, and nothing more is sent. */
@@ -194,7 +196,7 @@ export class JobStopper {
   private async look(name: JobName, options: ObserveOptions, patienceMs?: number): Promise<Job> {
     const { looks } = this.vertexAi.sharedWorkOn(this.kind, name);
     const signal = this.signalOf(options);
-    const job = await withRetries(() => looks.look(name, options.deadline, signal), {
+    const job = await withRetries(() => looks.look(name, options.deadline, signal, options.takesEnded), {
       deadline: options.deadline,
       signal,
       ...(patienceMs !== undefined && { patienceMs }),

@@ -30,7 +30,7 @@ export async function resumeWait(
   const name = kind && parseJobName(kind, fullName);
   if (!name) return undefined;
   const stopper = new JobStopper(vertexAi, kind);
-  const seen = await stopper.observe(name, { deadline, missingIsStopped: true });
+  const seen = await stopper.observe(name, { deadline, missingIsStopped: true, takesEnded: true });
   if (!seen || isTerminal(kind, seen) || !cancelRequested) return seen;
   const beganMs = performance.now();
   const watch = vertexAi.watcherOf(kind, name).watch(name, seen, {

@@ -4,7 +4,7 @@ import type { Location } from "../http/transport";
 import { unlessAborted, whenAllAborted } from "../http/unlessAborted";
 import { isTerminal, type Job, STATE_FIELDS } from "../jobs/job";
 import { type JobName, jobIdOf } from "../jobs/jobName";
-import type { JobsClient } from "../jobs/jobsClient";
+import type { JobsClient, ListQuery } from "../jobs/jobsClient";
 import { listJobPages } from "../jobs/listJobs";
 import type { JobKind } from "../kinds/jobKind";
 import { Gathering } from "./gathering";
@@ -14,6 +14,7 @@ interface Look {
   readonly name: JobName;
   readonly deadline: Deadline;
   readonly signal: AbortSignal;
+  readonly takesEnded: boolean;
   resolve(job: Job): void;
   reject(error: unknown): void;
 }
@@ -36,20 +37,27 @@ export class SharedLooks {
    * Reads the state of a job. The answer has no tasks.
    *
    * @param signal - aborted when the caller needs the answer no longer.
+   * @param takesEnded - whether a listing may say that the job has ended: it may lag behind.
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    */
-  async look(name: JobName, deadline: Deadline, signal: AbortSignal): Promise<Job> {
+  async look(name: JobName, deadline: Deadline, signal: AbortSignal, takesEnded = false): Promise<Job> {
     signal.throwIfAborted();
-    const answer = new Promise<Job>((resolve, reject) => this.looks.add({ name, deadline, signal, resolve, reject }));
+    const answer = new Promise<Job>((resolve, reject) =>
+      this.looks.add({ name, deadline, signal, takesEnded, resolve, reject }),
+    );
     return unlessAborted(answer, signal);
   }
 
   private async answer(looks: readonly Look[]): Promise<void> {
     const waiting = looks.filter(({ signal }) => !signal.aborted);
-    const active = waiting.length > 1 && this.mayList ? await this.listActive(waiting) : new Map<string, Job>();
+    const active = await this.list(waiting, { filter: this.isActive }, (job) => this.isKnownActive(job));
+    const open = waiting.filter(({ name, takesEnded }) => takesEnded && !active.has(name.jobId));
+    const ended = this.kind.isListedByUpdateTime
+      ? await this.list(open, { orderBy: "update_time desc" }, (job) => isTerminal(this.kind, job))
+      : new Map<string, Job>();
     await Promise.all(
       waiting.map((look) => {
-        const job = active.get(look.name.jobId);
+        const job = active.get(look.name.jobId) ?? ended.get(look.name.jobId);
         return job ? look.resolve(job) : this.get(look);
       }),
     );
@@ -64,22 +72,28 @@ export class SharedLooks {
   }
 
   /**
-   * Lists active jobs as long as each page finds more of the wanted jobs than it costs requests: in a busy project a
-   * listing can have thousands of others.
+   * Lists jobs as long as each page finds more of the wanted jobs than it costs requests: in a busy project a listing can
+   * have thousands of others.
    *
+   * @param takes - whether what a listing says of a job is taken from it.
    * @returns wanted jobs by their ids. Of a job that is not among them, nothing is known.
    */
-  private async listActive(looks: readonly Look[]): Promise<ReadonlyMap<string, Job>> {
-    const wanted = new Set(looks.map(({ name }) => name.jobId));
+  private async list(
+    looks: readonly Look[],
+    query: ListQuery,
+    takes: (job: Job) => boolean,
+  ): Promise<ReadonlyMap<string, Job>> {
     const found = new Map<string, Job>();
+    if (looks.length < 2 || !this.mayList) return found;
+    const wanted = new Set(looks.map(({ name }) => name.jobId));
     const needless = whenAllAborted(looks.map(({ signal }) => signal));
     let pages = 0;
     try {
-      for await (const jobs of this.pages(looks, needless.signal)) {
+      for await (const jobs of this.pages(looks, query, needless.signal)) {
         pages += 1;
         for (const job of jobs) {
           const jobId = jobIdOf(job.name);
-          if (wanted.has(jobId) && this.isKnownActive(job)) found.set(jobId, { ...job, childCustomJobs: undefined });
+          if (wanted.has(jobId) && takes(job)) found.set(jobId, { ...job, childCustomJobs: undefined });
         }
         if (found.size === wanted.size || found.size <= pages) break;
       }
@@ -92,17 +106,20 @@ export class SharedLooks {
     return found;
   }
 
-  private pages(looks: readonly Look[], signal: AbortSignal) {
+  private pages(looks: readonly Look[], query: ListQuery, signal: AbortSignal) {
     // Whose time is up before the listing has ended is looked at alone.
     const deadline = earliest(looks.map((look) => look.deadline));
-    const filter = this.kind.activeStates.map((state) => `state="${state}"`).join(" OR ");
     return listJobPages(this.kind, (pageToken) => {
-      const query = { filter, readMask: STATE_FIELDS, ...(pageToken && { pageToken }) };
-      return this.client.list(this.kind, this.location, query, deadline, signal);
+      const page = { ...query, readMask: STATE_FIELDS, ...(pageToken && { pageToken }) };
+      return this.client.list(this.kind, this.location, page, deadline, signal);
     });
   }
 
-  /** A listing may lag behind, or leave the state out. Only what it says of an active job is taken from it. */
+  private get isActive(): string {
+    return this.kind.activeStates.map((state) => `state="${state}"`).join(" OR ");
+  }
+
+  /** A listing may lag behind, or leave the state out. What it says of an active job is taken from it. */
   private isKnownActive(job: Job): boolean {
     return !isTerminal(this.kind, job) && job.state !== this.kind.unspecifiedState;
   }

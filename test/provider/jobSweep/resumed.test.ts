@@ -104,11 +104,13 @@ describe("a sweep that failed and is resumed", function () {
     for (const doEnd of [true, false]) {
       const prefix = doEnd ? "early" : "late";
       const names = addJobs(fake(), { prefix, count: 1_500, labels: { env: prefix }, timeToCancelMs: 40_000 });
-      const args = { selector: { labels: { env: prefix } }, maxJobs: 2_000 };
+      const args = { selector: { labels: { env: prefix } }, maxJobs: 2_000, requestsPerMinute: 600 };
       const outs = await failing(args);
       if (doEnd) for (const name of names) fake().setPipelineJobState(name, "PIPELINE_STATE_CANCELLED");
       provider.timeoutMs = 1_800_000;
+      fake().clearRequests();
       const now = await up(outs, args);
+      if (doEnd) assert.ok(fake().requests.length < 60, `${fake().requests.length} requests tell of all jobs`);
       provider.timeoutMs = 20_000;
       assert.deepEqual([now.matched, now.cancelled, now.jobs?.length], [1_500, 1_500, 1_000], prefix);
     }

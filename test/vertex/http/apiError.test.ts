@@ -14,6 +14,14 @@ describe("readApiError", () => {
     });
   });
 
+  it("reads how long a RetryInfo asks to wait", () => {
+    const details = (retryDelay: unknown) => [{ "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay }];
+    assert.equal(envelope({ message: "m", details: details("3.5s") }).retryDelayMs, 3_500);
+    for (const wrong of ["soon", "3", 3, null, {}, "-1s"]) {
+      assert.deepEqual(envelope({ message: "m", details: details(wrong) }), { text: "m" });
+    }
+  });
+
   it("has neither status nor reason where the answer has none that is a text", () => {
     assert.deepEqual(envelope({ status: 403, message: "m", details: [{ reason: null }] }), { text: "m" });
     assert.deepEqual(envelope({ status: null, message: { m: 1 }, details: "none" }), { text: "" });

@@ -102,3 +102,25 @@ describe("JobSweeper, where the old state stands for 4 s after an accepted cance
     assert.deepEqual((await sweep()).outcomes, ["ALREADY_TERMINAL"]);
   });
 });
+
+describe("JobSweeper, if a cancellation shows no effect for 20 s and the service refuses a second one", () => {
+  const fake = withFake({ cancelLagMs: 20_000, timeToCancelMs: 22_000 });
+
+  it("keeps the accepted cancellation, and goes on looking once a second", async () => {
+    addJobs(fake(), { prefix: "job", count: 70, labels: { env: "pr-7" } });
+    fake().addFault({ apiMethod: "pipelineJobs.cancel", fault: { status: 400 } });
+    await inVirtualTime(async () => {
+      const deadline = new Deadline(60_000);
+      const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
+        locations: [PLACE],
+        selection: { selector: { labels: { env: "pr-7" } }, kind: PIPELINE_JOBS, nowMs: Date.now() },
+        maxJobs: 100,
+        deadline,
+        before: [],
+      });
+      await sweeper.sweep();
+      assert.deepEqual(new Set(sweeper.jobs.map(({ outcome }) => outcome)), new Set(["CANCELLED"]));
+      assert.ok(deadline.elapsedMs() < 30_000, `${deadline.elapsedMs()} ms`);
+    });
+  });
+});

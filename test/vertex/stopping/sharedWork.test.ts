@@ -67,6 +67,22 @@ describe("SharedLooks", () => {
     assert.deepEqual(calls(fake()).toSorted(), [GET, GET, GET, LIST]);
   });
 
+  it("takes from a listing that jobs have ended only if the callers say so", async () => {
+    const ids = Array.from({ length: 8 }, (_, index) => `job-${index}`);
+    for (const id of ids) add(id, { state: "PIPELINE_STATE_CANCELLED" });
+    const { looks } = vertexAiAt(fake().endpoint).sharedWorkOn(PIPELINE_JOBS, PLACE);
+    const never = new AbortController().signal;
+    const all = (takesEnded: boolean) =>
+      inVirtualTime(() =>
+        Promise.all(ids.map((id) => looks.look(nameOf(id), new Deadline(60_000), never, takesEnded))),
+      );
+    assert.deepEqual(new Set((await all(true)).map(({ state }) => state)), new Set(["PIPELINE_STATE_CANCELLED"]));
+    assert.deepEqual(calls(fake()), [GET, LIST, LIST]);
+    fake().clearRequests();
+    await all(false);
+    assert.deepEqual(calls(fake()).toSorted(), [...ids.map(() => GET), LIST]);
+  });
+
   it("stops reading a listing that costs more requests than it saves", async () => {
     for (let index = 0; index < 350; index++) add(`other-${index}`, { createTime: "2026-01-02T00:00:00Z" });
     const ids = ["a", "b", "c", "d"];
