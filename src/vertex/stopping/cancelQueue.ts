@@ -88,8 +88,11 @@ export class CancelQueue {
    * @param signal - aborted when the job needs no cancellation any longer.
    * @throws HttpError when a permission is missing; TimeoutError, ConnectionError, AuthError, AbortedError
    */
-  addSingle(jobId: string, signal: AbortSignal): Promise<Asked> {
-    return this.add(this.singles, () => this.cancel(jobId, { signal, looksFirst: true }));
+  async addSingle(jobId: string, signal: AbortSignal): Promise<Asked> {
+    // Before its turn, so that one listing is the look for all that are due at once.
+    const looked = this.selected.read();
+    looked.catch(() => {}); // the attempt has it
+    return this.add(this.singles, () => this.cancel(jobId, { signal, looked }));
   }
 
   /**
@@ -102,19 +105,20 @@ export class CancelQueue {
       const { client, deadline } = this.options;
       const { signal } = client.transport;
       if (!(await this.spare.admit(deadline.remainingMs(), signal))) throw new TimeoutError(TOO_LATE);
-      return this.cancel(jobId, { signal, looksFirst: false });
+      return this.cancel(jobId, { signal });
     });
   }
 
   private async cancel(
     jobId: string,
-    { signal, looksFirst }: { signal: AbortSignal; looksFirst: boolean },
+    { signal, looked }: { signal: AbortSignal; looked?: Promise<JobsById> },
   ): Promise<Asked> {
     const { client, kind, location, deadline } = this.options;
     const name = { ...location, jobId };
     const attempt = async (number: number): Promise<Asked> => {
-      if (looksFirst || number > 1) {
-        const job = (await this.selected.read()).get(jobId);
+      const look = number > 1 ? this.selected.read() : looked;
+      if (look) {
+        const job = (await look).get(jobId);
         if (!job) return { as: "notSelected", job: await client.get(kind, name, deadline, signal) };
         if (!needsCancel(kind, job)) return { as: "underWay" };
       }

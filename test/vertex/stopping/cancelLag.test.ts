@@ -120,7 +120,7 @@ describe("JobSweeper, if a cancellation shows no effect for 20 s and the service
       });
       await sweeper.sweep();
       assert.deepEqual(new Set(sweeper.jobs.map(({ outcome }) => outcome)), new Set(["CANCELLED"]));
-      assert.ok(deadline.elapsedMs() < 30_000, `${deadline.elapsedMs()} ms`);
+      assert.ok(deadline.elapsedMs() <= 43_000, `${deadline.elapsedMs()} ms`);
     });
   });
 });
