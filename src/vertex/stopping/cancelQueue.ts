@@ -89,9 +89,11 @@ export class CancelQueue {
    * @throws HttpError when a permission is missing; TimeoutError, ConnectionError, AuthError, AbortedError
    */
   async addSingle(jobId: string, signal: AbortSignal): Promise<Asked> {
+    this.requireTime();
     // Before its turn, so that one listing is the look for all that are due at once.
     const looked = this.selected.read();
-    looked.catch(() => {}); // the attempt has it
+    // It must not go on behind a cancellation that is not sent. What it throws is thrown again by the attempt.
+    await Promise.allSettled([looked]);
     return this.add(this.singles, () => this.cancel(jobId, { signal, looked }));
   }
 
@@ -143,10 +145,14 @@ export class CancelQueue {
     });
   }
 
+  private requireTime(): void {
+    if (this.options.deadline.remainingMs() <= 0) throw new TimeoutError(TOO_LATE);
+  }
+
   private add<Result>(queue: Queue<Task>, cancel: () => Promise<Result>): Promise<Result> {
     return queue.push(async () => {
-      if (this.options.deadline.remainingMs() > 0) return cancel();
-      throw new TimeoutError(TOO_LATE);
+      this.requireTime();
+      return cancel();
     });
   }
 }
