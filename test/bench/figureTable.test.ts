@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { figureTableOf, format } from "../../bench/figureTable";
 
 describe("a table of figures", () => {
-  it("has a line for each figure, ours first and the bound and the bar last", () => {
+  it("has a line for each figure, with ours first and the bound and the bar last", () => {
     const row = (who: string, metric: string, value: number) => {
       return { benchmark: "b", case: "1 job", who, metric, value, unit: "s" };
     };
@@ -16,7 +16,7 @@ describe("a table of figures", () => {
     });
   });
 
-  it("gives a measured figure two digits at least, and a count all of its own", () => {
+  it("shows at least two digits of a measured figure, and all digits of a count", () => {
     assert.deepEqual([0.0234, 5.25, 99.4, 120.4, 10_000, undefined].map(format), [
       "0.023",
       "5.3",

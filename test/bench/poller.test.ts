@@ -5,7 +5,7 @@ import { workflowsConnector } from "../../bench/peers/pollers/workflowsConnector
 import { intervalAt, looksInFirstMinute, meanWait, waitWith } from "../../bench/poller";
 
 describe("a poller", () => {
-  it("notices the end at the first look after it, and the first look is at once", () => {
+  it("polls at once, and detects the end at the first poll after it", () => {
     assert.deepEqual(waitWith(airflow, 0), { lagMs: 0, looks: 1 });
     assert.deepEqual(waitWith(airflow, 3_500), { lagMs: 6_500, looks: 2 });
     assert.deepEqual(waitWith(pRetry, 3_500), { lagMs: 3_500, looks: 4 }); // at 0, 1, 3 and 7 s
@@ -21,7 +21,7 @@ describe("a poller", () => {
     assert.equal(intervalAt(workflowsConnector, 1_800_000).lengthMs, 60_000);
   });
 
-  it("looks so often in the first minute", () => {
+  it("polls six times in the first minute", () => {
     assert.deepEqual([looksInFirstMinute(airflow), looksInFirstMinute(pRetry)], [6, 6]);
   });
 });

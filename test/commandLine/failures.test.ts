@@ -5,7 +5,7 @@ import { withFake } from "../support/withFake";
 
 const ANY = ["stop", "--all", "--yes"];
 
-describe("a command line that fails", function () {
+describe("a failing command", function () {
   this.timeout(60_000).slow(5_000);
   const fake = withFake();
   const command = new CommandLine(fake);
@@ -45,7 +45,7 @@ describe("a command line that fails", function () {
     [["list", "--endpoint", "http://127.0.0.1"], /--endpoint is not an endpoint with a version and a trailing slash/],
   ];
   for (const [args, sentence] of BAD) {
-    it(`exits 64 with one sentence and sends nothing: ${args.join(" ") || "no arguments"}`, async () => {
+    it(`exits 64, prints one sentence, and sends no request for: ${args.join(" ") || "no arguments"}`, async () => {
       const { code, stdout, stderr } = await command.run(args);
       assert.equal(code, 64, stderr);
       assert.equal(stdout, "");
@@ -57,13 +57,13 @@ describe("a command line that fails", function () {
     });
   }
 
-  it("exits 64 without a project, and names the option and the variable", async () => {
+  it("exits 64 without a project and names the option and the variable", async () => {
     const { code, stderr } = await command.run(["list"], { GOOGLE_PROJECT: "" });
     assert.equal(code, 64);
     assert.match(stderr, /--project is missing: give it, or set GOOGLE_PROJECT\n$/);
   });
 
-  it("exits 5 when it is denied, and names the permission", async () => {
+  it("exits 5 without permission and names the permission", async () => {
     addJobs(fake(), { prefix: "train", count: 1 });
     fake().addFault({ apiMethod: "pipelineJobs.list", fault: { status: 403 } });
     const { code, stdout, stderr } = await command.run(["list"]);
@@ -79,7 +79,7 @@ describe("a command line that fails", function () {
     assert.equal(stderr.trimEnd().split("\n").length, 1);
   });
 
-  it("exits 1 when the server refuses what was asked", async () => {
+  it("exits 1 when the server refuses the request", async () => {
     fake().addFault({ apiMethod: "pipelineJobs.list", fault: { status: 400 } });
     const { code, stderr } = await command.run([...ANY]);
     assert.equal(code, 1);

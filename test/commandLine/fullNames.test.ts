@@ -7,7 +7,7 @@ const nameOf = (project: string, region = "us-central1") =>
   `projects/${project}/locations/${region}/pipelineJobs/nightly`;
 
 /** `GOOGLE_PROJECT` and `GOOGLE_REGION` are p and us-central1. */
-describe("full names on the command line", function () {
+describe("the command line with full job names", function () {
   this.timeout(60_000).slow(10_000);
   const fake = withFake({ timeToCancelMs: 200 });
   const command = new CommandLine(fake);
@@ -15,7 +15,7 @@ describe("full names on the command line", function () {
     fake().addPipelineJob({ project, region, pipelineJobId: "nightly" });
   const numberOf = (project: string) => String(fake().pipelineJob(nameOf(project))?.name).split("/")[1] ?? "";
 
-  it("stop the job of their own project, and no other of that id", async () => {
+  it("stops the job in the named project and no other job with that ID", async () => {
     add("p");
     const dev = add("dev");
     const { code, stdout } = await command.run(["stop", "--name", dev, "--yes", "--output", "csv"]);
@@ -25,7 +25,7 @@ describe("full names on the command line", function () {
     assert.equal(fake().pipelineJob(nameOf("p"))?.state, "PIPELINE_STATE_RUNNING");
   });
 
-  it("stop the jobs of all their regions", async () => {
+  it("stops jobs in all named regions", async () => {
     const names = [add("dev"), add("dev", "europe-west4")];
     add("dev", "us-east1");
     const { code } = await command.run(["stop", ...names.flatMap((name) => ["--name", name]), "--yes"]);
@@ -33,23 +33,23 @@ describe("full names on the command line", function () {
     assert.deepEqual(cancelledNames(fake()).sort(), [...names].sort());
   });
 
-  it("are looked for in their own region by a gate", async () => {
+  it("finds an active job in the named region with --fail-if-active", async () => {
     const { code } = await command.run(["list", "--name", add("p", "europe-west4"), "--fail-if-active"]);
     assert.equal(code, 3);
   });
 
-  it("are looked for in their own project by a dry run", async () => {
+  it("lists the job in the named project in a dry run", async () => {
     add("p");
     const { code, stdout } = await command.run(["stop", "--name", add("dev", "us-east1"), "--output", "ndjson"]);
     assert.deepEqual([code, JSON.parse(stdout).name], [3, nameOf("dev", "us-east1")]);
   });
 
-  it("need no project and region of the environment", async () => {
+  it("needs no project or region from the environment", async () => {
     const env = { GOOGLE_PROJECT: "", GOOGLE_REGION: "" };
     assert.equal((await command.run(["list", "--name", add("dev"), "--fail-if-active"], env)).code, 3);
   });
 
-  it("with a project number stop the job of that number alone", async () => {
+  it("stops only the job in the project with the given number", async () => {
     add("p");
     add("dev");
     const args = ["stop", "--yes", "--name", nameOf(numberOf("dev"))];
@@ -60,7 +60,7 @@ describe("full names on the command line", function () {
     assert.equal(fake().pipelineJob(nameOf("p"))?.state, "PIPELINE_STATE_RUNNING");
   });
 
-  it("with a project id beside a number are settled by one look", async () => {
+  it("compares a project ID with a project number by one request", async () => {
     const dev = add("dev");
     const { code } = await command.run(["stop", "--yes", "--name", dev, "--project", numberOf("dev")]);
     assert.equal(code, 0);
@@ -73,7 +73,7 @@ describe("full names on the command line", function () {
     assert.deepEqual(activeIds(fake()), []);
   });
 
-  it("with a project id beside another project's number fail, with nothing cancelled", async () => {
+  it("fails and cancels nothing when a project ID and a project number differ", async () => {
     add("p");
     const dev = add("dev");
     for (const args of [
@@ -90,7 +90,7 @@ describe("full names on the command line", function () {
     assert.deepEqual(cancelledNames(fake()), []);
   });
 
-  it("match nothing where their project can't be told, since there is no such job", async () => {
+  it("matches nothing when the named job does not exist and its project number is unknown", async () => {
     add("p");
     const args = ["stop", "--yes", "--name", nameOf("dev"), "--project", numberOf("p")];
     const { code, stderr } = await command.run(args);
@@ -113,7 +113,7 @@ describe("full names on the command line", function () {
   ];
   for (const [options, sentence] of refused) {
     for (const name of ["list", "stop"]) {
-      it(`are refused before anything is sent: ${name} ${options.join(" ")}`, async () => {
+      it(`refuses mismatched locations before any request: ${name} ${options.join(" ")}`, async () => {
         const { code, stderr } = await command.run([name, ...options]);
         assert.equal(code, 64);
         assert.match(stderr.trimEnd(), sentence);

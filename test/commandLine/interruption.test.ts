@@ -18,16 +18,16 @@ describe("Interruption", () => {
     }
   }
 
-  it("ends the wait at the first signal, and not the process", () => {
+  it("ends the wait but not the process on the first signal", () => {
     assert.deepEqual(interrupted([10, "SIGINT"]), { exits: [], isAborted: true, exitCode: 130 });
     assert.deepEqual(interrupted([10, "SIGTERM"]), { exits: [], isAborted: true, exitCode: 143 });
   });
 
-  it("takes a second one at once for the same, which npx passes on", () => {
+  it("ignores an immediate second signal that npx forwards", () => {
     assert.deepEqual(interrupted([10, "SIGINT"], [20, "SIGINT"]).exits, []);
   });
 
-  it("ends the process at a second one that is one", () => {
+  it("ends the process on a later second signal", () => {
     assert.deepEqual(interrupted([10, "SIGINT"], [1_500, "SIGINT"]).exits, [130]);
   });
 });

@@ -3,7 +3,7 @@ import { CommandLine } from "../support/commandLine";
 import { addJobs, cancelledNames } from "../support/sweepJobs";
 import { withFake } from "../support/withFake";
 
-describe("the command, of a service whose listings leave fields out", function () {
+describe("the command line for a service that omits fields from listings", function () {
   this.timeout(30_000).slow(5_000);
   const fake = withFake({ fieldsLeftOutOfLists: ["pipelineSpec", "labels"] });
   const command = new CommandLine(fake);
@@ -20,13 +20,13 @@ describe("the command, of a service whose listings leave fields out", function (
     return addJobs(fake(), { prefix: "dev", count: 1, pipelineSpec: { pipelineInfo: { name: "prod" } } });
   }
 
-  it("lists nothing that is excluded", async () => {
+  it("lists no excluded job", async () => {
     addThree();
     const { stdout } = await command.run(["list", ...EXCLUDED, "--output", "csv"]);
     assert.deepEqual(stdout.match(/(?:prod|kept|dev)-1/g)?.sort(), ["dev-1", "kept-1"]);
   });
 
-  it("stops nothing that is excluded", async () => {
+  it("stops no excluded job", async () => {
     addThree();
     assert.equal((await command.run(["stop", ...EXCLUDED, "--yes"])).code, 0);
     assert.deepEqual(
@@ -37,7 +37,7 @@ describe("the command, of a service whose listings leave fields out", function (
     );
   });
 
-  it("says which permission is missing where a job can't be read", async () => {
+  it("names the missing permission when it cannot read a job", async () => {
     addThree();
     fake().addFault({ apiMethod: "pipelineJobs.get", fault: { status: 403 } });
     const { code, stderr } = await command.run(["stop", ...EXCLUDED, "--yes"]);

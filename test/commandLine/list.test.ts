@@ -3,7 +3,7 @@ import { CommandLine } from "../support/commandLine";
 import { addJobs } from "../support/sweepJobs";
 import { calls, PLACE, withFake } from "../support/withFake";
 
-describe("the command list", function () {
+describe("the list command", function () {
   this.timeout(30_000).slow(5_000);
   const fake = withFake();
   const command = new CommandLine(fake);
@@ -19,7 +19,7 @@ describe("the command list", function () {
     assert.match(rows.join("\n"), /^train-1 +us-central1 +Train +\d+s +PIPELINE_STATE_RUNNING$/m);
   });
 
-  it("selects and excludes, in several regions", async () => {
+  it("selects and excludes jobs in several regions", async () => {
     addJobs(fake(), { prefix: "a", count: 2, labels: { env: "pr-7" } });
     addJobs(fake(), { prefix: "b", count: 1, labels: { env: "pr-7", keep: "yes" } });
     addJobs(fake(), { prefix: "c", count: 1, labels: { env: "pr-7" }, region: "europe-west4" });
@@ -34,7 +34,7 @@ describe("the command list", function () {
     assert.deepEqual(rows.map(({ name }) => name.split("/").pop()).sort(), ["a-1", "a-2", "c-1"]);
   });
 
-  it("takes every condition of a selector as an option", async () => {
+  it("accepts every selector condition as an option", async () => {
     const scheduleName = "projects/p/locations/us-central1/schedules/1";
     const options = [
       "--display-name",
@@ -81,18 +81,18 @@ describe("the command list", function () {
     );
   });
 
-  it("lets no display name drive the terminal", async () => {
+  it("replaces control characters in display names", async () => {
     addJobs(fake(), { prefix: "train", count: 1, displayName: "a\u001b[2Jb" });
     const { stdout } = await command.run(["list"]);
     assert.match(stdout, /a\?\[2Jb/);
   });
 
-  it("prints nothing on stdout where nothing matches, and an empty list as JSON", async () => {
+  it("prints no table and an empty JSON list when no job matches", async () => {
     assert.deepEqual(await command.run(["list"]), { code: 0, stdout: "", stderr: "no job matches\n" });
     assert.equal((await command.run(["list", "--output", "json"])).stdout, "[]\n");
   });
 
-  it("lists as many as --limit says, and tells that there are more", async () => {
+  it("lists at most --limit jobs and says that there are more", async () => {
     addJobs(fake(), { prefix: "train", count: 3 });
     const { stdout, stderr } = await command.run(["list", "--limit", "2", "--output", "ndjson"]);
     assert.equal(stdout.trimEnd().split("\n").length, 2);
@@ -100,7 +100,7 @@ describe("the command list", function () {
   });
 
   describe("with --fail-if-active", () => {
-    it("exits 3 while a job is active, and 0 when none is", async () => {
+    it("exits 3 when a job is active and 0 when none is", async () => {
       addJobs(fake(), { prefix: "old", count: 1, state: "PIPELINE_STATE_SUCCEEDED" });
       assert.equal((await command.run(["list", "--fail-if-active"])).code, 0);
       addJobs(fake(), { prefix: "train", count: 1 });
@@ -110,7 +110,7 @@ describe("the command list", function () {
       assert.doesNotMatch(stdout, /old-1/);
     });
 
-    it("sees an active job beyond --limit", async () => {
+    it("finds an active job beyond --limit", async () => {
       addJobs(fake(), { prefix: "train", count: 1 });
       addJobs(fake(), { prefix: "old", count: 3, state: "PIPELINE_STATE_FAILED" });
       const states = ["--state", "PIPELINE_STATE_RUNNING", "--state", "PIPELINE_STATE_FAILED"];
@@ -118,7 +118,7 @@ describe("the command list", function () {
     });
   });
 
-  it("ends as it would where nobody reads what it prints", async () => {
+  it("exits with the usual code when no process reads its output", async () => {
     addJobs(fake(), { prefix: "train", count: 2 });
     const running = command.start(["list", "--fail-if-active"]);
     running.stopReading();
@@ -126,7 +126,7 @@ describe("the command list", function () {
     assert.deepEqual([code, stderr], [3, ""]);
   });
 
-  it("cancels nothing", async () => {
+  it("cancels no job", async () => {
     addJobs(fake(), { prefix: "train", count: 1 });
     await command.run(["list", "--all"]);
     assert.deepEqual(calls(fake()), ["pipelineJobs.list"]);

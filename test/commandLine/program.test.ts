@@ -15,7 +15,7 @@ describe("pulumi-vertex-jobs", function () {
   const fake = withFake({ timeToCancelMs: 300 });
   const command = new CommandLine(fake);
 
-  it("explains itself, with examples and every exit code", async () => {
+  it("prints help with examples and every exit code", async () => {
     const { code, stdout, stderr } = await command.run(["--help"]);
     assert.deepEqual([code, stderr], [0, ""]);
     assert.match(stdout, /Examples:\n/);
@@ -23,23 +23,23 @@ describe("pulumi-vertex-jobs", function () {
       assert.ok(stdout.includes(`\n  ${String(exitCode).padEnd(4)} ${meaning}\n`));
   });
 
-  it("explains its commands, the options in groups", async () => {
+  it("prints help for a command with grouped options", async () => {
     const { stdout } = await command.run(["stop", "--help"]);
     assert.match(stdout, /Which jobs:\n +--name <name>[\s\S]*Which not, after all:\n +--exclude-name <name>/);
     assert.match(stdout, /--timeout <duration> +how long to wait \(default: 30m\)/);
   });
 
-  it("has an option for every condition of a selector", () => {
+  it("has an option for every selector condition", () => {
     const fields = [...CONDITIONS.map(({ field }) => field), "allJobs"];
     assert.deepEqual(fields.sort(), Object.keys(FIELD_CHECKS).sort());
   });
 
-  it("has the README's table of exit codes", () => {
+  it("has every exit code in the README table", () => {
     const readme = readFileSync(join(repository, "README.md"), "utf8");
     for (const [code] of EXIT_CODES) assert.ok(readme.includes(`\n| \`${code}\` | `), String(code));
   });
 
-  it("tells the package's version", async () => {
+  it("prints the package version", async () => {
     const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
     assert.equal((await command.run(["--version"])).stdout, `${version}\n`);
   });
@@ -60,7 +60,7 @@ describe("pulumi-vertex-jobs", function () {
     assert.match(states.stdout, /^PIPELINE_STATE_RUNNING/m);
   });
 
-  it("loads no Pulumi module, whatever it does", async () => {
+  it("loads no Pulumi module when it stops jobs", async () => {
     addJobs(fake(), { prefix: "train", count: 1 });
     const env = { NODE_OPTIONS: `--require ${join(__dirname, "loadedModules.cjs")}` };
     const { code, stderr } = await command.run(["stop", "--all", "--yes", "--pause-schedules"], env);

@@ -3,13 +3,13 @@ import { CommandLine } from "../support/commandLine";
 import { activeIds, addJobs, cancelledNames } from "../support/sweepJobs";
 import { calls, PLACE, withFake } from "../support/withFake";
 
-describe("the command stop", function () {
+describe("the stop command", function () {
   this.timeout(60_000).slow(10_000);
   const fake = withFake({ timeToCancelMs: 500 });
   const command = new CommandLine(fake);
   const rowsOf = (stdout: string): Record<string, string>[] => JSON.parse(stdout);
 
-  it("lists what it would stop, stops nothing and exits 3 without --yes", async () => {
+  it("lists the jobs to stop, stops none, and exits 3 without --yes", async () => {
     addJobs(fake(), { prefix: "train", count: 2, displayName: "Train" });
     addJobs(fake(), { prefix: "old", count: 1, state: "PIPELINE_STATE_FAILED" });
     const { code, stdout, stderr } = await command.run(["stop", "--all", "--max", "1"]);
@@ -20,7 +20,7 @@ describe("the command stop", function () {
     assert.deepEqual(calls(fake()), ["pipelineJobs.list"]);
   });
 
-  it("exits 0 where nothing is active", async () => {
+  it("exits 0 when no job is active", async () => {
     addJobs(fake(), { prefix: "old", count: 1, state: "PIPELINE_STATE_FAILED" });
     for (const args of [
       ["stop", "--all"],
@@ -30,7 +30,7 @@ describe("the command stop", function () {
     }
   });
 
-  it("stops what is selected, leaves out what is excluded, and tells what became of each job", async () => {
+  it("stops selected jobs, ignores excluded jobs, and prints the outcome of each job", async () => {
     const [chosen] = addJobs(fake(), { prefix: "a", count: 1, labels: { env: "pr-7" }, displayName: "A" });
     addJobs(fake(), { prefix: "kept", count: 1, labels: { env: "pr-7", keep: "yes" } });
     addJobs(fake(), { prefix: "other", count: 1 });
@@ -48,7 +48,7 @@ describe("the command stop", function () {
     assert.deepEqual(cancelledNames(fake()), [chosen]);
   });
 
-  it("stops a thousand jobs with at most 90 requests", async () => {
+  it("stops 1,000 jobs with at most 90 requests", async () => {
     addJobs(fake(), { prefix: "train", count: 1_000 });
     const { code, stdout } = await command.run(["stop", "--all", "--max", "1000", "--yes", "--output", "csv"]);
     assert.equal(code, 0);
@@ -56,7 +56,7 @@ describe("the command stop", function () {
     assert.ok(fake().requests.length <= 90, `${fake().requests.length} requests`);
   });
 
-  it("refuses more than --max with nothing cancelled, and exits 3", async () => {
+  it("cancels nothing and exits 3 when more than --max jobs match", async () => {
     addJobs(fake(), { prefix: "train", count: 3 });
     const { code, stderr } = await command.run(["stop", "--all", "--max", "2", "--yes"]);
     assert.equal(code, 3);
@@ -64,7 +64,7 @@ describe("the command stop", function () {
     assert.deepEqual(cancelledNames(fake()), []);
   });
 
-  it("waits no longer than until all are asked with --no-wait, and exits 3 since they are active", async () => {
+  it("sends all cancellations and exits 3 without waiting for the jobs with --no-wait", async () => {
     addJobs(fake(), { prefix: "train", count: 40, timeToCancelMs: 600_000 });
     const { code, stdout, stderr } = await command.run(["stop", "--all", "--yes", "--no-wait", "--output", "json"]);
     assert.equal(code, 3);
@@ -73,7 +73,7 @@ describe("the command stop", function () {
     assert.deepEqual(told, new Set(["PIPELINE_STATE_CANCELLING REQUESTED"]));
   });
 
-  it("exits 4 after --timeout, with what is known", async () => {
+  it("exits 4 after --timeout and prints the last known states", async () => {
     addJobs(fake(), { prefix: "train", count: 1, timeToCancelMs: 600_000 });
     const { code, stdout, stderr } = await command.run(["stop", "--all", "--yes", "--timeout", "1s"]);
     assert.equal(code, 4);
@@ -84,7 +84,7 @@ describe("the command stop", function () {
     );
   });
 
-  it("fails with --require-cancelled for a job that ends by itself", async () => {
+  it("fails with --require-cancelled when a job ends by itself", async () => {
     const [name = ""] = addJobs(fake(), { prefix: "train", count: 1, timeToCancelMs: 600_000 });
     const running = command.start(["stop", "--all", "--yes", "--require-cancelled"]);
     await running.printed(/0 of 1/);
@@ -95,7 +95,7 @@ describe("the command stop", function () {
     assert.match(stderr, /1 of 1 job ended by themselves although .*--require-cancelled is set: projects\/p\//);
   });
 
-  it("pauses schedules that would launch such jobs, and without --yes only names them", async () => {
+  it("pauses matching schedules with --yes and only names them without it", async () => {
     const labels = { env: "pr-7" };
     fake().addSchedule({ ...PLACE, scheduleId: "1", cron: "0 0 1 1 *", pipelineJob: { pipelineSpec: {}, labels } });
     const args = ["stop", "--label", "env=pr-7", "--pause-schedules"];
@@ -112,7 +112,7 @@ describe("the command stop", function () {
     ["SIGINT", 130],
     ["SIGTERM", 143],
   ] as const) {
-    it(`stops waiting on ${signal}, says what goes on at the server, and exits ${exitCode}`, async () => {
+    it(`stops waiting on ${signal}, says that cancellation continues on the server, and exits ${exitCode}`, async () => {
       addJobs(fake(), { prefix: "train", count: 2, timeToCancelMs: 600_000 });
       const running = command.start(["stop", "--all", "--yes"]);
       await running.printed(/0 of 2/);

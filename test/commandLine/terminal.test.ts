@@ -6,12 +6,12 @@ import { withFake } from "../support/withFake";
 /** What Ctrl-C sends. */
 const CTRL_C = "\u0003";
 
-describe("the command stop in a terminal", function () {
+describe("the stop command in a terminal", function () {
   this.timeout(60_000).slow(10_000);
   const fake = withFake({ timeToCancelMs: 1_500 });
   const command = new CommandLine(fake);
 
-  it("shows a live bar, and then the table", async () => {
+  it("shows a progress bar and then the table", async () => {
     addJobs(fake(), { prefix: "train", count: 3 });
     const { code, stdout } = await command.startInTerminal(["stop", "--all", "--yes"]).ended();
     assert.equal(code, 0, stdout);
@@ -20,7 +20,7 @@ describe("the command stop in a terminal", function () {
     assert.match(stdout, /3 jobs stopped, 3 of them by cancellation\r\n$/);
   });
 
-  it("gives the terminal back on Ctrl-C, says what goes on at the server, and exits 130", async () => {
+  it("restores the cursor on Ctrl-C, says that cancellation continues on the server, and exits 130", async () => {
     addJobs(fake(), { prefix: "train", count: 2, timeToCancelMs: 600_000 });
     const running = command.startInTerminal(["stop", "--all", "--yes"]);
     await running.printed(/0 of 2 jobs stopped/);

@@ -3,7 +3,7 @@ import { PipelineJobCancellation, type PipelineJobCancellationArgs } from "../..
 import { PLACE } from "../support/withFake";
 import { ACCESS_TOKEN, withStack } from "../support/withStack";
 
-describe("a job that the API does not let be stopped", function () {
+describe("PipelineJobCancellation that fails at the API", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
   let output: string;
@@ -21,21 +21,21 @@ describe("a job that the API does not let be stopped", function () {
     ({ output } = await stack().fails("up"));
   });
 
-  it("is named when it does not exist, with what to do", () => {
+  it("names a missing job and suggests ignoreMissing", () => {
     assert.match(output, /p\/locations\/us-central1\/pipelineJobs\/missing.*set ignoreMissing/);
   });
 
-  it("is named when it must not be read, with the permission that lacks", () => {
+  it("names the job and the missing permission when get is denied", () => {
     assert.match(output, /pipelineJobs\/denied.*\(needs aiplatform\.pipelineJobs\.get\).*Grant that permission/);
   });
 
-  it("is named when it must not be cancelled, with its state and the permission that lacks", () => {
+  it("names the job, its state, and the missing permission when cancel is denied", () => {
     const expected =
       /pipelineJobs\/not-to-be-cancelled.*\(needs aiplatform\.pipelineJobs\.cancel\) \(last known: PIPELINE_STATE_RUNNING/;
     assert.match(output, expected);
   });
 
-  it("is recorded as far as it is known", async () => {
+  it("records the known state and no resource whose job it cannot read", async () => {
     const { outputs } = await stack().recorded("not-to-be-cancelled");
     assert.equal(outputs.state, "PIPELINE_STATE_RUNNING");
     assert.equal(outputs.outcome, undefined);
@@ -47,12 +47,12 @@ describe("a job that the API does not let be stopped", function () {
     await assert.rejects(stack().recorded("missing"));
   });
 
-  it("is told without a stack trace and without the access token", () => {
+  it("prints no stack trace and no access token", () => {
     assert.doesNotMatch(output, /^\s+at /m);
     assert.doesNotMatch(output, new RegExp(ACCESS_TOKEN));
   });
 
-  it("counts as stopped when it does not exist and ignoreMissing is set", async () => {
+  it("treats a missing job as stopped when ignoreMissing is set", async () => {
     jobs = [{ pipelineJobId: "missing", ignoreMissing: true }];
     await stack().up();
     assert.equal((await stack().recorded("missing")).outputs.outcome, "NOT_FOUND");

@@ -5,7 +5,7 @@ import { withStack } from "../support/withStack";
 
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 
-describe("input that makes no sense", function () {
+describe("PipelineJobCancellation with invalid inputs", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
 
@@ -20,7 +20,7 @@ describe("input that makes no sense", function () {
     return Object.fromEntries([...complaints].map(([, property, reason]) => [property, reason]));
   };
 
-  it("is told all at once, each with its property", async () => {
+  it("reports all errors at once, each with its property", async () => {
     const args = { name: "jobs/a", cancelOn: ["create", "never"], requireCancelled: "yes", triggers: 1, jobId: "a" };
     assert.deepEqual(await complaintsAbout(args), {
       name: "must have the form projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}",
@@ -31,7 +31,7 @@ describe("input that makes no sense", function () {
     });
   });
 
-  it("is a timeout that leaves no time", async () => {
+  it("rejects a timeout that is not positive", async () => {
     stack().program = async () => {
       new PipelineJobCancellation("job", { name: NAME }, { customTimeouts: { update: "-5m" } });
     };
@@ -40,29 +40,29 @@ describe("input that makes no sense", function () {
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("is a region that disagrees with the name", async () => {
+  it("rejects a region that differs from the region of the name", async () => {
     assert.deepEqual(await complaintsAbout({ name: NAME, region: "europe-west4" }), {
       region: "does not agree with name, which says us-central1",
     });
   });
 
-  it("is both a name and a pipelineJobId", async () => {
+  it("rejects a name together with a pipelineJobId", async () => {
     assert.deepEqual(await complaintsAbout({ name: NAME, pipelineJobId: "a" }), {
       name: "can't be given together with pipelineJobId: give one of them",
     });
   });
 
-  it("is neither a name nor a pipelineJobId", async () => {
+  it("requires a name or a pipelineJobId", async () => {
     assert.deepEqual(await complaintsAbout({}), {
       name: "is missing: give the full name, or pipelineJobId with project and region",
     });
   });
 
-  it("is a name that is no text", async () => {
+  it("rejects a name that is not a string", async () => {
     assert.deepEqual(await complaintsAbout({ name: 7 }), { name: "must be a string" });
   });
 
-  it("is a pipelineJobId that the API does not allow", async () => {
+  it("rejects a pipelineJobId that the API does not allow", async () => {
     assert.deepEqual(await complaintsAbout({ pipelineJobId: "My Job" }), {
       pipelineJobId: "must be 1 to 128 lowercase letters, digits, and hyphens, not beginning with a hyphen",
     });

@@ -33,11 +33,11 @@ const ways: Record<string, () => void> = {
   },
 };
 for (const [title, declare] of Object.entries(ways)) {
-  describe(`customTimeouts of ${title}`, function () {
+  describe(`pulumi up with customTimeouts from ${title}`, function () {
     this.timeout(180_000);
     const { fake, stack } = withStack();
 
-    it("bound the waits of up", async () => {
+    it("times out after the given time on create and update", async () => {
       fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", timeToCancelMs: 3_600_000 });
       fake().addPipelineJob({ ...PLACE, pipelineJobId: "b", timeToCancelMs: 3_600_000, labels: { env: "pr-7" } });
       stack().program = async () => declare();
@@ -54,11 +54,11 @@ for (const [title, opts] of Object.entries<pulumi.CustomResourceOptions>({
   "without customTimeouts": {},
   "with customTimeouts": { customTimeouts: { create: "5m" } },
 })) {
-  describe(`dependencies of resources ${title}`, function () {
+  describe(`a resource ${title}`, function () {
     this.timeout(180_000);
     const { fake, stack } = withStack();
 
-    it("are recorded input by input, as the program declares them", async () => {
+    it("records the dependencies of each input as the program declares them", async () => {
       const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
       stack().program = async () => {
         const source = new Infrastructure("source", `${fake().url}/source`);

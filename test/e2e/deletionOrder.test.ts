@@ -9,12 +9,12 @@ for (const [title, opts] of Object.entries<CustomResourceOptions>({
   "without customTimeouts": {},
   "with customTimeouts": { customTimeouts: { delete: "5m" } },
 })) {
-  describe(`a cancellation ${title}, whose job comes from a resource that is deleted before it is replaced`, function () {
+  describe(`PipelineJobCancellation ${title} whose job comes from a resource with deleteBeforeReplace`, function () {
     this.timeout(120_000);
     const { fake, stack } = withStack();
     let version = 1;
 
-    it("stops the job before that resource goes", async () => {
+    it("stops the job before that resource is deleted", async () => {
       const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
       stack().program = async () => {
         const replaced = { deleteBeforeReplace: true, replaceOnChanges: ["url"] };

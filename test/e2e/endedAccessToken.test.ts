@@ -3,7 +3,7 @@ import { PipelineJobCancellation } from "../../src";
 import { PLACE } from "../support/withFake";
 import { withStack } from "../support/withStack";
 
-describe("a stack whose access token has ended since its last up", function () {
+describe("a stack whose access token has expired since the last up", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack({ fake: { requireAuthorization: true } });
 
@@ -17,7 +17,7 @@ describe("a stack whose access token has ended since its last up", function () {
     stack().setVariable("GOOGLE_OAUTH_ACCESS_TOKEN", "fresh");
   });
 
-  it("is destroyed as the environment says, and one line says so", async () => {
+  it("uses the access token of the environment on destroy and reports it in one line", async () => {
     const run = await stack().destroy();
     assert.equal(fake().pipelineJobs[0]?.state, "PIPELINE_STATE_CANCELLED");
     assert.deepEqual(run.messages("info"), [

@@ -4,7 +4,7 @@ import { PipelineJobCancellation } from "../../src";
 import { PLACE } from "../support/withFake";
 import { ACCESS_TOKEN, withStack } from "../support/withStack";
 
-describe("a resource with a gcpProvider", function () {
+describe("PipelineJobCancellation with a gcpProvider", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
   let billingProject: string | undefined;
@@ -30,7 +30,7 @@ describe("a resource with a gcpProvider", function () {
 
   const userProjects = () => new Set(fake().requests.map(({ headers }) => headers["x-goog-user-project"]));
 
-  it("stops the job of that provider's project and region, and not that of the config's", async () => {
+  it("stops the job in the project and region of the provider instead of the config", async () => {
     await stack().unconfigure("gcp:accessToken");
     await stack().unconfigure("gcp:vertexAiCustomEndpoint");
     await stack().up();
@@ -39,11 +39,11 @@ describe("a resource with a gcpProvider", function () {
     assert.deepEqual(userProjects(), new Set(["production"]));
   });
 
-  it("has nothing to change as long as the provider has not", async () => {
+  it("changes nothing while the provider is unchanged", async () => {
     assert.deepEqual((await stack().up()).changes, { same: 3 });
   });
 
-  it("takes what has changed in the provider along to its delete", async () => {
+  it("uses the changed settings of the provider on delete", async () => {
     billingProject = "paying";
     await stack().up();
     fake().clearRequests();

@@ -4,7 +4,7 @@ import { JobSweep, PipelineJobCancellation } from "../../src";
 import { PLACE } from "../support/withFake";
 import { ACCESS_TOKEN, withStack } from "../support/withStack";
 
-describe("a preview of resources with a gcpProvider", function () {
+describe("the preview of resources with a gcpProvider", function () {
   this.timeout(180_000);
   const { fake, stack } = withStack();
   const THEIRS = { project: "production", region: "europe-west4" };
@@ -40,19 +40,19 @@ describe("a preview of resources with a gcpProvider", function () {
   /** Projects that requests name. */
   const projects = () => new Set(fake().requests.map(({ path }) => path.split("/")[3]));
 
-  it("needs no gcp:project for resources that are new, whose provider is new", async () => {
+  it("needs no gcp:project for new resources with a new provider", async () => {
     const { steps } = await stack().preview();
     assert.deepEqual(steps.toSorted(), ["create job", "create sweep"]);
     assert.deepEqual(projects(), new Set());
   });
 
-  it("asks the config's project nothing for such resources, where there is one", async () => {
+  it("sends no request to the project of the config for new resources with a new provider", async () => {
     await stack().configure({ "gcp:project": PLACE.project, "gcp:region": PLACE.region });
     assert.deepEqual((await stack().preview()).steps.toSorted(), ["create job", "create sweep"]);
     assert.deepEqual(projects(), new Set());
   });
 
-  it("is followed by an up that stops the jobs of the provider's project and region", async () => {
+  it("precedes an up that stops the jobs in the project and region of the provider", async () => {
     await stack().up();
     assert.deepEqual(projects(), new Set(["production"]));
     const states = fake().pipelineJobs.map(({ state }) => String(state).replace("PIPELINE_STATE_", ""));
@@ -64,7 +64,7 @@ describe("a preview of resources with a gcpProvider", function () {
     assert.deepEqual(projects(), new Set());
   });
 
-  it("asks the config's project nothing for resources that are new, whose provider exists", async () => {
+  it("sends no request to the project of the config for new resources with an existing provider", async () => {
     isSecond = true;
     assert.deepEqual((await stack().preview()).steps.toSorted(), ["create job-2", "create sweep-2"]);
     assert.deepEqual(projects(), new Set());
@@ -78,7 +78,7 @@ describe("a preview of resources with a gcpProvider", function () {
     billingProject = undefined;
   });
 
-  it("shows no replacement when the provider is a new one: its project may be the same", async () => {
+  it("shows an update instead of a replacement when the provider is a new resource", async () => {
     providerName = "renamed";
     assert.deepEqual((await stack().preview()).steps.toSorted(), ["update job", "update sweep"]);
     assert.deepEqual(projects(), new Set());

@@ -12,7 +12,7 @@ import { emulatorPython, runWorkflow, WORKFLOW_TOKEN } from "../support/workflow
 const LABELS = { env: "pr-7" };
 
 /** The CLI and its engine are real; the Google provider is a stand-in that creates nothing. */
-describe("a stack with a guard", function () {
+describe("a stack with a JobGuard", function () {
   this.timeout(180_000);
   let stack: PulumiStack;
   let args: JobGuardArgs;
@@ -49,7 +49,7 @@ describe("a stack with a guard", function () {
   });
   after(() => stack.remove());
 
-  it("refuses wrong arguments before anything is created", async () => {
+  it("rejects invalid arguments before it creates a resource", async () => {
     const right = args;
     args = { ...right, selector: pulumi.output({}), schedule: "*/15 * * * * *", timeZone: "Mars/Olympus" };
     const run = await stack.fails("up");
@@ -61,7 +61,7 @@ describe("a stack with a guard", function () {
     args = right;
   });
 
-  it("creates what its types say the Google provider takes", async () => {
+  it("creates resources whose inputs match the types of the Google provider", async () => {
     await stack.up();
     const services = ["Service", "Service", "Service", "Service"];
     const created = ["Account", "AlertPolicy", "IAMCustomRole", "IAMMember", "Job", ...services, "Workflow"];
@@ -77,7 +77,7 @@ describe("a stack with a guard", function () {
     assert.deepEqual(others, []);
   });
 
-  it("has deployed a workflow that stops the jobs", async () => {
+  it("deploys a workflow that stops the jobs", async () => {
     const workflow = requests().find(({ type }) => type.endsWith(":Workflow"));
     const clock = new DrivenClock();
     const fake = await FakeVertexAi.start({ clock, requireAuthorization: WORKFLOW_TOKEN, timeToCancelMs: 5_000 });
@@ -94,7 +94,7 @@ describe("a stack with a guard", function () {
     }
   });
 
-  it("tells what it has created, and what it costs", async () => {
+  it("outputs the names of its resources and its cost", async () => {
     const { workflowName, schedulerJobName, serviceAccountEmail, executionsUrl, cost } = await stack.outputs();
     assert.equal(workflowName?.value, "strays-0a1b2c3");
     assert.equal(schedulerJobName?.value, "strays-0a1b2c3");
@@ -104,7 +104,7 @@ describe("a stack with a guard", function () {
     assert.equal(cost?.value.runsPerMonth, 30 * 24 * 4);
   });
 
-  it("starts the workflow, and lets its account do that and no more than is needed", () => {
+  it("starts the workflow by a scheduler job and grants its account only the required permissions", () => {
     const inputsOf = (type: string) => requests().find((request) => request.type.endsWith(type))?.inputs;
     const job = inputsOf(":Job") as { schedule: string; timeZone: string; httpTarget: { uri: string } } | undefined;
     const executions = "projects/p/locations/us-central1/workflows/strays-0a1b2c3/executions";
@@ -118,7 +118,7 @@ describe("a stack with a guard", function () {
     ]);
   });
 
-  it("changes nothing when nothing has changed, and only the workflow with the selector", async () => {
+  it("updates nothing when no argument changes and only the workflow when exclude changes", async () => {
     await stack.up();
     assert.deepEqual(requested("update"), []);
     args = { ...args, exclude: { labels: { keep: "yes" } } };
@@ -126,7 +126,7 @@ describe("a stack with a guard", function () {
     assert.deepEqual(requested("update"), ["Workflow"]);
   });
 
-  it("goes with the stack", async () => {
+  it("deletes all of its resources on destroy", async () => {
     await stack.destroy();
     assert.deepEqual(requested("delete"), requested("create"));
   });

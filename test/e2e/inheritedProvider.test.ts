@@ -14,7 +14,7 @@ class Environment extends pulumi.ComponentResource {
   }
 }
 
-describe("resources in a component that has a Google provider", function () {
+describe("a component with a Google provider", function () {
   this.timeout(180_000);
   const { fake, stack } = withStack();
   const THEIRS = { project: "production", region: "europe-west4" };
@@ -39,7 +39,7 @@ describe("resources in a component that has a Google provider", function () {
   /** Projects that requests name. */
   const projects = () => new Set(fake().requests.map(({ path }) => path.split("/")[3]));
 
-  it("stop the jobs of that provider's project, ask the config's nothing, and say which provider it is", async () => {
+  it("stops the jobs in the project of the provider, sends no request to the project of the config, and reports the provider", async () => {
     const run = await stack().up();
     assert.deepEqual(statesIn(THEIRS.region), ["CANCELLED", "CANCELLED"]);
     assert.deepEqual(statesIn(PLACE.region), ["RUNNING", "RUNNING"]);
@@ -48,12 +48,12 @@ describe("resources in a component that has a Google provider", function () {
     assert.deepEqual(run.messages("info"), [told, told]);
   });
 
-  it("have nothing to change as long as the provider has not", async () => {
+  it("changes nothing while the provider is unchanged", async () => {
     assert.deepEqual((await stack().preview()).steps, []);
     assert.deepEqual((await stack().up()).changes, { same: 5 });
   });
 
-  it("stop the jobs of that provider's project on destroy", async () => {
+  it("stops the jobs in the project of the provider on destroy", async () => {
     for (const place of [THEIRS, PLACE]) fake().addPipelineJob({ ...place, pipelineJobId: "a" });
     await stack().destroy();
     assert.deepEqual(projects(), new Set(["production"]));
@@ -61,7 +61,7 @@ describe("resources in a component that has a Google provider", function () {
     assert.deepEqual(statesIn(PLACE.region), ["RUNNING", "RUNNING"]);
   });
 
-  it("are refused in one sentence with the provider of another package", async () => {
+  it("fails with one sentence when a resource has the provider of another package", async () => {
     class Other extends pulumi.ProviderResource {}
     program = () =>
       void new PipelineJobCancellation("job", { pipelineJobId: "a" }, { provider: new Other("aws", "theirs") });

@@ -5,7 +5,7 @@ import { withStack } from "../support/withStack";
 
 const JOB = { ...PLACE, pipelineJobId: "a" };
 
-describe("a stopped job that was launched again under its name", function () {
+describe("a stopped job that is launched again with the same name", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
 
@@ -19,13 +19,13 @@ describe("a stopped job that was launched again under its name", function () {
   });
   beforeEach(() => fake().clearRequests());
 
-  it("is no business of an up that was told nothing", async () => {
+  it("is ignored by an up without a refresh", async () => {
     const { changes } = await stack().up();
     assert.deepEqual(changes, { same: 2 });
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("is noticed by a refresh, which sends no cancel", async () => {
+  it("is detected by a refresh, which sends no cancel", async () => {
     const run = await stack().refresh();
     assert.deepEqual(calls(fake()), ["pipelineJobs.get"]);
     assert.deepEqual(run.messages("info"), ["PIPELINE_STATE_RUNNING: the next `pulumi up` stops it"]);
@@ -35,7 +35,7 @@ describe("a stopped job that was launched again under its name", function () {
     assert.equal(outputs.outcome, undefined);
   });
 
-  it("shows in the preview as a change of the desired state", async () => {
+  it("appears in the preview as a change of desiredState", async () => {
     const { steps, output } = await stack().preview({ diff: true });
     assert.deepEqual(steps, ["update job"]);
     assert.match(output, /~ desiredState +: "ACTIVE: PIPELINE_STATE_RUNNING" => "STOPPED"/);
@@ -51,7 +51,7 @@ describe("a stopped job that was launched again under its name", function () {
     assert.equal(outputs.outcome, "CANCELLED");
   });
 
-  it("is quiet after that", async () => {
+  it("causes no further change", async () => {
     assert.deepEqual((await stack().refresh()).changes, { same: 2 });
     assert.deepEqual((await stack().up()).changes, { same: 2 });
   });

@@ -12,7 +12,7 @@ const LOOK = "pipelineJobs.get";
 /** The provider process notices within this time that its engine is dead: documented. */
 const ORPHAN_LIVES_AT_MOST_MS = 10_000;
 
-describe("an engine that was killed while it waited", function () {
+describe("a stack whose engine is killed during a wait", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack({
     project: readyMadeProject,
@@ -33,15 +33,15 @@ describe("an engine that was killed while it waited", function () {
   });
   after(() => processes.end());
 
-  it("leaves no provider process behind for long", async () => {
+  it("has no running provider process after 10 seconds", async () => {
     await eventually("the end of the provider process", () => !processes.isProviderAlive, ORPHAN_LIVES_AT_MOST_MS);
   });
 
-  it("leaves a locked stack, of which the CLI says how to unlock it", async () => {
+  it("is locked, and the CLI says how to unlock it", async () => {
     assert.match((await stack().fails("up")).output, /currently locked[\s\S]*pulumi cancel/);
   });
 
-  it("is made good by cancel, up and a refresh that clears what was pending", async () => {
+  it("recovers with cancel, up, and a refresh that clears pending creates", async () => {
     await stack().cancel();
     const looksBefore = looks();
     const cancelEndsMeanwhile = async () => {

@@ -33,14 +33,14 @@ describe("a stack that stops a job", function () {
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("stops the job with one cancel, and tells its state on its row meanwhile", async () => {
+  it("stops the job with one cancel and shows the job state on its row", async () => {
     const { output } = await run("up");
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
     assert.match(output, /PipelineJobCancellation job creating \(\d+s\) PIPELINE_STATE_CANCELLING/);
     assert.equal(fake().pipelineJob(String(args.name))?.state, "PIPELINE_STATE_CANCELLED");
   });
 
-  it("gives out the job's identity, its states and the outcome", async () => {
+  it("outputs the identity, the states, and the outcome of the job", async () => {
     const outputs = Object.entries(await stack().outputs()).map(([key, { value }]) => [key, value]);
     assert.deepEqual(Object.fromEntries(outputs), {
       name: "projects/p/locations/us-central1/pipelineJobs/a",
@@ -53,19 +53,19 @@ describe("a stack that stops a job", function () {
     });
   });
 
-  it("has nothing to do on a second up, and makes no API call", async () => {
+  it("changes nothing on a second up and makes no API call", async () => {
     const { changes } = await run("up");
     assert.deepEqual(changes, { same: 2 });
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("previews what it has without an API call", async () => {
+  it("previews an existing resource without an API call", async () => {
     const { changes } = await run("preview");
     assert.deepEqual(changes, { same: 2 });
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("looks once on refresh, and finds nothing changed", async () => {
+  it("reads the job once on refresh and finds no change", async () => {
     const { changes } = await run("refresh");
     assert.deepEqual(changes, { same: 2 });
     assert.deepEqual(calls(fake()), ["pipelineJobs.get"]);
@@ -80,7 +80,7 @@ describe("a stack that stops a job", function () {
     assert.equal((await stack().recorded("job")).outputs.outcome, "CANCELLED");
   });
 
-  it("is replaced when it names another job, and the old job is stopped", async () => {
+  it("replaces the resource and stops the old job when the job name changes", async () => {
     const old = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", timeToCancelMs: 0 });
     const next = fake().addPipelineJob({ ...PLACE, pipelineJobId: "b", timeToCancelMs: 0 });
     args = { pipelineJobId: "b", cancelOn: ["create", "delete"] };
@@ -95,13 +95,13 @@ describe("a stack that stops a job", function () {
     assert.equal((await stack().recorded("job")).outputs.name, next);
   });
 
-  it("is destroyed", async () => {
+  it("destroys the resource without a second cancel", async () => {
     const { changes } = await run("destroy");
     assert.deepEqual(changes, { delete: 2 });
     assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);
   });
 
-  it("shows the access token nowhere, neither printed nor recorded", () => {
+  it("neither prints nor records the access token", () => {
     assert.doesNotMatch(printed.join(""), new RegExp(ACCESS_TOKEN));
     assert.match(stack().recordedText(), /PipelineJobCancellation/);
     assert.doesNotMatch(stack().recordedText(), new RegExp(ACCESS_TOKEN));

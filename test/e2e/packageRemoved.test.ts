@@ -4,7 +4,7 @@ import { installPackage, uninstallPackage } from "../support/projectFolder";
 import { calls, PLACE } from "../support/withFake";
 import { withStack } from "../support/withStack";
 
-describe("a resource that was removed from the program together with this package", function () {
+describe("a resource that is removed from the program together with this package", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
 
@@ -20,13 +20,13 @@ describe("a resource that was removed from the program together with this packag
   };
   afterEach(() => installPackage(stack().projectFolder));
 
-  it("goes without an API call when the job was stopped on create", async () => {
+  it("is deleted without an API call when cancelOn contains only create", async () => {
     await isRemovedAfter("create");
     assert.deepEqual((await stack().up()).steps, ["delete job"]);
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("stays, and says in a sentence what it needs, when the job is to be stopped on delete", async () => {
+  it("stays in the state and reports the missing package in one sentence when cancelOn contains delete", async () => {
     await isRemovedAfter("delete");
     const { output } = await stack().fails("up");
     assert.match(

@@ -19,14 +19,14 @@ describe("the ready-made stack", function () {
   });
   beforeEach(() => fake().clearRequests());
 
-  it("stops the jobs of its config, by name or by id, and tells how they ended", async () => {
+  it("stops the jobs of its config by name or ID and outputs how they ended", async () => {
     await stack().up();
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 2);
     const stopped = { outcome: "CANCELLED", state: "PIPELINE_STATE_CANCELLED" };
     assert.deepEqual((await stack().outputs()).jobs?.value, { [`${JOBS}/a`]: stopped, [`${JOBS}/b`]: stopped });
   });
 
-  it("stops them on destroy, too, when cancelOn says so", async () => {
+  it("stops the jobs again on destroy when cancelOn contains delete", async () => {
     await stack().configure({ [`${PREFIX}:cancelOn[0]`]: "create", [`${PREFIX}:cancelOn[1]`]: "delete" });
     await stack().up();
     assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);

@@ -11,14 +11,14 @@ import {
 import { activeIds } from "../support/sweepJobs";
 import { withStack } from "../support/withStack";
 
-it("has on record what state this version writes", () => {
+it("the recorded states include the states that this version writes", () => {
   const order = `run npm run record:state, and commit what it writes for ${version}`;
   assert.ok(recordedVersions().includes(version), order);
 });
 
 for (const writer of recordedVersions()) {
   for (const name of recordedStatesOf(writer)) {
-    describe(`state that ${writer} has written, ${name}`, function () {
+    describe(`the state ${name} that version ${writer} wrote`, function () {
       this.timeout(120_000);
       const { fake, stack } = withStack({ fake: { timeToCancelMs: 0 } });
       let recorded: RecordedState;
@@ -32,12 +32,12 @@ for (const writer of recordedVersions()) {
 
       const outputsOf = async (resource: string) => (await stack().recorded(resource)).outputs;
 
-      it("has nothing to change but what there was before", async () => {
+      it("previews only the changes that were pending when it was recorded", async () => {
         const { steps } = await stack().preview();
         assert.deepEqual(steps.toSorted(), recorded.steps.toSorted());
       });
 
-      it("is refreshed, and loses nothing", async () => {
+      it("keeps all resources and outcomes on refresh", async () => {
         const { changes } = await stack().refresh();
         assert.equal(changes.delete, undefined);
         assert.equal((await outputsOf("deferred")).outcome, "DEFERRED");
@@ -45,7 +45,7 @@ for (const writer of recordedVersions()) {
         assert.equal((await outputsOf("swept")).matched, 3);
       });
 
-      it("is updated: what a changed trigger asks for is stopped, and nothing else", async () => {
+      it("stops only the jobs of resources whose triggers change on up", async () => {
         const again = recorded.jobs.filter(({ pipelineJobId }) => pipelineJobId !== "deferred");
         for (const job of again) fake().addPipelineJob({ ...job, state: "PIPELINE_STATE_RUNNING" });
         stack().program = async () => declare(recorded.program.map(triggered));
@@ -56,7 +56,7 @@ for (const writer of recordedVersions()) {
         assert.equal((await outputsOf("swept")).cancelled, again.filter(isSwept).length);
       });
 
-      it("is destroyed: what waited for that is stopped, and nothing is left", async () => {
+      it("stops the deferred job on destroy and contains no resource afterwards", async () => {
         await stack().destroy();
         assert.deepEqual(activeIds(fake()), []);
         const { deployment } = (await stack().exportState()) as { deployment: { resources?: unknown[] } };

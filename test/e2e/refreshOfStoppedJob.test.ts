@@ -23,7 +23,7 @@ describe("the refresh of a job that is recorded as stopped", function () {
     assert.deepEqual(calls(fake()), []);
   };
 
-  it("warns, and keeps what was known, when the API is disabled or the project is gone", async () => {
+  it("warns and keeps the last known state when the API is disabled or the project no longer exists", async () => {
     const allow = fake().addFault({ fault: { status: 403, message: "Vertex AI API has been disabled." } });
     const [warning, ...others] = (await stack().refresh()).messages("warning");
     allow();
@@ -32,7 +32,7 @@ describe("the refresh of a job that is recorded as stopped", function () {
     await isAsItWas();
   });
 
-  it("keeps what was known when the job was deleted since", async () => {
+  it("keeps the last known state when the job has been deleted", async () => {
     fake().removePipelineJob("projects/p/locations/us-central1/pipelineJobs/a");
     await stack().refresh();
     await isAsItWas();

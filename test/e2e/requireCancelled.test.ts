@@ -3,7 +3,7 @@ import { PipelineJobCancellation } from "../../src";
 import { calls, PLACE } from "../support/withFake";
 import { withStack } from "../support/withStack";
 
-describe("a job that has to be CANCELLED and SUCCEEDED before the cancel took effect", function () {
+describe("a job with requireCancelled that succeeds before the cancel takes effect", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
   let requireCancelled = true;
@@ -17,23 +17,23 @@ describe("a job that has to be CANCELLED and SUCCEEDED before the cancel took ef
 
   const complaint = /pipelineJobs\/a ended PIPELINE_STATE_SUCCEEDED although its cancellation was asked for/;
 
-  it("fails the up, and is recorded as COMPLETED", async () => {
+  it("fails the up and is recorded as COMPLETED", async () => {
     const { output } = await stack().fails("up");
     assert.match(output, complaint);
     assert.equal((await stack().recorded("job")).outputs.outcome, "COMPLETED");
   });
 
-  it("fails the next up, too", async () => {
+  it("also fails the next up", async () => {
     assert.match((await stack().fails("up")).output, complaint);
   });
 
-  it("is not healed by a refresh", async () => {
+  it("still fails the up after a refresh", async () => {
     await stack().refresh();
     assert.match((await stack().fails("up")).output, complaint);
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
   });
 
-  it("is accepted, without an API call, once the flag is gone", async () => {
+  it("is accepted without an API call when requireCancelled is removed", async () => {
     fake().clearRequests();
     requireCancelled = false;
     assert.deepEqual((await stack().up()).steps, ["update job"]);
@@ -42,7 +42,7 @@ describe("a job that has to be CANCELLED and SUCCEEDED before the cancel took ef
     assert.deepEqual((await stack().up()).changes, { same: 2 });
   });
 
-  it("does not keep the resource from being destroyed", async () => {
+  it("does not prevent the resource from being destroyed", async () => {
     requireCancelled = true;
     await stack().fails("up");
     assert.deepEqual((await stack().destroy()).changes, { delete: 2 });

@@ -19,7 +19,7 @@ const SDK_LINE = /RegisterResource RPC finished: resource:/;
 /** Everything that the engine logs. */
 const all = { logVerbosity: 9, diff: true };
 
-describe("a stack full of secrets", function () {
+describe("a stack with secrets in its settings", function () {
   this.timeout(300_000);
   const { fake, stack } = withStack({ fake: { requireAuthorization: false } });
   const folder = mkdtempSync(join(tmpdir(), "secrets-"));
@@ -69,11 +69,11 @@ describe("a stack full of secrets", function () {
     rmSync(folder, { recursive: true });
   });
 
-  it("previews", async () => {
+  it("runs preview", async () => {
     runs.push(await stack().preview(all));
   });
 
-  it("calls as each resource says", async () => {
+  it("runs up with the credentials of each resource", async () => {
     runs.push(await stack().up(all));
     const headers = google.forTokens.map(({ host, body }) => [host, CANARY.exec(body)?.[0] ?? "none"].join(" "));
     assert.deepEqual(
@@ -87,11 +87,11 @@ describe("a stack full of secrets", function () {
     );
   });
 
-  it("refreshes", async () => {
+  it("runs refresh", async () => {
     runs.push(await stack().refresh(all));
   });
 
-  it("fails, and keeps what it knows", async () => {
+  it("fails up with a timeout and refresh with HTTP 403", async () => {
     timeout = "1s";
     for (const name of Object.keys(connections())) {
       fake().addPipelineJob({
@@ -107,7 +107,7 @@ describe("a stack full of secrets", function () {
     heal();
   });
 
-  it("is destroyed", async () => {
+  it("runs destroy", async () => {
     for (const name of Object.keys(connections()))
       fake().setPipelineJobState(
         `projects/p/locations/us-central1/pipelineJobs/${name.toLowerCase()}`,
@@ -116,7 +116,7 @@ describe("a stack full of secrets", function () {
     runs.push(await stack().destroy(all));
   });
 
-  it("leaves none of them in what was printed and told, but for inputs in the SDK's own debug line", () => {
+  it("prints no secret except inputs in the debug line of the SDK itself", () => {
     const lines = runs.flatMap(({ output, events }) => [
       ...output.split("\n"),
       ...events.map((e) => JSON.stringify(e)),
@@ -133,12 +133,12 @@ describe("a stack full of secrets", function () {
     );
   });
 
-  it("leaves none of them in the state, its backups and its history", () => {
+  it("records no secret in the state, its backups, and its history", () => {
     assert.match(stack().recordedText(), /"ciphertext"/);
     assert.doesNotMatch(stack().recordedText(), CANARY);
   });
 
-  it("leaves none of them in the fake's request log", () => {
+  it("leaves no secret in the request log of the fake", () => {
     assert.ok(fake().requests.length > 0);
     assert.doesNotMatch(JSON.stringify(fake().requests), CANARY);
   });

@@ -6,7 +6,7 @@ import { withStack } from "../support/withStack";
 
 const JOB = { ...PLACE, pipelineJobId: "a" };
 
-describe("settings of the delete that change after the job was stopped", function () {
+describe("PipelineJobCancellation whose delete settings change after the job has stopped", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
   let cancelOn: CancelOn[] = ["create"];
@@ -27,17 +27,17 @@ describe("settings of the delete that change after the job was stopped", functio
     assert.equal((await stack().recorded("job")).outputs.outcome, "CANCELLED");
   };
 
-  it("are recorded without an API call: cancelOn", async () => {
+  it("records a change of cancelOn without an API call", async () => {
     cancelOn = ["create", "delete"];
     await upWithoutApiCall(["update job"]);
   });
 
-  it("are no change of the resource: customTimeouts.delete, which the engine keeps by itself", async () => {
+  it("needs no update when customTimeouts.delete changes, because the engine stores it", async () => {
     customTimeouts = { delete: "1s" };
     await upWithoutApiCall([]);
   });
 
-  it("are obeyed by destroy, which stops the job that came back and gives up when time is up", async () => {
+  it("stops a job that runs again on destroy and times out after customTimeouts.delete", async () => {
     const name = fake().addPipelineJob({ ...JOB, timeToCancelMs: Number.POSITIVE_INFINITY });
     const { output } = await stack().fails("destroy");
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
@@ -53,7 +53,7 @@ describe("settings of the delete that change after the job was stopped", functio
     assert.doesNotMatch(output, /^\s+at /m);
   });
 
-  it("let destroy end once the job has stopped", async () => {
+  it("is destroyed without a second cancel when the job has stopped", async () => {
     fake().setPipelineJobState("projects/p/locations/us-central1/pipelineJobs/a", "PIPELINE_STATE_CANCELLED");
     assert.deepEqual((await stack().destroy()).changes, { delete: 2 });
     assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);

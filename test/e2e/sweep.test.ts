@@ -17,7 +17,7 @@ const RESUMING = {
 const NAME = "projects/p/locations/us-central1/pipelineJobs/job-1";
 const LIST = "pipelineJobs.list";
 
-describe("a stack that stops all jobs of an environment", function () {
+describe("a stack with a JobSweep of an environment", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack({ fake: { timeToCancelMs: 2_500 } });
   const spared = ["kept-1", "kept-2", "other-1", "other-2", "other-3"];
@@ -41,7 +41,7 @@ describe("a stack that stops all jobs of an environment", function () {
   const addStray = () => addJobs(fake(), { prefix: "stray", count: 1, region: "europe-west4", labels: LABELS });
   const desiredState = async () => (await stack().recorded("sweep")).inputs.desiredState;
 
-  it("previews how many would be stopped and the first of them, with one listing a region", async () => {
+  it("previews the number of jobs and the first 20 with one list request for each region", async () => {
     const run = await stack().preview();
     const [told = "", ...others] = run.messages("info");
     const lines = told.split("\n");
@@ -55,7 +55,7 @@ describe("a stack that stops all jobs of an environment", function () {
     assert.deepEqual(calls(fake()), [LIST, LIST]);
   });
 
-  it("says in the preview that it can't tell when it may not list, and goes on", async () => {
+  it("reports in the preview that the jobs are unknown when list is denied, and continues", async () => {
     const lift = fake().addFault({ apiMethod: LIST, fault: { status: 403 } });
     const run = await stack().preview();
     lift();
@@ -66,7 +66,7 @@ describe("a stack that stops all jobs of an environment", function () {
     assert.deepEqual([run.messages("warning"), run.messages("error")], [[], []]);
   });
 
-  it("stops them in all regions, telling on its row how many have stopped, and leaves others alone", async () => {
+  it("stops the matching jobs in all regions, shows the number of stopped jobs on its row, and stops no other job", async () => {
     const { output } = await stack().up();
     assert.match(output, /JobSweep sweep creating \(\d+s\) 0 of 40 stopped, 40 cancelling/);
     assert.match(output, /JobSweep sweep created \(\d+s\) 40 of 40 stopped, 0 cancelling/);
@@ -74,19 +74,19 @@ describe("a stack that stops all jobs of an environment", function () {
     assert.deepEqual([cancelledNames(fake()).length, new Set(cancelledNames(fake())).size], [40, 40]);
   });
 
-  it("gives out how many there were, and what became of them", async () => {
+  it("outputs the number of jobs for each outcome", async () => {
     const outputs = Object.entries(await stack().outputs()).map(([key, { value }]) => [key, value]);
     const counts = { matched: 40, cancelled: 40, completed: 0, alreadyTerminal: 0, notFound: 0 };
     assert.deepEqual(Object.fromEntries(outputs), { ...counts, activeJobs: [] });
   });
 
-  it("has nothing to do on a second up or preview, and makes no API call", async () => {
+  it("changes nothing on a second up or preview and makes no API call", async () => {
     assert.deepEqual((await stack().up()).changes, { same: 3 });
     assert.deepEqual((await stack().preview()).changes, { same: 3 });
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("shows a stray in a preview that refreshes, with desiredState as the reason", async () => {
+  it("shows a stray job in a preview with refresh as a change of desiredState", async () => {
     addStray();
     const run = await stack().preview({ refresh: true, diff: true });
     assert.match(run.output, /~ desiredState +: "ACTIVE: 1 job" +=> "STOPPED"/);
@@ -95,7 +95,7 @@ describe("a stack that stops all jobs of an environment", function () {
     assert.equal(await desiredState(), "STOPPED");
   });
 
-  it("records a stray on refresh, and says what comes", async () => {
+  it("records a stray job on refresh and reports that the next up stops it", async () => {
     const run = await stack().refresh();
     assert.deepEqual(run.messages("info"), ["1 job active: the next `pulumi up` stops it"]);
     assert.deepEqual(calls(fake()), [LIST, LIST]);
@@ -104,14 +104,14 @@ describe("a stack that stops all jobs of an environment", function () {
     assert.deepEqual(activeJobs, ["projects/p/locations/europe-west4/pipelineJobs/stray-1"]);
   });
 
-  it("shows it in the preview after that", async () => {
+  it("shows the stray job in the preview after a refresh", async () => {
     const run = await stack().preview({ diff: true });
     assert.deepEqual(run.steps, ["update sweep"]);
     assert.match(run.output, /~ desiredState +: "ACTIVE: 1 job" => "STOPPED"/);
     assert.match(run.messages("info").join("\n"), /^would stop 1 job:\n {2}europe-west4\/stray-1 /);
   });
 
-  it("stops it with the next up, and is quiet after that", async () => {
+  it("stops the stray job on the next up and causes no further change", async () => {
     assert.deepEqual((await stack().up()).steps, ["update sweep"]);
     assert.deepEqual(activeIds(fake()), spared);
     assert.equal(await desiredState(), "STOPPED");
@@ -121,13 +121,13 @@ describe("a stack that stops all jobs of an environment", function () {
     assert.deepEqual((await stack().refresh()).changes, { same: 3 });
   });
 
-  it("records without an API call that jobs are to be stopped on destroy, too", async () => {
+  it("records the value delete in cancelOn without an API call", async () => {
     args = { ...args, cancelOn: ["create", "delete"] };
     assert.deepEqual((await stack().up()).steps, ["update sweep"]);
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("tells in a destroy that refreshes how many are active, and stops them before what it depends on goes", async () => {
+  it("reports the number of active jobs in a destroy with refresh and stops them before the dependency of the sweep is deleted", async () => {
     addStray();
     const run = await stack().destroy({ refresh: true });
     const [told] = run.messages("info");
@@ -139,7 +139,7 @@ describe("a stack that stops all jobs of an environment", function () {
   });
 });
 
-describe('jobs that are to be stopped on destroy: a sweep with cancelOn: ["delete"]', function () {
+describe('JobSweep with cancelOn: ["delete"]', function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
 
@@ -153,19 +153,19 @@ describe('jobs that are to be stopped on destroy: a sweep with cancelOn: ["delet
   });
   beforeEach(() => fake().clearRequests());
 
-  it("are shown by preview", async () => {
+  it("previews the jobs that would be stopped", async () => {
     const [told = ""] = (await stack().preview()).messages("info");
     assert.match(told, /^would stop 3 jobs when this is deleted:\n/);
   });
 
-  it("are listed once by up, and run on", async () => {
+  it("lists the jobs once on up and leaves them running", async () => {
     await stack().up();
     assert.deepEqual(calls(fake()), [LIST]);
     assert.equal(activeIds(fake()).length, 4);
     assert.equal((await stack().recorded("sweep")).outputs.matched, 3);
   });
 
-  it("may come and go: that is no drift", async () => {
+  it("reports no drift when a job ends by itself", async () => {
     fake().setPipelineJobState(NAME, "PIPELINE_STATE_SUCCEEDED");
     const run = await stack().refresh();
     assert.deepEqual(run.messages("info"), ["2 jobs active: `pulumi destroy` will stop them"]);
@@ -174,7 +174,7 @@ describe('jobs that are to be stopped on destroy: a sweep with cancelOn: ["delet
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("are stopped by destroy before what they depend on goes, those launched since, too", async () => {
+  it("stops all matching jobs, including later ones, on destroy before its dependency is deleted", async () => {
     addJobs(fake(), { prefix: "late", count: 2, labels: LABELS, timeToCancelMs: 1_500 });
     await stack().destroy();
     assert.deepEqual(activeIds(fake()), ["other-1"]);
@@ -183,7 +183,7 @@ describe('jobs that are to be stopped on destroy: a sweep with cancelOn: ["delet
   });
 });
 
-describe("a sweep that is refused", function () {
+describe("JobSweep that is rejected", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
 
@@ -196,7 +196,7 @@ describe("a sweep that is refused", function () {
     };
   };
 
-  it("when more than maxJobs jobs match: preview says so, and up cancels nothing and names count and setting", async () => {
+  it("names the number of jobs and maxJobs, and cancels nothing, when more than maxJobs jobs match", async () => {
     declare({ selector: { labels: LABELS }, maxJobs: 10 });
     const [told = ""] = (await stack().preview()).messages("info");
     assert.match(told, /^would stop 12 jobs, which is refused: maxJobs is 10:\n/);
@@ -209,10 +209,10 @@ describe("a sweep that is refused", function () {
 
   for (const [why, args, properties] of [
     ["an empty selector", { selector: {} }, ["selector"]],
-    ["names beside other conditions", { selector: { names: [NAME], labels: LABELS } }, ["selector.names"]],
-    ["schedules that would start what was just stopped", RESUMING, ["resumeSchedulesOnDelete"]],
+    ["names together with other conditions", { selector: { names: [NAME], labels: LABELS } }, ["selector.names"]],
+    ["schedules that would launch the stopped jobs again", RESUMING, ["resumeSchedulesOnDelete"]],
     [
-      "several reasons, told all at once",
+      "several errors at once",
       {
         selector: { filter: "state=(", olderThan: "soon" },
         exclude: { createdAfter: "2026-01-02T00:00:00Z", createdBefore: "2026-01-01T00:00:00Z" },
@@ -222,7 +222,7 @@ describe("a sweep that is refused", function () {
       ["exclude.createdAfter", "maxJobs", "regions[1]", "selector.filter", "selector.olderThan"],
     ],
   ] as const) {
-    it(`for ${why}: with the property's path, before any request`, async () => {
+    it(`reports the property paths of ${why} before any request`, async () => {
       declare(args);
       const { output } = await stack().fails("up");
       const told = [...output.matchAll(/property (\S+) value .* has a problem: /g)].map(([, property]) => property);

@@ -7,7 +7,7 @@ import { withStack } from "../support/withStack";
 const JOB = { ...PLACE, pipelineJobId: "a" };
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 
-describe('a job that is to be stopped on destroy: cancelOn: ["delete"]', function () {
+describe('PipelineJobCancellation with cancelOn: ["delete"]', function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
 
@@ -22,14 +22,14 @@ describe('a job that is to be stopped on destroy: cancelOn: ["delete"]', functio
 
   const requests = () => fake().requests.map(({ method, path }) => `${method} ${path}`);
 
-  it("is looked at once by up, and left running", async () => {
+  it("reads the job once on up and leaves it running", async () => {
     await stack().up();
     assert.deepEqual(calls(fake()), ["pipelineJobs.get"]);
     const { outcome, state } = (await stack().recorded("job")).outputs;
     assert.deepEqual([outcome, state], ["DEFERRED", "PIPELINE_STATE_PENDING"]);
   });
 
-  it("may move: that is no drift", async () => {
+  it("reports no drift when the job changes its state by itself", async () => {
     fake().setPipelineJobState(NAME, "PIPELINE_STATE_RUNNING");
     await stack().refresh();
     assert.equal((await stack().recorded("job")).outputs.state, "PIPELINE_STATE_RUNNING");
@@ -38,7 +38,7 @@ describe('a job that is to be stopped on destroy: cancelOn: ["delete"]', functio
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("is stopped by destroy before what it depends on goes", async () => {
+  it("stops the job on destroy before its dependency is deleted", async () => {
     fake().addPipelineJob({ ...JOB, timeToCancelMs: 1_500 });
     const { output } = await stack().destroy();
     assert.equal(requests()[1], `POST /v1/${NAME}:cancel`);
@@ -47,7 +47,7 @@ describe('a job that is to be stopped on destroy: cancelOn: ["delete"]', functio
     assert.match(output, /PipelineJobCancellation job deleting \(\d+s\) PIPELINE_STATE_/);
   });
 
-  it("is announced on its row by a destroy that refreshes", async () => {
+  it("shows on its row that a destroy with refresh will stop the job", async () => {
     fake().addPipelineJob(JOB);
     await stack().up();
     const run = await stack().destroy({ refresh: true });
@@ -55,7 +55,7 @@ describe('a job that is to be stopped on destroy: cancelOn: ["delete"]', functio
     assert.equal(fake().pipelineJob(NAME)?.state, "PIPELINE_STATE_CANCELLED");
   });
 
-  it("holds nothing up when it was deleted meanwhile", async () => {
+  it("does not delay destroy when the job has been deleted", async () => {
     fake().addPipelineJob(JOB);
     await stack().up();
     fake().removePipelineJob(NAME);
@@ -64,7 +64,7 @@ describe('a job that is to be stopped on destroy: cancelOn: ["delete"]', functio
     assert.deepEqual(requests(), [`GET /v1/${NAME}`, "DELETE /network"]);
   });
 
-  it("is stopped when its resource is removed from the program", async () => {
+  it("stops the job when the resource is removed from the program", async () => {
     fake().addPipelineJob(JOB);
     await stack().up();
     stack().program = async () => {};
@@ -72,7 +72,7 @@ describe('a job that is to be stopped on destroy: cancelOn: ["delete"]', functio
     assert.equal(fake().pipelineJob(NAME)?.state, "PIPELINE_STATE_CANCELLED");
   });
 
-  it("shows at up when it does not exist, and not at teardown only", async () => {
+  it("fails on up when the job does not exist", async () => {
     stack().program = async () => {
       new PipelineJobCancellation("job", { pipelineJobId: "misspelt", cancelOn: ["delete"] });
     };

@@ -33,7 +33,7 @@ describe("a wait that times out", function () {
       before(() => void fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" }));
       after(() => stack().destroy());
 
-      it("fails with the job, its last state and what to do", async () => {
+      it("fails with the job, its last state, and the next step", async () => {
         const { output } = await stack().fails("up");
         assert.match(output, /timed out after 2s waiting for projects\/p\/locations\/us-central1\/pipelineJobs\/a/);
         assert.match(output, /last state PIPELINE_STATE_CANCELLING/);
@@ -44,14 +44,14 @@ describe("a wait that times out", function () {
         assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
       });
 
-      it("keeps the resource with what was known", async () => {
+      it("keeps the resource with its last known state", async () => {
         const { outputs, initErrors } = await stack().recorded("job");
         assert.equal(outputs.state, "PIPELINE_STATE_CANCELLING");
         assert.equal(outputs.previousState, "PIPELINE_STATE_RUNNING");
         assert.equal(initErrors?.length, 1);
       });
 
-      it("ends CANCELLED, without a second cancel", async () => {
+      it("ends CANCELLED without a second cancel", async () => {
         await inBetween();
         fake().clearRequests();
         const [{ steps }] = await Promise.all([stack().up(), cancelEndsMeanwhile()]);
@@ -66,7 +66,7 @@ describe("a wait that times out", function () {
     });
   }
 
-  describe("after a time that was set from outside the resource", () => {
+  describe("after a time that is set outside the resource", () => {
     const customTimeouts: CustomTimeouts = { create: "1s" };
     const transform: ResourceTransform = ({ props, opts }) => ({ props, opts: { ...opts, customTimeouts } });
     const transformation: ResourceTransformation = ({ props, opts }) => ({ props, opts: { ...opts, customTimeouts } });
@@ -75,7 +75,7 @@ describe("a wait that times out", function () {
       transforms: { transforms: [transform] },
       transformations: { transformations: [transformation] },
     })) {
-      it(`obeys customTimeouts from ${from}`, async () => {
+      it(`uses customTimeouts from ${from}`, async () => {
         fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
         stack().program = stopping(opts);
         const { output } = await stack().fails("up");

@@ -5,8 +5,8 @@ import { calls, PLACE } from "../support/withFake";
 import { withStack } from "../support/withStack";
 
 for (const [title, opts] of [
-  ["a job whose name another resource of the same program gives", {}],
-  ["a job with customTimeouts and such a name", { customTimeouts: { create: "5m" } }],
+  ["a job whose name is an output of another resource", {}],
+  ["a job with customTimeouts whose name is an output of another resource", { customTimeouts: { create: "5m" } }],
 ] as const)
   describe(title, function () {
     this.timeout(120_000);
@@ -21,13 +21,13 @@ for (const [title, opts] of [
       };
     });
 
-    it("is previewed although its name is not known yet", async () => {
+    it("is previewed before its name is known", async () => {
       const { steps } = await stack().preview();
       assert.deepEqual(steps, ["create submission", "create job"]);
       assert.deepEqual(calls(fake()), []);
     });
 
-    it("is stopped once its name is known", async () => {
+    it("is stopped when its name is known", async () => {
       await stack().up();
       assert.equal((await stack().recorded("job")).outputs.outcome, "CANCELLED");
       assert.deepEqual((await stack().up()).changes, { same: 3 });

@@ -1,7 +1,7 @@
 import { TEST_RUNNERS } from "../support/consumerTests";
 import { itTestsItsProgram } from "../support/testedConsumer";
 
-describe("a project that tests its program with older test runners, on Node.js 22", function () {
+describe("a project that tests its program with older test runners on Node.js 22", function () {
   this.timeout(300_000).slow(30_000);
   const { Jest, Vitest, Mocha } = TEST_RUNNERS;
   itTestsItsProgram(

@@ -49,7 +49,7 @@ const CONSUMERS: readonly {
   },
 ];
 
-describe("a project that has installed the package", function () {
+describe("a project that installs the package", function () {
   this.timeout(300_000).slow(60_000);
   const tools = mkdtempSync(join(tmpdir(), "tools-"));
   let tarball: string;
@@ -63,7 +63,7 @@ describe("a project that has installed the package", function () {
   after(() => rmSync(tools, { recursive: true }));
 
   for (const { install, node, pulumi, compiler, programs } of CONSUMERS) {
-    describe(`by ${install.split(" ")[0]}, on Node.js ${node}, with Pulumi's SDK ${pulumi} and ${compiler ?? "no compiler"}`, () => {
+    describe(`with ${install.split(" ")[0]} on Node.js ${node}, Pulumi's SDK ${pulumi}, and ${compiler ?? "no compiler"}`, () => {
       const shell = new ReadersShell();
       const packageFile = join(shell.project, "package.json");
       const bin = join(tools, "node_modules", ".bin");
@@ -87,7 +87,7 @@ describe("a project that has installed the package", function () {
       });
 
       for (const name of programs) {
-        it(`stops a job by ${name}, and again on destroy`, async () => {
+        it(`stops a job with a program in ${name} on up and again on destroy`, async () => {
           const { files, type, main = ".", isCompiledBefore }: ConsumerProgram = CONSUMER_PROGRAMS[name];
           const project = { name: "consumer", runtime: "nodejs", main };
           writeFileSync(packageFile, JSON.stringify({ ...JSON.parse(readFileSync(packageFile, "utf8")), type }));

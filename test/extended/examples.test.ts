@@ -45,7 +45,7 @@ describe("the example", function () {
   const requestsTo = (path: RegExp) => fake.requests.filter((request) => path.test(request.path));
   const methodsOf = (path: RegExp) => requestsTo(path).map(({ method }) => method);
 
-  it("teardown stops what runs as the account, and deletes the account afterwards", async () => {
+  it("teardown stops the jobs of the service account and then deletes the account", async () => {
     const own = addJob("own", { serviceAccount: ACCOUNT });
     const foreign = addJob("foreign");
     await follow("teardown");
@@ -67,7 +67,7 @@ describe("the example", function () {
     assert.match(printed, /outcome: "CANCELLED"/);
   });
 
-  it("pullRequestEnvironments stops the jobs of each commit, and the last ones before the bucket goes", async () => {
+  it("pullRequestEnvironments stops the old jobs on each commit and the last jobs before the bucket is deleted", async () => {
     const labels = { env: "pr-7" };
     const first = addJob("of-an-earlier-run", { labels });
     const foreign = addJob("of-another", { labels: { env: "pr-8" } });
@@ -91,7 +91,7 @@ describe("the example", function () {
     assert.equal(fake.requests.at(-1)?.method, "DELETE");
   });
 
-  it("severalRegions stops old jobs in each region, and counts them", async () => {
+  it("severalRegions stops and counts the old jobs in each region", async () => {
     const createTime = new Date(Date.now() - 86_400_000).toISOString();
     for (const region of ["us-central1", "europe-west4"]) {
       for (const id of ["a", "b"]) addJob(id, { region, createTime });
@@ -116,7 +116,7 @@ describe("the example", function () {
     assert.deepEqual(fake.requests, [], "its test brings a fake of its own");
   });
 
-  it("teardownReport tears a stack down, and reports what became of its jobs", async () => {
+  it("teardownReport destroys a stack and reports the final states of its jobs", async () => {
     addJob("training-20261124");
     addJob("stray", { labels: { env: "dev" } });
     await follow("teardownReport");
@@ -134,7 +134,7 @@ describe("the example", function () {
     );
   });
 
-  it("guard deploys its workflow and its schedule, and calls nothing of Vertex AI itself", async () => {
+  it("guard deploys its workflow and its schedule and sends no request to Vertex AI", async () => {
     const stray = addJob("stray", { labels: { env: "dev" } });
     const printed = await follow("guard");
     assert.equal(stateOf(stray), "PIPELINE_STATE_RUNNING");
@@ -144,7 +144,7 @@ describe("the example", function () {
     assert.match(printed, /executions: "https:\/\/console\.cloud\.google\.com\/workflows/);
   });
 
-  it("is followed here, each of them", () => {
+  it("folder contains no example without a test in this file", () => {
     assert.deepEqual(followed.sort(), exampleNames().sort());
   });
 });

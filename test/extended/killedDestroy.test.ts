@@ -8,7 +8,7 @@ import { withStack } from "../support/withStack";
 const PREFIX = "pulumi-vertex-jobs";
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 
-describe("an engine that was killed in the middle of destroy", function () {
+describe("a stack whose engine is killed during destroy", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack({
     project: readyMadeProject,
@@ -31,11 +31,11 @@ describe("an engine that was killed in the middle of destroy", function () {
   });
   after(() => processes.end());
 
-  it("leaves no provider process behind for long", async () => {
+  it("has no running provider process after 10 seconds", async () => {
     await eventually("the end of the provider process", () => !processes.isProviderAlive, 10_000);
   });
 
-  it("is made good by cancel and destroy, with no second cancel", async () => {
+  it("recovers with pulumi cancel and destroy and sends no second cancel request", async () => {
     await stack().cancel();
     const looksBefore = looks();
     const cancelEndsMeanwhile = async () => {

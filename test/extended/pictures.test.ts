@@ -36,13 +36,13 @@ describe("the picture of the README", function () {
     return text;
   };
 
-  it("can be drawn from a run of today", async () => {
+  it("can be drawn again from a new run", async () => {
     const picture = join(folder, "up.svg");
     await runCommand("node", [join(repository, "scripts", "pictures.mjs"), picture], repository);
     assert.match(await seen(picture), /JobSweep\s+strays\s+creating.*\d+ of 30 stopped, \d+ cancelling/s);
   });
 
-  it("shows jobs being stopped also where nothing moves", async () => {
+  it("shows the progress of a sweep when the browser reduces motion", async () => {
     const text = await seen(join(repository, "docs", "pictures", "up.svg"));
     assert.match(text, /^\s*\$ pulumi up/);
     assert.match(text, /\d+ of 30 stopped, \d+ cancelling/);

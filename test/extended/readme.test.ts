@@ -29,7 +29,7 @@ const EXIT_CODES: Readonly<Record<string, number>> = {
   "npx pulumi-vertex-jobs stop --label env=pr-7 --older-than 10m --exclude-label 'keep=*'": 3,
 };
 
-describe("README.md, followed from top to bottom", function () {
+describe("the walkthrough of README.md", function () {
   this.timeout(600_000).slow(120_000);
   const shell = new ReadersShell();
   const tools = mkdtempSync(join(tmpdir(), "readme-"));
@@ -75,13 +75,13 @@ describe("README.md, followed from top to bottom", function () {
     fake.addPipelineJob({ ...PLACE, pipelineJobId, ...seed });
   const stateOf = (job: string) => fake.pipelineJob(job)?.state;
 
-  it("has commands in the sections that are followed here, and in no others", () => {
+  it("has commands only in the sections that this test runs", () => {
     const headings = readFileSync(join(repository, "README.md"), "utf8").match(/(?<=^## ).*/gm) ?? [];
     const withCommands = headings.filter((heading) => shellBlocksOf("README.md", heading).length > 0);
     assert.deepEqual(withCommands, Object.keys(SECTIONS));
   });
 
-  it("stops a job in two minutes, and forgets it", async () => {
+  it("stops a job and removes it from the stack in two minutes", async () => {
     const job = add("training-20261124");
     const printed = await follow("In two minutes");
     assert.match(printed, /outcome: "CANCELLED"/);
@@ -89,11 +89,11 @@ describe("README.md, followed from top to bottom", function () {
     assert.equal(stateOf(job), "PIPELINE_STATE_CANCELLED");
   });
 
-  it("shows the demo in a fresh clone", async () => {
+  it("runs the demo in a fresh clone", async () => {
     assert.match(await follow("Try it without a cloud"), /The job was cancelled once, and is gone from the stack/);
   });
 
-  it("lists and stops jobs by the command", async () => {
+  it("lists and stops jobs with the command", async () => {
     const seed = { displayName: "train-all", createTime: "2026-01-01T00:00:00Z", labels: { env: "pr-7" } };
     const job = add("train-1", seed);
     const kept = add("train-2", { ...seed, labels: { ...seed.labels, keep: "yes" } });
@@ -112,7 +112,7 @@ describe("README.md, followed from top to bottom", function () {
     assert.equal(stateOf(labelled), "PIPELINE_STATE_CANCELLED");
   });
 
-  it("has run every command but those that are named here, which exist", () => {
+  it("runs every command except the excluded ones, which exist", () => {
     assert.deepEqual(notRun, Object.keys(NOT_RUN));
     assert.ok("test" in scripts);
   });

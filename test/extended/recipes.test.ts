@@ -57,7 +57,7 @@ describe("the recipe", function () {
   const stateOf = (name: string) => fake.pipelineJob(name)?.state;
   const deletions = () => fake.requests.filter(({ method }) => method === "DELETE").map(({ path }) => path);
 
-  it("for a stuck job tears down what does not depend on it, and lets it go", async () => {
+  it("for a stuck job deletes the resources that do not depend on it and then removes it from the state", async () => {
     add("training", { timeToCancelMs: Number.POSITIVE_INFINITY });
     write(`const bucket = new gcp.storage.Bucket("artifacts", { location: "US" });
       const other = new gcp.storage.Bucket("other", { location: "US" });
@@ -72,7 +72,7 @@ describe("the recipe", function () {
     assert.deepEqual(deletions(), ["/gcp/Bucket/other", "/gcp/Bucket/artifacts"]);
   });
 
-  it("for uninstalling has nothing to do by default, and stops the job with the package once more", async () => {
+  it("for uninstalling the package removes a resource without it by default and stops a job after the package is reinstalled", async () => {
     add("a");
     const training = add("training");
     write(`new PipelineJobCancellation("a", { pipelineJobId: "a" });
@@ -108,7 +108,7 @@ describe("the recipe", function () {
     assert.equal(stateOf(training), "PIPELINE_STATE_CANCELLED");
   });
 
-  it("for a stack rename stops the jobs of the old name first", async () => {
+  it("for a stack rename stops the jobs with the old stack name first", async () => {
     write(SWEEP_OF_STACK);
     await up();
     const old = add("old", { labels: { env: "dev" } });
@@ -121,7 +121,7 @@ describe("the recipe", function () {
     assert.equal(stateOf(late), "PIPELINE_STATE_CANCELLED");
   });
 
-  it("for a project that is gone refreshes what has stopped, and lets go what can't be stopped", async () => {
+  it("for a deleted project refreshes stopped jobs and removes the other jobs from the state", async () => {
     add("a");
     add("training");
     write('new PipelineJobCancellation("a", { pipelineJobId: "a" });');
@@ -141,7 +141,7 @@ describe("the recipe", function () {
     assert.match(await shell.run(["pulumi stack"], fake), /Current stack resources \(0\)/);
   });
 
-  it("for drift fails when a job came back, changes nothing, and stops it", async () => {
+  it("for drift fails without a change when a job runs again and then stops the job", async () => {
     const [check = "", mend = ""] = commands("Is anything running that should not? Every night, in CI");
     write(SWEEP_OF_STACK);
     await up();
@@ -154,7 +154,7 @@ describe("the recipe", function () {
     await shell.run([check], fake);
   });
 
-  it("for a report has the states before and after", async () => {
+  it("for a report writes the job states before and after the teardown", async () => {
     write(SWEEP_OF_STACK);
     await up();
     add("late", { labels: { env: "dev" } });

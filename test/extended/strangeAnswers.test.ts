@@ -12,7 +12,7 @@ const ANSWERS: Readonly<Record<string, Fault>> = {
   hangup: { reset: "before" },
 };
 
-describe("a server that does not answer as Vertex AI does", function () {
+describe("a server that does not respond like Vertex AI", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
   let output: string;
@@ -29,30 +29,30 @@ describe("a server that does not answer as Vertex AI does", function () {
   });
 
   for (const pipelineJobId of Object.keys(ANSWERS)) {
-    it(`is told with the job and what to check: ${pipelineJobId}`, () => {
+    it(`causes an error with the job and what to check (${pipelineJobId})`, () => {
       const told = output.split("\n").filter((line) => line.includes(`us-central1/pipelineJobs/${pipelineJobId}`));
       assert.match(told.join("\n"), /Check the network, the region, and gcp:vertexAiCustomEndpoint/);
     });
   }
 
-  it("is told without a stack trace and without the access token", () => {
+  it("causes no stack trace and no access token in the output", () => {
     assert.doesNotMatch(output, /^\s+at /m);
     assert.doesNotMatch(output, new RegExp(ACCESS_TOKEN));
   });
 
-  it("is asked for no cancel", () => {
+  it("receives no cancel request", () => {
     assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);
   });
 });
 
-describe("a server that is not there", function () {
+describe("a server that is not running", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
   const name = "projects/p/locations/us-central1/pipelineJobs/a";
 
   before(() => fake().stop());
 
-  it("is told with the job and what to check", async () => {
+  it("causes an error with the job and what to check", async () => {
     stack().program = async () => {
       new PipelineJobCancellation("job", { name });
     };
@@ -63,11 +63,11 @@ describe("a server that is not there", function () {
   });
 });
 
-describe("a server that is away for a while", function () {
+describe("a server that is unavailable for a while", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack({ fake: { timeToCancelMs: 1_000 } });
 
-  it("delays an up, and fails none", async () => {
+  it("delays an up but does not fail it", async () => {
     const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
     fake().addFault({ apiMethod: "pipelineJobs.get", times: 2, fault: { reset: "before" } });
     fake().addFault({ apiMethod: "pipelineJobs.cancel", times: 1, fault: { reset: "after" } });

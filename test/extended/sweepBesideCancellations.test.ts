@@ -6,7 +6,7 @@ import { withStack } from "../support/withStack";
 /** Seconds from a cancel to the end of a job. */
 const STOPS_AFTER = 6;
 
-describe("eight cancellations in one stack that wait at once", function () {
+describe("a stack with several cancellations that wait concurrently", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack({ fake: { timeToCancelMs: STOPS_AFTER * 1_000 } });
   const program = (ids: readonly string[]) => async () => {
@@ -22,7 +22,7 @@ describe("eight cancellations in one stack that wait at once", function () {
     assert.ok(lists >= STOPS_AFTER - 1 && lists <= STOPS_AFTER + 6, `${lists} lists`);
   };
 
-  it("look at each job before and after, and wait for all of them by list", async () => {
+  it("reads each job before and after the wait and polls all jobs with list requests", async () => {
     addJobs(fake(), { prefix: "job", count: 8 });
     stack().program = program(activeIds(fake()));
     await stack().up();
@@ -31,7 +31,7 @@ describe("eight cancellations in one stack that wait at once", function () {
     assertWaitedByList(8);
   });
 
-  it("need no more listings beside a sweep of the same project and region", async () => {
+  it("sends no more list requests when a JobSweep waits in the same project and region", async () => {
     fake().clearRequests();
     addJobs(fake(), { prefix: "again", count: 4 });
     const cancelled = activeIds(fake());

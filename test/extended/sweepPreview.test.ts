@@ -8,14 +8,14 @@ import { withStack } from "../support/withStack";
 
 const LABELS = { environment: "pr-7" };
 
-describe("the preview of a sweep that can't tell which jobs would be stopped", function () {
+describe("the preview of a JobSweep with unknown jobs", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
 
   before(() => void addJobs(fake(), { prefix: "job", count: 3, labels: LABELS }));
   beforeEach(() => fake().clearRequests());
 
-  it("says so in one line, and goes on, when an input is not known yet", async () => {
+  it("reports the reason in one line and continues when an input is unknown", async () => {
     stack().program = async () => {
       const environment = new Infrastructure("environment", `${fake().url}/environment`);
       new JobSweep("sweep", { selector: { labels: { environment: environment.id.apply(() => "pr-7") } } });
@@ -26,7 +26,7 @@ describe("the preview of a sweep that can't tell which jobs would be stopped", f
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("stops them once it is known", async () => {
+  it("precedes an up that stops the jobs", async () => {
     await stack().up();
     assert.deepEqual(activeIds(fake()), []);
     assert.deepEqual((await stack().up()).changes, { same: 3 });
@@ -34,12 +34,12 @@ describe("the preview of a sweep that can't tell which jobs would be stopped", f
 
   for (const [when, reason, bringAbout] of [
     [
-      "the API can't be reached",
+      "the API is unreachable",
       /ECONNREFUSED/,
       () => stack().configure({ "gcp:vertexAiCustomEndpoint": "http://127.0.0.1:9/v1/" }),
     ],
     [
-      "the credentials are not there",
+      "the credentials file is missing",
       /GOOGLE_APPLICATION_CREDENTIALS/,
       async () => {
         await stack().unconfigure("gcp:accessToken");
@@ -47,7 +47,7 @@ describe("the preview of a sweep that can't tell which jobs would be stopped", f
       },
     ],
   ] as const) {
-    it(`says so in one line, and goes on, when ${when}`, async () => {
+    it(`reports the reason in one line and continues when ${when}`, async () => {
       await bringAbout();
       stack().program = async () => {
         new JobSweep("next", { selector: { labels: LABELS } });

@@ -7,7 +7,7 @@ import { withStack } from "../support/withStack";
 
 const MINUTE_MS = 60_000;
 
-describe("a sweep of what a schedule launches", function () {
+describe("JobSweep of the jobs of a schedule", function () {
   this.timeout(120_000);
   const clock = new DrivenClock();
   const { fake, stack } = withStack({ fake: { clock, timeToCancelMs: 5 * MINUTE_MS } });
@@ -31,7 +31,7 @@ describe("a sweep of what a schedule launches", function () {
     return work.finally(() => clearInterval(passing));
   };
 
-  it("pauses the schedule first", async () => {
+  it("pauses the schedule before it cancels the jobs", async () => {
     assert.equal(activeIds(fake()).length, 5);
     await whileTimePasses(stack().up());
     const [paused, cancelled] = ["schedules.pause", "pipelineJobs.batchCancel"].map((one) =>
@@ -41,18 +41,18 @@ describe("a sweep of what a schedule launches", function () {
     assert.equal(fake().schedule(schedule)?.state, "PAUSED");
   });
 
-  it("leaves nothing running, and nothing is launched any more", () => {
+  it("leaves no job running and no schedule that launches more", () => {
     const launched = fake().pipelineJobs.length;
     clock.advance(60 * MINUTE_MS);
     assert.deepEqual([fake().pipelineJobs.length, activeIds(fake())], [launched, []]);
   });
 
-  it("leaves other schedules alone, and remembers which it paused", async () => {
+  it("leaves other schedules active and records the schedule that it paused", async () => {
     assert.equal(fake().schedule(other)?.state, "ACTIVE");
     assert.deepEqual((await stack().recorded("sweep")).outputs.pausedSchedules, [schedule]);
   });
 
-  it("lets the schedule go on when it is destroyed, where that is asked for", async () => {
+  it("resumes the schedule on destroy when resumeSchedulesOnDelete is set", async () => {
     await stack().destroy();
     assert.equal(fake().schedule(schedule)?.state, "ACTIVE");
     assert.deepEqual(calls(fake()), ["schedules.get", "schedules.resume"]);

@@ -8,7 +8,7 @@ import { withStack } from "../support/withStack";
 const NEVER = Number.POSITIVE_INFINITY;
 const LABELS = { environment: "pr-7" };
 
-describe("a sweep that times out", function () {
+describe("JobSweep that times out", function () {
   this.timeout(120_000);
   const { fake, stack } = withStack();
   let stuck: string[];
@@ -29,14 +29,14 @@ describe("a sweep that times out", function () {
     return { matched, cancelled, active: [...(activeJobs as string[])].sort() };
   };
 
-  it("fails with counts, the jobs that are still active, and what to do", async () => {
+  it("fails with the number of jobs, the active jobs, and the next step", async () => {
     const { output } = await stack().fails("up");
     assert.match(output, /timed out after 3s waiting for 40 jobs to stop: 38 have, 2 still active: .*\/stuck-\d/);
     assert.match(output, /Run `pulumi up` again to resume the wait, or allow more time with customTimeouts\.create/);
     assert.equal(new Set(cancelledNames(fake())).size, 40);
   });
 
-  it("keeps what became of each job", async () => {
+  it("records the state of each job", async () => {
     assert.deepEqual(await counts(), { matched: undefined, cancelled: 38, active: stuck });
     const unsettled = ((await recorded()).jobs as SweptJob[]).slice(0, stuck.length);
     const known = {
@@ -47,13 +47,13 @@ describe("a sweep that times out", function () {
     assert.deepEqual(new Set(unsettled), new Set(stuck.map((name) => ({ name, ...known }))));
   });
 
-  it("is not taken for done after a refresh", async () => {
+  it("still needs an update after a refresh", async () => {
     await stack().refresh();
     assert.deepEqual(activeIds(fake()), ["stuck-1", "stuck-2"]);
     assert.deepEqual((await stack().preview()).steps, ["update sweep"]);
   });
 
-  it("is resumed by the next up without a second cancel, and then tells of all jobs", async () => {
+  it("is resumed by the next up without a second cancel and then records the outcome of all jobs", async () => {
     const end = async () => {
       await eventually("a listing", () => calls(fake()).includes("pipelineJobs.list"));
       for (const name of stuck) fake().setPipelineJobState(name, "PIPELINE_STATE_CANCELLED");

@@ -51,7 +51,7 @@ describe("a pnpm workspace in which only a library depends on the package", func
     await fake.stop();
   });
 
-  it("stops a job on up, looks at it on refresh, and stops it again on destroy", async () => {
+  it("stops a job on up, reads it on refresh, and stops it again on destroy", async () => {
     const add = () => fake.addPipelineJob({ project: "my-project", region: "us-central1", pipelineJobId: "a" });
     add();
     const inStack = (command: string) => shell.run([`cd stacks/dev\n${command}`], fake);

@@ -18,7 +18,7 @@ describe("getJobs", () => {
   });
   afterEach(() => pulumi.runtime.setAllConfig({}));
 
-  it("lists jobs in every state, with what a person needs", async () => {
+  it("lists jobs in every state with their details", async () => {
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", displayName: "Train", labels: { env: "pr-7" } });
     fake().addPipelineJob({
       ...PLACE,
@@ -34,7 +34,7 @@ describe("getJobs", () => {
     assert.deepEqual(jobs.find(({ error }) => error)?.error, { code: 13, message: "boom" });
   });
 
-  it("excludes by a field that listings leave out", async () => {
+  it("excludes jobs by a field that listings omit", async () => {
     leftOut.push("labels", "serviceAccount");
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", serviceAccount: "dev@p", labels: { keep: "yes" } });
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "b", serviceAccount: "dev@p" });
@@ -47,7 +47,7 @@ describe("getJobs", () => {
     );
   });
 
-  it("takes the sweep's selector and exclusion, several regions, and a limit", async () => {
+  it("accepts a selector, an exclusion, several regions, and a limit", async () => {
     for (const region of ["us-central1", "europe-west4"]) {
       fake().addPipelineJob({ ...PLACE, region, pipelineJobId: "a", labels: { env: "pr-7" } });
       fake().addPipelineJob({ ...PLACE, region, pipelineJobId: "kept", labels: { env: "pr-7", keep: "yes" } });
@@ -66,14 +66,14 @@ describe("getJobs", () => {
     assert.equal((await getJobs({ ...args, limit: 1 })).jobs.length, 1);
   });
 
-  it("takes outputs", async () => {
+  it("accepts outputs as arguments", async () => {
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", displayName: "Train" });
     const result = getJobsOutput({ selector: { displayName: pulumi.output("Tr*") } });
     const jobs = await new Promise<unknown[]>((resolve) => void result.apply(({ jobs }) => resolve(jobs)));
     assert.equal(jobs.length, 1);
   });
 
-  it("looks for full names in their own project and regions, whatever config says", async () => {
+  it("lists fully named jobs in their own project and regions regardless of config", async () => {
     const add = (project: string, region: string) => fake().addPipelineJob({ project, region, pipelineJobId: "a" });
     add("p", "us-central1");
     const names = [add("dev", "us-central1"), add("dev", "europe-west4")];
@@ -90,7 +90,7 @@ describe("getJobs", () => {
     await assert.rejects(getJobs({ exclude: { names } }), /exclude\.names\[0\] is in project dev, and jobs are/);
   });
 
-  it("refuses bad arguments, all at once and before any request", async () => {
+  it("refuses all bad arguments at once before any request", async () => {
     await assert.rejects(getJobs({ selector: { olderThan: "soon" }, limit: 0 }), {
       message: /^getJobs: selector\.olderThan .*; limit must be a whole number above 0$/,
     });

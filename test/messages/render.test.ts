@@ -7,12 +7,12 @@ const COMMAND: Words = { reader: "command", nameOf: (name) => `--${name}` };
 const REFRESH: Words = { ...PULUMI_WORDS, reader: "refresh" };
 
 describe("render", () => {
-  it("fills in texts, numbers by thousands, and lists", () => {
+  it("fills in strings, numbers with thousands separators, and lists", () => {
     const many = message("tooManyJobs", { count: 1_234, maxJobs: 100, names: ["a", "b"] });
     assert.equal(render(many), "1,234 jobs match, and maxJobs is 100: a, b");
   });
 
-  it("calls inputs what the reader calls them, in the text and in a parameter", () => {
+  it("uses the reader's input names in the text and in a parameter", () => {
     const many = message("tooManyJobs", { count: 2, maxJobs: 1, names: "a" });
     assert.equal(render(many, COMMAND), "2 jobs match, and --maxJobs is 1: a");
     const pair = message("notTogether", { others: [inputName("labels"), inputName("states")] });
@@ -20,19 +20,19 @@ describe("render", () => {
     assert.equal(render(pair), "can't be given together with labels, states");
   });
 
-  it("has another text for a reader who needs one", () => {
+  it("uses a separate text for a reader that has one", () => {
     const missing = message("noDefault", { config: "gcp:project", variable: "GOOGLE_PROJECT" });
     assert.match(render(missing), /set gcp:project or GOOGLE_PROJECT$/);
     assert.doesNotMatch(render(missing, COMMAND), /gcp:/);
   });
 
-  it("renders a message in a message for the same reader", () => {
+  it("renders a nested message for the same reader", () => {
     const refusal = message("refused", { maxJobs: 2 });
     const preview = message("wouldStop", { jobs: "3 jobs", when: "", refusal, list: "" });
     assert.equal(render(preview, COMMAND), "would stop 3 jobs, which is refused: --maxJobs is 2:");
   });
 
-  it("does not fill in what stands in a parameter", () => {
+  it("does not fill in placeholders inside a parameter", () => {
     assert.equal(render(message("givenTwice", { option: "{key} {@maxJobs}" })), "{key} {@maxJobs} is given twice");
   });
 });
@@ -40,13 +40,13 @@ describe("render", () => {
 describe("renderStep", () => {
   const waited = message("timedOutUnseen", { timeout: "1m", job: "a" });
 
-  it("gives each reader a step of its own", () => {
+  it("gives each reader a separate step", () => {
     assert.match(String(renderStep(waited)), /^Run `pulumi up` again/);
     assert.equal(renderStep(waited, REFRESH), "Run `pulumi refresh` again");
     assert.match(String(renderStep(waited, COMMAND)), /raise --timeout$/);
   });
 
-  it("takes the step of the failure that a failure is about, and has none otherwise", () => {
+  it("returns the step of a nested failure, and no step otherwise", () => {
     const tried = message("cannotGet", { name: "a" });
     const failure = message("noDefaultCredentials", { fault: "none" });
     assert.equal(renderStep(message("failedTo", { tried, failure })), renderStep(failure));
@@ -56,13 +56,13 @@ describe("renderStep", () => {
 });
 
 describe("textOf and stepAfter", () => {
-  it("have the words of a failure for each reader", () => {
+  it("return the text and the step of a failure for each reader", () => {
     const failure = new Failure(message("tooManyJobs", { count: 2, maxJobs: 1, names: "a" }));
     assert.equal(textOf(failure, COMMAND), "2 jobs match, and --maxJobs is 1: a");
     assert.match(String(stepAfter(failure, COMMAND)), /raise --maxJobs$/);
   });
 
-  it("have an error of another package on one line, without its period, and no step", () => {
+  it("return one line without a period and no step for an error of another package", () => {
     assert.equal(textOf(new Error("a\nb.")), "a b");
     assert.equal(textOf("c"), "c");
     assert.equal(stepAfter(new Error("a")), undefined);

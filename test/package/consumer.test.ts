@@ -14,14 +14,14 @@ const EXPORTS = {
   "pulumi-vertex-jobs/testing": ["DrivenClock", "FakeVertexAi"],
 };
 
-describe("a project that has installed the package", function () {
+describe("a project that installs the package", function () {
   this.timeout(120_000);
   const consumer = new Consumer();
 
   before(() => consumer.install());
   after(() => consumer.remove());
 
-  it("has the compiled code and the papers, and nothing else", () => {
+  it("receives only the compiled code, the license, the README, the changelog, and package.json", () => {
     assert.deepEqual(readdirSync(consumer.packageFolder).sort(), [
       "CHANGELOG.md",
       "LICENSE",
@@ -35,13 +35,13 @@ describe("a project that has installed the package", function () {
     assert.deepEqual(strange, []);
   });
 
-  it("can require it", async () => {
+  it("can require the package", async () => {
     const modules = Object.keys(EXPORTS).map((name) => `["${name}", Object.keys(require("${name}")).sort()]`);
     consumer.write("exports.cjs", `console.log(JSON.stringify(Object.fromEntries([${modules}])));`);
     assert.deepEqual(await consumer.run("exports.cjs"), EXPORTS);
   });
 
-  it("can import it", async () => {
+  it("can import the package as ES modules", async () => {
     const names = Object.keys(EXPORTS);
     consumer.write(
       "exports.mjs",
@@ -57,7 +57,7 @@ describe("a project that has installed the package", function () {
     assert.deepEqual(await consumer.run("exports.mjs"), EXPORTS);
   });
 
-  it("can import nothing that is internal", async () => {
+  it("cannot load an internal module", async () => {
     consumer.write(
       "internal.cjs",
       'try { require("pulumi-vertex-jobs/dist/index.js"); } catch ({ code }) { console.log(JSON.stringify(code)); }',
@@ -75,7 +75,7 @@ describe("a project that has installed the package", function () {
     assert.deepEqual(await consumer.run("loaded.cjs"), []);
   });
 
-  it("compiles against its types, with the libraries checked too", async () => {
+  it("compiles against the types of the package with skipLibCheck off", async () => {
     const program = (pulumi: string) => `
       ${pulumi}
       import { type CancellationOutcome, type CancelOn, PipelineJobCancellation } from "pulumi-vertex-jobs";

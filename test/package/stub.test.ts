@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { repository } from "../support/repository";
 import { runCommand } from "../support/runCommand";
 
-describe("the code that travels in a resource's state", function () {
+describe("the provider code in the state of a resource", function () {
   this.timeout(120_000);
   let folder: string;
 
@@ -22,7 +22,7 @@ describe("the code that travels in a resource's state", function () {
     return require(join(outDir, "resources", "stub.js")).stubOf("PipelineJobCancellation");
   };
 
-  it("is the same in two builds, and at most 600 bytes", async () => {
+  it("is the same in two builds and has at most 600 bytes", async () => {
     const [first, second] = await Promise.all([textOfBuild("first"), textOfBuild("second")]);
     assert.equal(first, second);
     assert.ok(Buffer.byteLength(first) <= 600, `${Buffer.byteLength(first)} bytes`);

@@ -15,16 +15,16 @@ describe("the tarball", function () {
     tarball = await packTarball();
   });
 
-  it("is small", () => {
+  it(`is smaller than ${MAX_BYTES} bytes`, () => {
     const { size } = statSync(tarball);
     assert.ok(size < MAX_BYTES, `${size} bytes`);
   });
 
-  it("has a package.json of which publint has nothing to say", async () => {
+  it("has a package.json that passes publint", async () => {
     await runCommand("publint", ["run", tarball, "--strict"], repository);
   });
 
-  it("has types that fit its code, however they are resolved: node10, node16 from both kinds of modules, bundlers", async () => {
+  it("has types that match its code when node10, node16 (CommonJS and ES modules), and bundlers resolve them", async () => {
     // Only the stub imports "./provider". It has no types, so that no program builds on it.
     await runCommand("attw", [tarball, "--exclude-entrypoints", "provider"], repository);
   });

@@ -15,7 +15,7 @@ const describeIt = (error: unknown, situation: Partial<Situation> = {}) =>
   });
 
 describe("describeFallback", () => {
-  it("says whose access token has expired, and which identity is used instead", () => {
+  it("names the expired access token and the identity that replaces it", () => {
     const common = { scopes: [], universeDomain: "googleapis.com" };
     const refused = {
       credentials: { kind: "accessToken", accessToken: "t" },
@@ -50,7 +50,7 @@ describe("describeFailure", () => {
     );
   });
 
-  it("takes the next step from the failure that a failure is about", () => {
+  it("uses the next step of the underlying failure", () => {
     const failure = message("noDefaultCredentials", { fault: "none" });
     assert.equal(
       describeIt(new AuthError(message("failedTo", { tried, failure }))),
@@ -59,7 +59,7 @@ describe("describeFailure", () => {
     );
   });
 
-  it("leaves it at what happened if no step is known, and if the error is not ours", () => {
+  it("adds no next step to a failure without one or to an error of another library", () => {
     assert.equal(
       describeIt(new HttpError(message("badRequest", NAMES), { status: 400 })),
       "cannot get x: HTTP 400 S: no",
@@ -68,7 +68,7 @@ describe("describeFailure", () => {
     assert.equal(describeIt("a text"), "a text");
   });
 
-  it("says how a wait that timed out goes on", () => {
+  it("says how to resume a wait that timed out", () => {
     const late = new TimeoutError(message("timedOutUnseen", { timeout: "1m", job: "x" }));
     const text = "timed out after 1m waiting for x to stop";
     const steps = {
@@ -85,7 +85,7 @@ describe("describeFailure", () => {
     );
   });
 
-  it("tells what was last known, and when, unless the message does", () => {
+  it("adds the last known state and the elapsed time unless the message has them", () => {
     const situation = { lastKnown: "PIPELINE_STATE_RUNNING", elapsedMs: 65_000 };
     assert.equal(
       describeIt(new Error("a.b failed."), situation),

@@ -23,8 +23,8 @@ function locationOf(...given: Parameters<typeof checked>): unknown[] {
   return [inputs.project, inputs.regions, inputs.defaults];
 }
 
-describe("full names in the selector of a sweep", () => {
-  it("say which project and regions it is about, whatever config and environment say", () => {
+describe("check of a sweep with full names", () => {
+  it("takes the project and regions from the names regardless of config and environment", () => {
     for (const config of [CONFIG, {}]) {
       assert.deepEqual(locationOf({ selector: namesOf(["dev", "europe-west4"]) }, {}, config), [
         "dev",
@@ -36,21 +36,21 @@ describe("full names in the selector of a sweep", () => {
     assert.deepEqual(locationOf({ selector: namesOf(["dev", "us-east1"]), gcpProvider })[0], "dev");
   });
 
-  it("need no default project or region", () => {
+  it("needs no default project or region", () => {
     assert.deepEqual(locationOf({ selector: namesOf(["dev"]) }, {}, {}, {}), ["dev", ["us-central1"], undefined]);
   });
 
-  it("have the regions of all names, each once, in their order", () => {
+  it("lists the regions of all names once and in order", () => {
     const selector = namesOf(["dev", "us-east1", "a"], ["dev", "europe-west4", "b"], ["dev", "us-east1", "c"]);
     assert.deepEqual(locationOf({ selector })[1], ["us-east1", "europe-west4"]);
   });
 
-  it("spell the project as the first name does where an id and a number are mixed", () => {
+  it("uses the project of the first name when the names mix an ID and a number", () => {
     assert.equal(locationOf({ selector: namesOf(["123"], ["dev"]) })[0], "123");
     assert.equal(locationOf({ selector: namesOf(["dev"], ["123"]) })[0], "dev");
   });
 
-  it("agree with a project and regions that are given", () => {
+  it("accepts names that agree with the given project and regions", () => {
     const given = { project: "dev", regions: ["us-central1", "us-east1"] };
     for (const project of ["dev", "123"]) {
       assert.deepEqual(locationOf({ selector: namesOf([project]), ...given }), ["dev", given.regions, undefined]);
@@ -58,7 +58,7 @@ describe("full names in the selector of a sweep", () => {
     assert.equal(locationOf({ selector: namesOf(["dev"]), project: "123" })[0], "123");
   });
 
-  it("move a sweep that was recorded with the default project", () => {
+  it("replaces a recorded default project with the project of the names", () => {
     const selector = namesOf(["dev", "us-east1"]);
     const olds = {
       selector,
@@ -69,86 +69,86 @@ describe("full names in the selector of a sweep", () => {
     assert.deepEqual(locationOf({ selector }, olds), ["dev", ["us-east1"], undefined]);
   });
 
-  it("leave the defaults to a selector that has none of them any more", () => {
+  it("uses the defaults again when the selector has no names", () => {
     const { inputs } = checked({ selector: namesOf(["dev", "us-east1"]) });
     assert.deepEqual(locationOf({ selector: LABELS }, inputs).slice(0, 2), ["prod", ["us-central1"]]);
   });
 
   const refused: [what: string, inputs: object, property: string, reason: string][] = [
     [
-      "of several projects",
+      "names of several projects",
       { selector: namesOf(["dev"], ["prod"]) },
       "selector.names",
       "must be of one project, not of dev, prod",
     ],
     [
-      "of several numbers",
+      "names of several project numbers",
       { selector: namesOf(["1"], ["dev"], ["2"]) },
       "selector.names",
       "must be of one project, not of 1, dev, 2",
     ],
     [
-      "of another project than the given one",
+      "a name outside the given project",
       { selector: namesOf(["dev", "us-central1", "a"], ["dev"]), project: "prod" },
       "selector.names[0] selector.names[1]",
       "is in project dev, and jobs are looked for in prod",
     ],
     [
-      "of another project's number than the given one",
+      "a name with another project number than the given one",
       { selector: namesOf(["123"]), project: "456" },
       "selector.names[0]",
       "is in project 123, and jobs are looked for in 456",
     ],
     [
-      "of another region than the given ones",
+      "a name outside the given regions",
       { selector: namesOf(["dev"], ["dev", "us-east1"]), regions: ["us-central1", "us-west1"] },
       "selector.names[1]",
       "is in us-east1, and jobs are looked for in us-central1, us-west1",
     ],
     [
-      "that are excluded, of another project than the default one",
+      "an excluded name outside the default project",
       { selector: LABELS, exclude: namesOf(["dev"]) },
       "exclude.names[0]",
       "is in project dev, and jobs are looked for in prod",
     ],
     [
-      "that are excluded, of another project than the selected names",
+      "an excluded name outside the project of the selected names",
       { selector: namesOf(["dev"]), exclude: namesOf(["prod"]) },
       "exclude.names[0]",
       "is in project prod, and jobs are looked for in dev",
     ],
     [
-      "that are excluded, of another region than the default one",
+      "an excluded name outside the default region",
       { selector: LABELS, exclude: namesOf(["prod", "us-east1"]) },
       "exclude.names[0]",
       "is in us-east1, and jobs are looked for in us-central1",
     ],
     [
-      "of a schedule of another project",
+      "a schedule of another project",
       { selector: { scheduleName: "projects/dev/locations/us-central1/schedules/1" } },
       "selector.scheduleName",
       "is in project dev, and jobs are looked for in prod",
     ],
     [
-      "of an excluded schedule of another region",
+      "an excluded schedule of another region",
       { selector: LABELS, exclude: { scheduleName: "projects/123/locations/us-east1/schedules/1" } },
       "exclude.scheduleName",
       "is in us-east1, and jobs are looked for in us-central1",
     ],
   ];
   for (const [what, inputs, properties, reason] of refused) {
-    it(`are refused: ${what}`, () => {
+    it(`refuses ${what}`, () => {
       const { failures } = checked(inputs);
       assert.equal(failures.map(({ property }) => property).join(" "), properties);
       for (const failure of failures) assert.equal(failure.reason, reason);
     });
   }
 
-  it("pass as an exclusion with the project's number", () => {
+  it("accepts an excluded name with a project number", () => {
     assert.equal(locationOf({ selector: LABELS, exclude: namesOf(["123"]) })[0], "prod");
   });
 
-  it("that are none are refused alone, without a word on a default that is missing", () => {
+  it("reports a malformed name without reporting a missing default", () => {
     const { failures } = checked({ selector: { names: ["nightly"] } }, {}, {}, {});
     assert.deepEqual(
       failures.map(({ property }) => property),
@@ -156,29 +156,29 @@ describe("full names in the selector of a sweep", () => {
     );
   });
 
-  describe("that are not known yet", () => {
+  describe("when names or conditions are unknown", () => {
     const unknown = { UNKNOWN, defaults: { project: UNKNOWN, region: UNKNOWN } };
     for (const selector of [UNKNOWN, { names: UNKNOWN }, { names: [nameOf("dev"), UNKNOWN] }]) {
-      it(`leave project and regions unknown: ${JSON.stringify(selector)}`, () => {
+      it(`returns an unknown project and unknown regions for ${JSON.stringify(selector)}`, () => {
         assert.deepEqual(locationOf({ selector }), [UNKNOWN, UNKNOWN, unknown.defaults]);
         const olds = checked({ selector: LABELS }).inputs;
         assert.deepEqual(locationOf({ selector }, olds), [UNKNOWN, UNKNOWN, unknown.defaults]);
       });
 
-      it(`leave what is given: ${JSON.stringify(selector)}`, () => {
+      it(`keeps the given project and regions for ${JSON.stringify(selector)}`, () => {
         const given = { project: "dev", regions: ["us-central1"] };
         assert.deepEqual(locationOf({ selector, ...given }), ["dev", ["us-central1"], undefined]);
         assert.deepEqual(locationOf({ selector, project: "dev" }), ["dev", UNKNOWN, { region: UNKNOWN }]);
       });
     }
 
-    it("leave the defaults to other conditions that are not known yet", () => {
+    it("uses the defaults if only other conditions are unknown", () => {
       const selector = { labels: { env: UNKNOWN } };
       assert.deepEqual(locationOf({ selector }).slice(0, 2), ["prod", ["us-central1"]]);
       assert.deepEqual(locationOf({ selector: LABELS, exclude: UNKNOWN }).slice(0, 2), ["prod", ["us-central1"]]);
     });
 
-    it("are compared with the known ones of an exclusion and with what is given", () => {
+    it("compares the known names with the given project", () => {
       const { failures } = checked({ selector: { names: [UNKNOWN, nameOf("dev")] }, project: "prod" });
       assert.deepEqual(
         failures.map(({ property }) => property),

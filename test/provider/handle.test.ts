@@ -9,7 +9,7 @@ const URN = "urn:pulumi:stack::project::type::stop";
 /** What the SDK's provider process attaches to a failure for the engine. */
 type Failure = Error & { id?: string; properties?: Record<string, unknown>; reasons?: string[] };
 
-describe("handle, in the provider process", () => {
+describe("handle in the provider process", () => {
   const fake = withFake();
   let clock: sinon.SinonFakeTimers;
   let engine: WireEngine;
@@ -52,14 +52,14 @@ describe("handle, in the provider process", () => {
     assert.equal(failure?.property, "region");
   });
 
-  it("refuses an input that is called as what the check records, and takes none that is hidden", async () => {
+  it("refuses an input with the name of a recorded value and drops hidden inputs", async () => {
     const checked = await call("PipelineJobCancellation", "check", {}, { name: NAME, defaults: {}, __defaults: 5 });
     const { failures } = checked as { failures: { property: string; reason: string }[] };
     assert.deepEqual(failures, [{ property: "defaults", reason: "is not an input of PipelineJobCancellation" }]);
     assert.ok(!("__defaults" in (await inputsOf({ name: NAME, __defaults: 5 }))));
   });
 
-  it("says which resource this version does not have", async () => {
+  it("names the resource that this version does not have", async () => {
     const failure = await failureOf(call("PipelineJobUndoing", "delete", "id", {}));
     assert.equal(
       failure.message,
@@ -67,12 +67,12 @@ describe("handle, in the provider process", () => {
     );
   });
 
-  it("says which method there is not", async () => {
+  it("names the method that does not exist", async () => {
     const failure = await failureOf(call("PipelineJobCancellation", "invoke"));
     assert.equal(failure.message, "PipelineJobCancellation has no invoke");
   });
 
-  it("tells the engine what is done, at the resource's row", async () => {
+  it("reports progress to the engine on the resource's row", async () => {
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", state: "PIPELINE_STATE_RUNNING" });
     await call("PipelineJobCancellation", "create", await inputsOf({ name: NAME, cancelOn: ["delete"] }));
     assert.deepEqual(engine.told.at(-1), {
@@ -83,7 +83,7 @@ describe("handle, in the provider process", () => {
     });
   });
 
-  it("tells it warnings as warnings, for good", async () => {
+  it("reports warnings to the engine as permanent messages", async () => {
     const job = fake().addCustomJob({ ...PLACE, customJobId: "1", staysBehind: true });
     const taskDetails = [{ state: "CANCELLED", executorDetail: { customJobDetail: { job } } }];
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", jobDetail: { taskDetails } });
@@ -92,7 +92,7 @@ describe("handle, in the provider process", () => {
     assert.deepEqual([warning?.severity, warning?.urn, warning?.ephemeral], ["warning", URN, false]);
   });
 
-  it("hands on what a failure leaves for the state, and no stack or code that the engine would take for its own", async () => {
+  it("passes on the state in a failure without its stack or error code", async () => {
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
     fake().addFault({ apiMethod: "pipelineJobs.cancel", fault: { status: 403 } });
     const failure = await failureOf(call("PipelineJobCancellation", "create", await inputsOf({ name: NAME })));
@@ -104,13 +104,13 @@ describe("handle, in the provider process", () => {
     assert.match(failure.message, /HTTP 403 PERMISSION_DENIED/);
   });
 
-  it("hands on a message alone where nothing is left", async () => {
+  it("passes on only the message of a failure without state", async () => {
     const failure = await failureOf(call("PipelineJobCancellation", "create", await inputsOf({ name: NAME })));
     assert.deepEqual([Object.keys(failure), failure.stack], [[], ""]);
     assert.match(failure.message, /HTTP 404 NOT_FOUND/);
   });
 
-  it("ends the process, which sends nothing more, once its engine has been gone for 5 s", async () => {
+  it("ends the process and sends nothing more after the engine has been gone for 5 s", async () => {
     const inputs = await inputsOf({ name: NAME });
     const exit = sinon.stub(process, "exit");
     try {

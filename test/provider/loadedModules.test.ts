@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { repository } from "../support/repository";
 
-describe("the provider's code", function () {
+describe("the provider module", function () {
   this.timeout(20_000);
 
   /** Names of the packages that a process has loaded when it has run a script. */
@@ -15,7 +15,7 @@ describe("the provider's code", function () {
   }
   const at = (module: string) => JSON.stringify(join(repository, "src", module));
 
-  it("loads Google's authentication library on the first call of the API, and not to check and compare", () => {
+  it("loads Google's authentication library on the first API call and not for check or diff", () => {
     assert.ok(!loadedPackages(`require(${at("dynamic/index")})`).has("google-auth-library"));
     const connect = `const { Settings } = require(${at("provider/connection/settings")});
       require(${at("provider/connection/sharedVertexAi")}).vertexAiOf(new Settings(undefined, {}), new AbortController())`;

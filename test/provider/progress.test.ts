@@ -17,7 +17,7 @@ describe("Progress", () => {
   });
   afterEach(() => clock.restore());
 
-  it("tells a change at once, and at most once a second", () => {
+  it("shows a change immediately but at most once a second", () => {
     progress.show("A");
     progress.show("B");
     clock.tick(1_000);
@@ -25,7 +25,7 @@ describe("Progress", () => {
     assert.deepEqual(messages(), ["A", "C"]);
   });
 
-  it("tells what has not changed every 30 seconds, and for how long", () => {
+  it("repeats an unchanged state every 30 seconds with its duration", () => {
     for (let second = 0; second <= 60; second += 1) {
       progress.show("A");
       clock.tick(1_000);
@@ -33,14 +33,14 @@ describe("Progress", () => {
     assert.deepEqual(messages(), ["A", "A for 30s", "A for 1m"]);
   });
 
-  it("tells in the end what it held back", async () => {
+  it("shows the delayed change on flush", async () => {
     progress.show("A");
     progress.show("B");
     await progress.flush();
     assert.deepEqual(messages(), ["A", "B"]);
   });
 
-  it("leaves lasting notes, at the resource's URN", () => {
+  it("logs permanent messages at the resource's URN", () => {
     progress.info(message("otherError", { text: "kept" }));
     progress.warn(message("otherError", { text: "careful" }));
     assert.deepEqual(told, [
@@ -49,7 +49,7 @@ describe("Progress", () => {
     ]);
   });
 
-  it("shows nothing where no URN is known", () => {
+  it("shows nothing without a URN", () => {
     new Progress(async (entry) => void told.push(entry), undefined).info(message("noJobMatches"));
     assert.deepEqual(told, []);
   });

@@ -13,7 +13,7 @@ const selector = { labels: { env: "pr-7" } };
 const labels = selector.labels;
 
 describe("projectChange", () => {
-  it("knows two spellings of one project by the recorded number", () => {
+  it("recognizes two spellings of one project by the recorded number", () => {
     assert.equal(projectChange({ project: "p" }, "p"), "none");
     assert.equal(projectChange({ project: "p", projectNumber: NUMBER }, NUMBER), "same");
     assert.equal(projectChange({ project: "p", projectNumber: NUMBER }, OTHER_NUMBER), "other");
@@ -21,13 +21,13 @@ describe("projectChange", () => {
     assert.equal(projectChange({ project: NUMBER, projectNumber: NUMBER }, "p"), "unproven");
   });
 
-  it("takes two ids for two projects, and two numbers", () => {
+  it("treats two IDs or two numbers as two projects", () => {
     assert.equal(projectChange({ project: "p", projectNumber: NUMBER }, "q"), "other");
     assert.equal(projectChange({ project: NUMBER }, OTHER_NUMBER), "other");
   });
 });
 
-describe("a project that is spelled as an id and as a number", () => {
+describe("an update of the project input", () => {
   const fake = withFake({ timeToCancelMs: 0 });
   const sweeps = withDriver("JobSweep", fake);
   const cancellations = withDriver("PipelineJobCancellation", fake);
@@ -39,8 +39,8 @@ describe("a project that is spelled as an id and as a number", () => {
     ["p", NUMBER],
     [NUMBER, "p"],
   ] as const) {
-    describe(`and changes from ${from} to ${to}`, () => {
-      it("leaves a job running that a PipelineJobCancellation stops on delete, and records the new spelling", async () => {
+    describe(`from ${from} to ${to}`, () => {
+      it("cancels no job that a PipelineJobCancellation stops on delete and records the new spelling", async () => {
         addJob();
         const args = { pipelineJobId: "a", cancelOn: ["delete"] };
         const outs = await cancellations().create({ ...args, project: from });
@@ -51,7 +51,7 @@ describe("a project that is spelled as an id and as a number", () => {
         assert.deepEqual(sent(), []);
       });
 
-      it("leaves the schedules of a JobSweep paused, and keeps them recorded", async () => {
+      it("keeps the schedules of a JobSweep paused and recorded", async () => {
         addJob();
         const schedule = fake().addSchedule({ ...PLACE, scheduleId: "1", pipelineJob: { pipelineSpec: {}, labels } });
         const args = { selector, pauseSchedules: true, resumeSchedulesOnDelete: true };
@@ -69,11 +69,11 @@ describe("a project that is spelled as an id and as a number", () => {
     });
   }
 
-  describe("and is another project", () => {
+  describe("to another project", () => {
     // The number is recorded of p; q has another one.
     const addElsewhere = () => fake().addPipelineJob({ ...PLACE, project: "q", pipelineJobId: "a", labels });
 
-    it("replaces the resource where the recorded number tells", async () => {
+    it("replaces the resource if the recorded number differs", async () => {
       addJob();
       const args = { pipelineJobId: "a", cancelOn: ["delete"] };
       const outs = await cancellations().create({ ...args, project: "p" });
@@ -82,7 +82,7 @@ describe("a project that is spelled as an id and as a number", () => {
       await assert.rejects(sweeps().up(swept, { selector, project: OTHER_NUMBER }), /replaced for project/);
     });
 
-    it("fails an update before anything is sent where only an answer tells", async () => {
+    it("fails before any change if only a response has the number of the other project", async () => {
       addJob();
       addElsewhere();
       const args = { pipelineJobId: "a", triggers: [1] };
@@ -101,8 +101,8 @@ describe("a project that is spelled as an id and as a number", () => {
     });
   });
 
-  describe("and nothing is there to prove it", () => {
-    it("says so, and keeps what is recorded", async () => {
+  describe("without a recorded or returned project number", () => {
+    it("warns and keeps the recorded schedules", async () => {
       const schedule = fake().addSchedule({ ...PLACE, scheduleId: "1", pipelineJob: { pipelineSpec: {}, labels } });
       const args = { selector, pauseSchedules: true, resumeSchedulesOnDelete: true };
       const outs = await inVirtualTime(() => sweeps().create({ ...args, project: "p" }));
@@ -117,7 +117,7 @@ describe("a project that is spelled as an id and as a number", () => {
       );
     });
 
-    it("says so of a job that is gone", async () => {
+    it("warns about a missing job", async () => {
       addJob();
       const outs = await inVirtualTime(() => cancellations().create({ pipelineJobId: "a", project: NUMBER }));
       fake().removePipelineJob(`projects/p/locations/us-central1/pipelineJobs/a`);
@@ -127,7 +127,7 @@ describe("a project that is spelled as an id and as a number", () => {
     });
   });
 
-  it("resumes a sweep under its new spelling without asking a job twice or counting it twice", async () => {
+  it("resumes a sweep without cancelling or counting a job twice", async () => {
     await inVirtualTime(async () => {
       fake().addPipelineJob({ ...PLACE, pipelineJobId: "slow", labels, timeToCancelMs: 20_000 });
       const args = { selector };

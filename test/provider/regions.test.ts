@@ -27,8 +27,8 @@ const WAYS: Record<string, [property: string, check: (region: string) => readonl
     "region",
     (region) => cancellation({ pipelineJobId: "a" }, { "gcp:region": region }),
   ],
-  "a cancellation's environment": ["region", (region) => cancellation({ pipelineJobId: "a" }, {}, region)],
-  "a cancellation's provider": [
+  "the environment region of a cancellation": ["region", (region) => cancellation({ pipelineJobId: "a" }, {}, region)],
+  "the provider region of a cancellation": [
     "region",
     (region) => cancellation({ pipelineJobId: "a", gcpProvider: { project: "p", region } }),
   ],
@@ -46,7 +46,7 @@ const WAYS: Record<string, [property: string, check: (region: string) => readonl
     (region) => sweep({ selector: { scheduleName: nameIn(region, "schedules") }, regions: ["us-central1"] }),
   ],
   "gcp:region of a sweep": ["regions", (region) => sweep({ selector }, { "gcp:region": region })],
-  "a sweep's environment": ["regions", (region) => sweep({ selector }, {}, region)],
+  "the environment region of a sweep": ["regions", (region) => sweep({ selector }, {}, region)],
   "a guard's regions": [
     "regions[0]",
     (region) => guard({ project: "p", regions: [region], selector, workflowRegion: "us-central1" }),
@@ -71,10 +71,10 @@ function sweep(inputs: object, config = {}, region = ""): readonly Refusal[] {
     .failures;
 }
 
-describe("a location in which no pipeline job runs", () => {
+describe("the region check", () => {
   for (const [what, [property, check]] of Object.entries(WAYS)) {
     for (const [region, reason] of Object.entries(NO_REGIONS)) {
-      it(`is refused by name: ${region} as ${what}`, () => {
+      it(`refuses ${region} as ${what}`, () => {
         const [failure, ...others] = check(region);
         assert.equal(failure?.property, property);
         assert.match(failure.reason, reason);
@@ -83,7 +83,7 @@ describe("a location in which no pipeline job runs", () => {
     }
   }
 
-  it("is refused by a function before any request", async () => {
+  it("refuses a zone in getJobs before any request", async () => {
     const config = { get: (key: string) => ({ "gcp:project": "p", "gcp:accessToken": "t" })[key] };
     await assert.rejects(findJobs({ regions: ["us-central1-a"] }, config), {
       message: "getJobs: regions[0] is a zone: its region is us-central1",

@@ -9,7 +9,7 @@ const labels = { env: "pr-7" };
 const selector = { labels };
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 
-describe("an input that asks for an effect and is turned on later", () => {
+describe("a resource with an input that is enabled later", () => {
   const fake = withFake({ timeToCancelMs: 0 });
   const sweeps = withDriver("JobSweep", fake);
   const cancellations = withDriver("PipelineJobCancellation", fake);
@@ -27,7 +27,7 @@ describe("an input that asks for an effect and is turned on later", () => {
     return calls(fake()).length === 0;
   };
 
-  it("pauses schedules on a finished sweep, keeps its counts and is quiet afterwards", async () => {
+  it("pauses schedules after a finished sweep and keeps its counts", async () => {
     addJobWithChild();
     const schedule = addSchedule();
     const outs = await inVirtualTime(() => sweeps().create({ selector }));
@@ -38,7 +38,7 @@ describe("an input that asks for an effect and is turned on later", () => {
     assert.ok(await isQuiet(now, args));
   });
 
-  it("pauses schedules once more when it was off in between", async () => {
+  it("pauses schedules again after the input was disabled", async () => {
     const schedule = addSchedule();
     const on = await sweeps().create({ selector, pauseSchedules: true });
     const off = await sweeps().up(on, { selector });
@@ -47,7 +47,7 @@ describe("an input that asks for an effect and is turned on later", () => {
     assert.equal(fake().schedule(schedule)?.state, "PAUSED");
   });
 
-  it("is tried again by the next up when it fails", async () => {
+  it("retries a failed pause on the next up", async () => {
     const schedule = addSchedule();
     const outs = await sweeps().create({ selector });
     const args = { selector, pauseSchedules: true };
@@ -58,7 +58,7 @@ describe("an input that asks for an effect and is turned on later", () => {
     assert.equal(fake().schedule(schedule)?.state, "PAUSED");
   });
 
-  it("stops the child jobs of a finished sweep, and keeps its counts", async () => {
+  it("stops the child jobs of a finished sweep and keeps its counts", async () => {
     const child = addJobWithChild();
     const outs = await inVirtualTime(() => sweeps().create({ selector }));
     const args = { selector, cancelChildJobs: true };
@@ -68,7 +68,7 @@ describe("an input that asks for an effect and is turned on later", () => {
     assert.ok(await isQuiet(now, args));
   });
 
-  it("says of how many jobs the child jobs are not looked for, since they are not recorded one by one", async () => {
+  it("says for how many unrecorded jobs it does not look for child jobs", async () => {
     addJobWithChild();
     const outs = await inVirtualTime(() => sweeps().create({ selector }));
     const many = { ...outs, matched: 1_500, cancelled: 1_500 };
@@ -80,7 +80,7 @@ describe("an input that asks for an effect and is turned on later", () => {
     );
   });
 
-  it("stops the child jobs of a sweep that could not do it before", async () => {
+  it("stops the child jobs that a failed sweep could not stop", async () => {
     const child = addJobWithChild();
     const args = { selector, cancelChildJobs: true };
     const lift = fake().addFault({ apiMethod: "customJobs.get", fault: { status: 403 } });
@@ -92,7 +92,7 @@ describe("an input that asks for an effect and is turned on later", () => {
     assert.deepEqual([now.matched, now.cancelled], [1, 1]);
   });
 
-  it("sweeps what was started while the sweep was to stop jobs on delete only", async () => {
+  it("stops jobs that started while the sweep was set to stop jobs only on delete", async () => {
     const outs = await sweeps().create({ selector });
     const waiting = await sweeps().up(outs, { selector, cancelOn: ["delete"] });
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "late", labels });
@@ -100,7 +100,7 @@ describe("an input that asks for an effect and is turned on later", () => {
     assert.deepEqual([now.matched, now.cancelled], [1, 1]);
   });
 
-  it("stops a job that came back while its cancellation was to stop it on delete only, and keeps a fact", async () => {
+  it("keeps the outcome and stops a job that ran again while it was set to stop the job only on delete", async () => {
     const add = () => fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", labels });
     add();
     const outs = await inVirtualTime(() => cancellations().create({ name: NAME }));
@@ -114,7 +114,7 @@ describe("an input that asks for an effect and is turned on later", () => {
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
   });
 
-  it("does nothing on a sweep that stops jobs on delete only", async () => {
+  it("pauses no schedule if the sweep stops jobs only on delete", async () => {
     const schedule = addSchedule();
     const args = { selector, cancelOn: ["delete"] };
     const outs = await sweeps().create(args);
@@ -122,7 +122,7 @@ describe("an input that asks for an effect and is turned on later", () => {
     assert.equal(fake().schedule(schedule)?.state, "ACTIVE");
   });
 
-  it("stops child jobs that were not known since looking at them was denied", async () => {
+  it("stops child jobs that were unknown because of a missing permission", async () => {
     const child = addJobWithChild();
     const lift = fake().addFault({ apiMethod: "customJobs.get", fault: { status: 403 } });
     const outs = await inVirtualTime(() => cancellations().create({ name: NAME }));
@@ -138,7 +138,7 @@ describe("an input that asks for an effect and is turned on later", () => {
     assert.equal(fake().customJob(child)?.state, "JOB_STATE_CANCELLED");
   });
 
-  it("stops child jobs of a job that had only been looked at, since it had ended", async () => {
+  it("stops child jobs of a job that had already ended on create", async () => {
     const child = addJobWithChild();
     fake().setPipelineJobState(NAME, "PIPELINE_STATE_FAILED");
     const outs = await cancellations().create({ name: NAME, cancelOn: ["delete"] });
@@ -146,7 +146,7 @@ describe("an input that asks for an effect and is turned on later", () => {
     assert.equal(fake().customJob(child)?.state, "JOB_STATE_CANCELLED");
   });
 
-  it("knows child jobs again after a refresh that may look at them", async () => {
+  it("records child jobs on a refresh that has permission to get them", async () => {
     const child = addJobWithChild();
     const lift = fake().addFault({ apiMethod: "customJobs.get", fault: { status: 403 } });
     const outs = await inVirtualTime(() => cancellations().create({ name: NAME }));

@@ -30,16 +30,16 @@ describe("watchEngine", () => {
 
   const down = (seconds: number): boolean[] => Array.from({ length: seconds }, () => false);
 
-  it("takes an engine that could not be reached for 5 s for dead", () => {
+  it("treats an engine as dead after 5 s without a connection", () => {
     assert.equal(deadAfter([true, ...down(9)]), 6);
     assert.equal(deadAfter(down(9)), 5);
   });
 
-  it("lets it come back", () => {
+  it("accepts an engine that reconnects within 5 s", () => {
     assert.equal(deadAfter([true, ...down(4), true, ...down(4), true]), undefined);
   });
 
-  it("leaves a process alone that never had an engine", () => {
+  it("ignores a process that never had an engine", () => {
     assert.equal(deadAfter(down(60), false), undefined);
   });
 });

@@ -15,10 +15,10 @@ class Environment extends pulumi.ComponentResource {
   }
 }
 
-describe("several resources in a component", () => {
+describe("each resource in a component", () => {
   const registered = withMockedProgram(() => "id-1", {});
 
-  it("do not wait for each other, and know their own URNs", async () => {
+  it("registers without waiting for the others and passes its own URN", async () => {
     const urns = await Promise.all(new Environment("environment").stops.map((stop) => settled(stop.urn)));
     assert.equal(urns.length, 4);
     const told = registered().flatMap(({ inputs }) => inputs.__progressUrn ?? []);

@@ -8,7 +8,7 @@ const { unknownValue } = pulumi.runtime;
 /** An output that nobody knows before the deployment. */
 const unknown = () => pulumi.output(pulumi.unknown) as unknown as pulumi.Output<string>;
 
-describe("the settings of a gcpProvider in a program", () => {
+describe("gcpProvider in a program", () => {
   const registered = withMockedProgram(() => "stop-1", {}, true);
   const settingsOf = async (
     name: string,
@@ -18,14 +18,14 @@ describe("the settings of a gcpProvider in a program", () => {
     return registered().at(-1)?.inputs.gcpProvider;
   };
 
-  it("reach the engine as one secret", async () => {
+  it("sends its settings to the engine as one secret", async () => {
     const provider = { id: pulumi.output("1"), project: pulumi.output("theirs") };
     const { value, ...signature } = await settingsOf("secret", provider);
     assert.deepEqual(value, { project: "theirs" });
     assert.deepEqual(Object.values(signature), [pulumi.runtime.specialSecretSig]);
   });
 
-  it("are unknown one by one when the provider exists", async () => {
+  it("has single unknown settings when the provider exists", async () => {
     const provider = { id: pulumi.output("1"), project: pulumi.output("theirs"), region: unknown() };
     const { value } = await settingsOf("existing", provider);
     assert.deepEqual(value, { project: "theirs", region: pulumi.unknown });
@@ -35,14 +35,14 @@ describe("the settings of a gcpProvider in a program", () => {
     ["an output that is unknown", unknown()],
     ["the text that stands for an unknown value", pulumi.output(unknownValue)],
   ] as const) {
-    it(`are unknown as a whole when the provider's id is ${title}`, async () => {
+    it(`is completely unknown when the provider's ID is ${title}`, async () => {
       const provider = { id, project: pulumi.output("theirs") };
       const { value } = await settingsOf(`new, ${title}`, provider);
       assert.equal(value, pulumi.unknown);
     });
   }
 
-  it("are unknown as a whole with an unknown one when there is no id", async () => {
+  it("is completely unknown when a setting is unknown and the provider has no ID", async () => {
     const { value } = await settingsOf("idless", { project: pulumi.output("theirs"), region: unknown() });
     assert.equal(value, pulumi.unknown);
   });

@@ -35,51 +35,51 @@ for (const [type, declare] of Object.entries<Declare>({
     };
 
     const ways: Record<string, () => pulumi.CustomResourceOptions> = {
-      "its own option provider": () => ({ provider: google("theirs") }),
-      "a list in its component's providers": () => ({
+      "its own provider option": () => ({ provider: google("theirs") }),
+      "the list of providers of its component": () => ({
         parent: new Component("list", { providers: [other("random"), google("theirs")] }),
       }),
-      "a map in its component's providers": () => ({
+      "the map of providers of its component": () => ({
         parent: new Component("map", { providers: { gcp: google("theirs") } }),
       }),
-      "its component's option provider": () => ({ parent: new Component("one", { provider: google("theirs") }) }),
-      "a component around its component": () => ({
+      "the provider option of its component": () => ({ parent: new Component("one", { provider: google("theirs") }) }),
+      "the parent of its component": () => ({
         parent: new Component("inner", { parent: new Component("outer", { providers: [google("theirs")] }) }),
       }),
     };
     for (const [title, optionsOf] of Object.entries(ways)) {
-      it(`is ${title}, and reaches the engine as settings alone`, async () => {
+      it(`comes from ${title} and reaches the engine only as settings`, async () => {
         assert.deepEqual(await registeredWith(optionsOf()), { project: "theirs", provider: "" });
       });
     }
 
-    it("is the argument gcpProvider before any option", async () => {
+    it("comes from the argument gcpProvider rather than from an option", async () => {
       const opts = { provider: google("option"), parent: new Component("before", { provider: google("inherited") }) };
       assert.deepEqual(await registeredWith(opts, google("argument")), { project: "argument", provider: "" });
     });
 
-    it("is its own option before what its component has", async () => {
+    it("comes from its own option rather than from its component", async () => {
       const opts = { provider: google("option"), parent: new Component("before-2", { provider: google("inherited") }) };
       assert.equal((await registeredWith(opts)).project, "option");
     });
 
-    it("is none where no option names one", async () => {
+    it("is undefined when no option names one", async () => {
       assert.deepEqual(await registeredWith({ parent: new Component("plain") }), { project: undefined, provider: "" });
       assert.deepEqual(await registeredWith(), { project: undefined, provider: "" });
     });
 
-    it("is none where its component has providers of other packages", async () => {
+    it("is undefined when its component has only providers of other packages", async () => {
       const parent = new Component("others", { providers: [other("aws")] });
       assert.deepEqual(await registeredWith({ parent }), { project: undefined, provider: "" });
     });
 
-    it("leaves a provider of dynamic resources to the engine", async () => {
+    it("does not replace a provider of dynamic resources", async () => {
       const { provider, project } = await registeredWith({ provider: other("pulumi-nodejs") });
       assert.match(String(provider), /pulumi:providers:pulumi-nodejs::/);
       assert.equal(project, undefined);
     });
 
-    it("can't be a provider of another package", () => {
+    it("cannot be a provider of another package", () => {
       assert.throws(() => declare("wrong", { provider: other("aws-native") }), {
         message:
           `${type} wrong cannot use the provider of aws-native: ` +
@@ -87,7 +87,7 @@ for (const [type, declare] of Object.entries<Declare>({
       });
     });
 
-    it("is not told under mocks, which have no rows", async () => {
+    it("prints nothing under mocks", async () => {
       const printed: unknown[] = [];
       const { log } = console;
       console.log = (...texts) => void printed.push(texts);

@@ -7,7 +7,7 @@ const SELECTOR = { labels: { env: "pr-7" } };
 describe("JobSweep in a program", () => {
   const registered = withMockedProgram(() => "sweep-1", { project: "p", matched: 2, cancelled: 2, activeJobs: [] });
 
-  it("registers its type, its inputs and where its code is", async () => {
+  it("registers its type, its inputs, and the location of its code", async () => {
     const sweep = new JobSweep("sweep", { selector: SELECTOR, regions: ["us-central1"], maxJobs: 5 });
     assert.equal(await settled(sweep.id), "sweep-1");
     const args = registered().at(-1);
@@ -19,7 +19,7 @@ describe("JobSweep in a program", () => {
     assert.match(args?.inputs.__provider, /"pulumi-vertex-jobs"/);
   });
 
-  it("knows its own URN, which its provider is not told", async () => {
+  it("passes its own URN to its provider", async () => {
     const sweep = new JobSweep("known", { selector: SELECTOR });
     const urn = await settled(sweep.urn);
     assert.equal(registered().at(-1)?.inputs.__progressUrn, urn);

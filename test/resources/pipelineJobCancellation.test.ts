@@ -10,7 +10,7 @@ describe("PipelineJobCancellation in a program", () => {
     outcome: "CANCELLED",
   });
 
-  it("registers its type, its inputs and where its code is", async () => {
+  it("registers its type, its inputs, and the location of its code", async () => {
     const stop = new PipelineJobCancellation("stop", { name: NAME, cancelOn: ["delete"] });
     assert.equal(await settled(stop.id), NAME);
     const args = registered().at(-1);
@@ -19,7 +19,7 @@ describe("PipelineJobCancellation in a program", () => {
     assert.match(args?.inputs.__provider, /"pulumi-vertex-jobs"/);
   });
 
-  it("knows its own URN, which its provider is not told", async () => {
+  it("passes its own URN to its provider", async () => {
     const stop = new PipelineJobCancellation("known", { name: NAME });
     const urn = await settled(stop.urn);
     assert.equal(registered().at(-1)?.inputs.__progressUrn, urn);

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type CancelOn, JobSweep, PipelineJobCancellation } from "../../src";
 import { settled, withMockedProgram } from "../support/mockedProgram";
 
-describe("a resource whose deletion its own options skip", () => {
+describe("a resource with an option that skips deletion", () => {
   withMockedProgram(() => "id-1", {});
   let printed: string[];
   const { warn } = console;
@@ -32,12 +32,12 @@ describe("a resource whose deletion its own options skip", () => {
     assert.deepEqual(others, []);
   });
 
-  it("warns also when cancelOn is an output", async () => {
+  it("warns when cancelOn is an output", async () => {
     const [warning = ""] = await cancellation(pulumi.output<CancelOn[]>(["delete"]), { retainOnDelete: true });
     assert.match(warning, WARNING);
   });
 
-  it("warns of deletedWith, too", async () => {
+  it("warns about deletedWith", async () => {
     const deletedWith = new pulumi.ComponentResource("test:index:Component", "together");
     const [warning = ""] = await cancellation(["delete"], { deletedWith });
     assert.equal(WARNING.exec(warning)?.[1], "deletedWith");
@@ -49,7 +49,7 @@ describe("a resource whose deletion its own options skip", () => {
     assert.match(warning, /no schedule is resumed on delete, although resumeSchedulesOnDelete is set/);
   });
 
-  it("does not warn where nothing is asked on delete, or nothing is skipped", async () => {
+  it("does not warn when delete stops nothing or no option skips it", async () => {
     await cancellation(["create"], { retainOnDelete: true });
     await cancellation(["delete"], {});
     assert.deepEqual(printed, []);

@@ -35,7 +35,7 @@ describe("the stub", () => {
     writeFileSync(join(root, "provider.js"), `exports.handle = () => ${JSON.stringify(says)};`);
   }
 
-  it("loads the package from the stack's folder, and else from the SDK's place", () =>
+  it("loads the package from the stack's folder or else from the SDK's folder", () =>
     inFolder((folder) => {
       const [stack, store] = [join(folder, "stack"), join(folder, "store")];
       for (const one of [stack, store]) mkdirSync(one);
@@ -60,21 +60,21 @@ describe("the stub", () => {
     assert.ok(Buffer.byteLength(text) <= 600, `${Buffer.byteLength(text)} bytes`);
   });
 
-  it("is what it was when the first state was written with it", () => {
+  it("has the same hash as in the first recorded state", () => {
     assert.equal(createHash("sha256").update(text).digest("hex"), STUB_SHA256);
   });
 
-  describe("where the package is not installed", () => {
+  describe("without an installed package", () => {
     /** Runs a method of the stub in an empty folder and tells what it throws. */
     function failureOf(method: string, ...args: unknown[]): string {
       return inFolder((folder) => run(folder, method, args));
     }
 
-    it("decides a delete that has nothing to do by itself", () => {
+    it("handles a delete that stops nothing", () => {
       assert.equal(failureOf("delete", "id", { cancelOn: ["create"] }), "");
     });
 
-    it("says so in a sentence, without a stack", () => {
+    it("reports the missing package in one line without a stack trace", () => {
       for (const message of [failureOf("delete", "id", { cancelOn: ["delete"] }), failureOf("create", {})]) {
         assert.match(
           message,

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { JobSweep, PipelineJobCancellation } from "../../src";
 import { withMockedProgram } from "../support/mockedProgram";
 
-describe("the classes of the resources", () => {
+describe("a resource class", () => {
   withMockedProgram(() => "id-1", {});
 
-  it("tell their own instances from all else, as policies and stack walks do", () => {
+  it("recognizes only its own instances", () => {
     const cancellation = new PipelineJobCancellation("typed", { pipelineJobId: "a" });
     const sweep = new JobSweep("typed", { selector: { allJobs: true } });
     for (const [type, own, other] of [
@@ -18,7 +18,7 @@ describe("the classes of the resources", () => {
     }
   });
 
-  it("say in one sentence that there is no get", () => {
+  it("says in one sentence that get is not available", () => {
     for (const type of [PipelineJobCancellation, JobSweep]) {
       assert.throws(() => type.get(), {
         message: `${type.name}.get is not available: declare the resource with new, or look at jobs with getJobs`,

@@ -40,7 +40,7 @@ describe("parseDurationMs", () => {
 });
 
 describe("formatDuration", () => {
-  it("tells the two largest units", () => {
+  it("shows the two largest units", () => {
     assert.equal(formatDuration(0), "0s");
     assert.equal(formatDuration(12_400), "12s");
     assert.equal(formatDuration(123_000), "2m3s");

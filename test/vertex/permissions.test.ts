@@ -9,7 +9,7 @@ import { PLACE, withFake } from "../support/withFake";
 describe("REQUIRED_PERMISSIONS", () => {
   const fake = withFake();
 
-  it("are those that a 403 of each method names, and no others", async () => {
+  it("contains exactly the permissions that the 403 errors of all methods name", async () => {
     fake().addFault({ fault: { status: 403 } });
     const { client, schedules } = vertexAiAt(fake().endpoint);
     const job = { ...PLACE, jobId: "a" };

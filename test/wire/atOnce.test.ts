@@ -12,7 +12,7 @@ const LABELS = { environment: "pr-7" };
 const CANCELLATION = { __provider: stubOf("PipelineJobCancellation"), cancelOn: BOTH };
 const SWEEP = { __provider: stubOf("JobSweep"), cancelOn: BOTH, regions: ["europe-west4"] };
 
-describe("a provider process whose first calls come all at once", function () {
+describe("a provider process that receives its first calls concurrently", function () {
   this.timeout(60_000);
   this.slow(10_000);
   // Whoever was served without the configuration would neither find the server nor be let in.
@@ -41,7 +41,7 @@ describe("a provider process whose first calls come all at once", function () {
     return process;
   }
 
-  it("serves deletes, reads and creates of both kinds, all of them configured", async () => {
+  it("serves deletes, reads, and creates of cancellations and sweeps with its configuration", async () => {
     const earlier = await configuredProcess();
     const checked = async (args: Record<string, unknown>) => (await earlier.check({}, args)).inputs;
     const names = addJobs(fake(), { prefix: "job", count: 3 * CALLS });

@@ -24,9 +24,9 @@ async function installOldest(folder: string): Promise<void> {
 
 for (const [title, install] of Object.entries<(folder: string) => Promise<void>>({
   "the newest SDK": async (folder) => consumerProject(folder),
-  [`the oldest SDK, ${OLDEST}`]: installOldest,
+  [`the oldest SDK (${OLDEST})`]: installOldest,
 })) {
-  describe(`what the engine says with a request, in the provider process of ${title}`, function () {
+  describe(`the provider process with ${title}`, function () {
     this.timeout(180_000);
     this.slow(10_000);
     const fake = withFake();
@@ -56,7 +56,7 @@ for (const [title, install] of Object.entries<(folder: string) => Promise<void>>
     const urns = () => new Set(engine.told.map(({ urn }) => urn));
     const running = () => ({ ...inputs, state: "PIPELINE_STATE_RUNNING", previousState: "PIPELINE_STATE_RUNNING" });
 
-    it("bounds a create, an update and a delete, whatever the constructor knew", async () => {
+    it("limits create, update, and delete by the timeout of the engine's request", async () => {
       const failures = [
         initFailure(await provider.create(inputs).catch((error: unknown) => error))?.reasons.join(),
         initFailure(await provider.update(NAME, running(), inputs).catch((error: unknown) => error))?.reasons.join(),
@@ -65,7 +65,7 @@ for (const [title, install] of Object.entries<(folder: string) => Promise<void>>
       for (const failure of failures) assert.match(String(failure), /timed out after 1s/);
     });
 
-    it("says which row is the resource's after a rename", async () => {
+    it("reports progress at the URN of the engine's request after a rename", async () => {
       await provider.create(inputs).catch(() => {});
       await provider.read(NAME, running());
       const failure = await provider.delete(NAME, running()).catch(String);
@@ -73,7 +73,7 @@ for (const [title, install] of Object.entries<(folder: string) => Promise<void>>
       assert.match(String(failure), new RegExp(`pulumi state delete '${NOW}'`));
     });
 
-    it("is recorded as far as it is the URN, and not as what the constructor knew", async () => {
+    it("records the URN of the engine's request instead of the URN of the constructor", async () => {
       const failed = initFailure(await provider.create(inputs).catch((error: unknown) => error));
       assert.equal(failed?.outs.__progressUrn, NOW);
       assert.deepEqual(await provider.diff(NAME, { ...failed?.outs, outcome: "CANCELLED" }, inputs), {
@@ -82,7 +82,7 @@ for (const [title, install] of Object.entries<(folder: string) => Promise<void>>
       });
     });
 
-    it("reaches also the first delete of a process, which loads the package", async () => {
+    it("uses the URN and the timeout of the engine's request in a first delete, which loads the package", async () => {
       const fresh = await ProviderProcess.start(engine.address, process.env, folder);
       try {
         await fresh.configure({ "gcp:accessToken": "secret-token", "gcp:vertexAiCustomEndpoint": fake().endpoint });
@@ -95,7 +95,7 @@ for (const [title, install] of Object.entries<(folder: string) => Promise<void>>
       }
     });
 
-    it("does not reach the first read of a process: what is recorded counts then", async () => {
+    it("uses the recorded URN in a first read", async () => {
       const fresh = await ProviderProcess.start(engine.address, process.env, folder);
       try {
         await fresh.configure({ "gcp:accessToken": "secret-token", "gcp:vertexAiCustomEndpoint": fake().endpoint });

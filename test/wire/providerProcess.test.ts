@@ -26,7 +26,7 @@ describe("the provider process", function () {
   const add = (timeToCancelMs = 0) => fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", timeToCancelMs });
   const inputsOf = async (args: Record<string, unknown> = {}) => (await provider.check({}, { ...RAW, ...args })).inputs;
 
-  it("lives the life of a resource: check, create, diff, read, update, delete", async () => {
+  it("handles check, create, diff, read, update, and delete", async () => {
     add(1_500);
     const inputs = await inputsOf({ cancelOn: ["create", "delete"] });
     const { id, outs } = await provider.create(inputs);
@@ -52,7 +52,7 @@ describe("the provider process", function () {
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 3);
   });
 
-  it("tells the engine, at the resource's URN, what is going on", async () => {
+  it("reports the job state to the engine at the URN of the resource", async () => {
     add(1_500);
     await provider.create(await inputsOf());
     const [first] = engine.told;
@@ -60,7 +60,7 @@ describe("the provider process", function () {
     assert.deepEqual(first, { severity: "info", message, urn, ephemeral: true });
   });
 
-  it("tells all failures of a check at once", async () => {
+  it("reports all failures of a check at once", async () => {
     const { failures } = await provider.check({}, { ...RAW, name: "job", cancelOn: ["x"] });
     assert.deepEqual(
       failures.map(([property]) => property),
@@ -69,7 +69,7 @@ describe("the provider process", function () {
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("leaves a resource that timed out in the state, with its code, and resumes it", async () => {
+  it("keeps a resource that timed out in the state, with its provider code, and resumes its wait", async () => {
     add(3_600_000);
     const inputs = await inputsOf();
     provider.said = { urn: RAW.__progressUrn, timeoutSeconds: 1 };
@@ -88,7 +88,7 @@ describe("the provider process", function () {
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
   });
 
-  it("fails with a message and nothing else: no stack, no token", async () => {
+  it("fails with a message that contains no stack trace and no access token", async () => {
     fake().addFault({ fault: { status: 403 } });
     const inputs = await inputsOf({ cancelOn: ["delete"] });
     const outs = { ...inputs, outcome: "DEFERRED", state: "PIPELINE_STATE_RUNNING" };
@@ -97,7 +97,7 @@ describe("the provider process", function () {
     assert.doesNotMatch(provider.printed.join("\n"), /^\s+at |secret-token/m);
   });
 
-  it("ends, and sends nothing more, when the engine is gone", async () => {
+  it("exits and sends no further request when the engine is gone", async () => {
     add(3_600_000);
     const waiting = provider.create(await inputsOf()).catch(() => "ended");
     while (fake().requestsOf("pipelineJobs.cancel").length === 0)

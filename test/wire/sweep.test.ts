@@ -14,7 +14,7 @@ const RAW = {
   __progressUrn: URN,
 };
 
-describe("the provider process with a sweep", function () {
+describe("the provider process with a JobSweep", function () {
   this.timeout(30_000);
   this.slow(8_000);
   const fake = withFake();
@@ -38,7 +38,7 @@ describe("the provider process with a sweep", function () {
 
   const inputsOf = async (args: Record<string, unknown> = {}) => (await provider.check({}, { ...RAW, ...args })).inputs;
 
-  it("lives the life of a resource: check, create, diff, read, update, delete", async () => {
+  it("handles check, create, diff, read, update, and delete", async () => {
     addJobs(fake(), { prefix: "job", count: 40, labels: LABELS });
     addJobs(fake(), { prefix: "kept", count: 1, labels: { ...LABELS, keep: "yes" } });
     const inputs = await inputsOf({ cancelOn: ["create", "delete"] });
@@ -63,7 +63,7 @@ describe("the provider process with a sweep", function () {
     assert.equal(cancelledNames(fake()).length, 43);
   });
 
-  it("shows at the resource's URN what a preview would stop, and lets diff know that it is one", async () => {
+  it("reports at the URN of the resource which jobs a preview would stop and marks the inputs as a dry run", async () => {
     addJobs(fake(), { prefix: "job", count: 2, labels: LABELS });
     const { inputs } = await provider.check({}, { ...RAW, __dryRun: true });
     assert.equal(inputs.__dryRun, true);
@@ -73,7 +73,7 @@ describe("the provider process with a sweep", function () {
     assert.match(told?.message ?? "", /^would stop 2 jobs:\n/);
   });
 
-  it("tells the engine, at the resource's URN, how many have stopped", async () => {
+  it("reports the number of stopped jobs to the engine at the URN of the resource", async () => {
     addJobs(fake(), { prefix: "job", count: 2, labels: LABELS, timeToCancelMs: 1_500 });
     await provider.create(await inputsOf());
     const [first] = engine.told;
@@ -81,7 +81,7 @@ describe("the provider process with a sweep", function () {
     assert.deepEqual(first, { severity: "info", message, urn: URN, ephemeral: true });
   });
 
-  it("tells all failures of a check at once", async () => {
+  it("reports all failures of a check at once", async () => {
     const bad = { selector: {}, maxJobs: 0, regions: [] };
     const { failures } = await provider.check({}, { ...RAW, ...bad });
     const properties = failures.map(([property]) => property);
@@ -89,7 +89,7 @@ describe("the provider process with a sweep", function () {
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("leaves a sweep that timed out in the state, with its code and all that is known, and resumes it", async () => {
+  it("keeps a sweep that timed out in the state, with its provider code and known results, and resumes its wait", async () => {
     const [stuck = ""] = addJobs(fake(), { prefix: "stuck", count: 1, labels: LABELS, timeToCancelMs: 3_600_000 });
     addJobs(fake(), { prefix: "job", count: 2, labels: LABELS });
     const inputs = await inputsOf();
@@ -112,7 +112,7 @@ describe("the provider process with a sweep", function () {
     assert.equal(cancelledNames(fake()).length, 3);
   });
 
-  it("fails with a message and nothing else: no stack, no token", async () => {
+  it("fails with a message that contains no stack trace and no access token", async () => {
     fake().addFault({ fault: { status: 403 } });
     const inputs = await inputsOf({ cancelOn: ["delete"] });
     const outs = { ...inputs, matched: 1, activeJobs: [] };
@@ -121,7 +121,7 @@ describe("the provider process with a sweep", function () {
     assert.doesNotMatch(provider.printed.join("\n"), /^\s+at |secret-token/m);
   });
 
-  it("ends, and sends nothing more, when the engine is gone", async () => {
+  it("exits and sends no further request when the engine is gone", async () => {
     addJobs(fake(), { prefix: "job", count: 40, labels: LABELS, timeToCancelMs: 3_600_000 });
     const waiting = provider.create(await inputsOf()).catch(() => "ended");
     while (cancelledNames(fake()).length < 40) await new Promise((resolve) => setTimeout(resolve, 20));

@@ -5,7 +5,7 @@ import { startChromium } from "./chromium";
 
 const parent = "projects/p/locations/us-central1";
 
-describe("the page of the fake, in Chromium", function () {
+describe("the page of the fake in Chromium", function () {
   this.timeout(120_000);
   const fake = withFake({ timeToCancelMs: 1_000 });
   let browser: Browser;
@@ -29,7 +29,7 @@ describe("the page of the fake, in Chromium", function () {
   const row = (table: string, text: string) => page.locator(`#${table} tr`, { hasText: text });
   const call = (path: string, init?: RequestInit) => fetch(`${fake().endpoint}${path}`, init);
 
-  it("shows a job that was created since, and each state that it goes through", async () => {
+  it("shows a new job and each of its states", async () => {
     const body = JSON.stringify({
       displayName: "nightly",
       pipelineSpec: {},
@@ -48,7 +48,7 @@ describe("the page of the fake, in Chromium", function () {
     await row("schedules", "/schedules/1").filter({ hasText: "0 3 * * *" }).filter({ hasText: "ACTIVE" }).waitFor();
   });
 
-  it("shows requests, the newest first, and none of its own", async () => {
+  it("shows the newest requests first and excludes its own requests", async () => {
     await call(`${parent}/pipelineJobs`);
     await row("requests", "/v1/projects/p/locations/us-central1/pipelineJobs").filter({ hasText: "200" }).waitFor();
     await call(`${parent}/pipelineJobs/b`);
@@ -57,7 +57,7 @@ describe("the page of the fake, in Chromium", function () {
     assert.deepEqual(paths, [`/v1/${parent}/pipelineJobs/b`, `/v1/${parent}/pipelineJobs`]);
   });
 
-  it("shows names as they are, and runs nothing that stands in them", async () => {
+  it("shows names as plain text and runs no script in them", async () => {
     const displayName = `<img src=x onerror="document.title = 'hacked'">`;
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", displayName });
     await row("jobs", displayName).waitFor();
@@ -65,7 +65,7 @@ describe("the page of the fake, in Chromium", function () {
     assert.equal(await page.locator("img").count(), 0);
   });
 
-  it("says when the fake has stopped", async () => {
+  it("shows a message when the fake has stopped", async () => {
     await page.locator("#gone").waitFor({ state: "hidden" });
     await fake().stop();
     await page.getByText("The fake has stopped.").waitFor();

@@ -9,7 +9,7 @@ import { pythonWithSdk, runPython } from "./vertexSdk";
 
 const numbered = "projects/123456789012/locations/us-central1";
 
-describe("google-cloud-aiplatform of Python over REST", function () {
+describe("the Python SDK google-cloud-aiplatform over REST", function () {
   this.timeout(300_000);
   const proxy = new RecordingProxy();
   let fake: FakeVertexAi;
@@ -44,7 +44,7 @@ describe("google-cloud-aiplatform of Python over REST", function () {
     await fake.stop();
   });
 
-  it("submits a compiled pipeline, and gets the job", () => {
+  it("submits a compiled pipeline and gets the job", () => {
     const { missing, labels, ...job } = seen.submit_and_get ?? {};
     assert.deepEqual(job, {
       resource_name: `${numbered}/pipelineJobs/submitted`,
@@ -62,7 +62,7 @@ describe("google-cloud-aiplatform of Python over REST", function () {
     assertError(missing, "NotFound", /The PipelineJob does not exist\./);
   });
 
-  it("lists jobs by filter, and in its simple view", () => {
+  it("lists jobs by filter and in the simple view", () => {
     const { malformed, ...listed } = seen.list_jobs ?? {};
     assert.deepEqual(listed, {
       prod: ["listed-1", "listed-2"],
@@ -72,19 +72,19 @@ describe("google-cloud-aiplatform of Python over REST", function () {
     assertError(malformed, "BadRequest", /filter/);
   });
 
-  it("cancels a job, and waits until it has stopped", () => {
+  it("cancels a job and waits until it has stopped", () => {
     const { again, ...states } = seen.cancel ?? {};
     assert.deepEqual(states, { at_once: "PIPELINE_STATE_CANCELLING", after_wait: "PIPELINE_STATE_CANCELLED" });
     assertError(again, "BadRequest", /PIPELINE_STATE_CANCELLED and cannot be canceled/);
   });
 
-  it("waits for jobs that end by themselves, and is told why one failed", () => {
+  it("waits for jobs that end by themselves and reports why one failed", () => {
     const { succeeded, failure } = seen.wait ?? {};
     assert.equal(succeeded, "PIPELINE_STATE_SUCCEEDED");
     assertError(failure, "RuntimeError", /The DAG failed\./);
   });
 
-  it("cancels a batch, and awaits its operation", () => {
+  it("cancels a batch and waits for its operation", () => {
     assert.deepEqual(seen.batch_cancel, {
       done_at_once: false,
       states: ["PIPELINE_STATE_CANCELLED", "PIPELINE_STATE_CANCELLED", "PIPELINE_STATE_CANCELLED"],
@@ -92,13 +92,13 @@ describe("google-cloud-aiplatform of Python over REST", function () {
     });
   });
 
-  it("deletes jobs, alone and in a batch", () => {
+  it("deletes jobs one by one and in a batch", () => {
     const { while_running, ...deleted } = seen.delete ?? {};
     assert.deepEqual(deleted, { batch: 2, left: [] });
     assertError(while_running, "BadRequest", /PIPELINE_STATE_RUNNING and cannot be deleted/);
   });
 
-  it("creates, lists, pauses, resumes, updates and deletes a schedule, whose jobs it finds", () => {
+  it("creates, lists, pauses, resumes, updates, and deletes a schedule and finds its jobs", () => {
     const { after_delete, ...schedule } = seen.schedule ?? {};
     assert.deepEqual(schedule, {
       states: ["ACTIVE", "PAUSED", "ACTIVE"],
@@ -113,7 +113,7 @@ describe("google-cloud-aiplatform of Python over REST", function () {
     assert.deepEqual(seen.custom_jobs, { display_name: "train", state: "JOB_STATE_CANCELLED" });
   });
 
-  it("is answered with nothing that the API's protos lack", () => {
+  it("receives only fields that the protos of the API define", () => {
     assert.ok(proxy.exchanges.length > 50);
     assert.deepEqual(proxy.exchanges.flatMap(answerMisfits), []);
   });

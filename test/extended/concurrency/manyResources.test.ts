@@ -19,7 +19,7 @@ const PROGRAM = `const { PipelineJobCancellation } = require("pulumi-vertex-jobs
     new PipelineJobCancellation(\`stop-\${index}\`, { name, cancelOn: ["create", "delete"] });
   }`;
 
-describe("two hundred cancellations in one stack with --parallel 200", function () {
+describe("a stack with 200 cancellations and --parallel 200", function () {
   this.timeout(300_000);
   const { fake, stack } = withStack({
     project: (folder) => javaScriptProject(folder, PROGRAM),
@@ -36,7 +36,7 @@ describe("two hundred cancellations in one stack with --parallel 200", function 
   const countOf = (method: string) => calls(fake()).filter((call) => call === `pipelineJobs.${method}`).length;
   const parallel = RESOURCES;
 
-  it("stop all of their jobs, each with one cancel", async () => {
+  it("stops all jobs with one cancel each", async () => {
     addAll(fake());
     const { changes, output } = await stack().up({ parallel });
     assert.deepEqual(changes, { create: RESOURCES + 1 });
@@ -45,12 +45,12 @@ describe("two hundred cancellations in one stack with --parallel 200", function 
     assert.doesNotMatch(output, new RegExp(`${ACCESS_TOKEN}|^\\s+at .*:\\d+:\\d+`, "m"));
   });
 
-  it("are refreshed with one look each", async () => {
+  it("reads each job once on refresh", async () => {
     await stack().refresh({ parallel });
     assert.deepEqual([countOf("get"), countOf("cancel")], [RESOURCES, 0]);
   });
 
-  it("stop their jobs again when the stack is destroyed", async () => {
+  it("stops the jobs again on destroy", async () => {
     addAll(fake());
     const { changes } = await stack().destroy({ parallel });
     assert.deepEqual(changes, { delete: RESOURCES + 1 });

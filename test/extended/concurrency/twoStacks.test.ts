@@ -13,7 +13,7 @@ const PROGRAM = `const { PipelineJobCancellation, JobSweep } = require("pulumi-v
   new JobSweep("sweep", { selector: { labels: ${JSON.stringify(LABELS)} }, cancelOn });
   new PipelineJobCancellation("one", { pipelineJobId: "job-1", cancelOn });`;
 
-describe("two stacks that stop the same jobs at the same time", function () {
+describe("the concurrent stop of the same jobs by two stacks", function () {
   this.timeout(180_000);
   let fake: FakeVertexAi;
   let stacks: PulumiStack[];
@@ -39,7 +39,7 @@ describe("two stacks that stop the same jobs at the same time", function () {
   }
 
   for (const verb of ["up", "destroy"] as const) {
-    it(`both succeed with ${verb}, and nothing else is asked to stop`, async () => {
+    it(`succeeds in both stacks with ${verb} and cancels no other job`, async () => {
       const jobs = addJobs(fake, { prefix: "job", count: JOBS, labels: LABELS });
       fake.clearRequests();
       await Promise.all(stacks.map((stack) => stack[verb]()));
@@ -48,7 +48,7 @@ describe("two stacks that stop the same jobs at the same time", function () {
     });
   }
 
-  it("have nothing left", async () => {
+  it("leaves no resource in either stack", async () => {
     for (const stack of stacks) assert.deepEqual(await stack.state(), { resources: [], pending: 0 });
   });
 });

@@ -11,9 +11,9 @@ const VICTIMS: Readonly<Record<Victim, string>> = {
   provider: "a provider process",
   both: "an engine and its provider process",
 };
-const KINDS: Readonly<Record<Kind, string>> = { job: "one job", sweep: "a sweep" };
+const KINDS: Readonly<Record<Kind, string>> = { job: "one job", sweep: "the jobs of a sweep" };
 
-describe("the documented way back leads to the same end", function () {
+describe("the documented recovery of a stack", function () {
   this.timeout(900_000);
   const queue = new PQueue({ concurrency: STACKS_AT_ONCE });
   const strikes: (() => void)[] = [];
@@ -34,13 +34,24 @@ describe("the documented way back leads to the same end", function () {
 
   for (const [kind, what] of Object.entries(KINDS) as [Kind, string][]) {
     for (const [victim, who] of Object.entries(VICTIMS) as [Victim, string][]) {
-      describe(`after kill -9 of ${who} that stopped ${what}`, () => {
-        for (const moment of MOMENTS) afterwards(moment.when, kind, moment, killing(victim));
+      describe(`after kill -9 of ${who} during the stop of ${what}`, () => {
+        for (const moment of MOMENTS)
+          afterwards(`reaches the same end state when the kill comes ${moment.when}`, kind, moment, killing(victim));
       });
     }
-    describe(`after Ctrl-C on an up that stopped ${what}`, () => {
-      afterwards("once, which waits until it has stopped", kind, MID_WAIT, pressingCtrlC("once"));
-      afterwards("twice, which does not", kind, MID_WAIT, pressingCtrlC("twice"));
+    describe(`after Ctrl-C on an up during the stop of ${what}`, () => {
+      afterwards(
+        "reaches the same end state when Ctrl-C is sent once and the up waits for the jobs to stop",
+        kind,
+        MID_WAIT,
+        pressingCtrlC("once"),
+      );
+      afterwards(
+        "reaches the same end state when Ctrl-C is sent twice and the up does not wait",
+        kind,
+        MID_WAIT,
+        pressingCtrlC("twice"),
+      );
     });
   }
 });

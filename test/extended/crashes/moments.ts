@@ -27,7 +27,7 @@ const called = (fake: FakeVertexAi, apiMethod: string, times = 1) => fake.reques
 
 /** Several looks after the cancellation. */
 export const MID_WAIT: Moment = {
-  when: "in the middle of its wait",
+  when: "during the wait",
   isReached: (fake, kind) => {
     const asked = fake.requests.findLastIndex(({ apiMethod }) => apiMethod === CANCEL[kind]);
     return asked >= 0 && fake.requests.length > asked + 4;
@@ -38,26 +38,26 @@ export const MID_WAIT: Moment = {
 /** The moments in which a process may die. */
 export const MOMENTS: readonly Moment[] = [
   {
-    when: "before it had seen anything",
+    when: "before the first response",
     held: (kind) => ({ apiMethod: LOOK[kind], times: REQUESTS[kind], fault: { stall: true } }),
     isReached: (fake, kind) => called(fake, LOOK[kind], REQUESTS[kind]),
     doJobsStop: false,
   },
   {
-    when: "after its first look",
+    when: "after the first response",
     held: (kind) => ({ apiMethod: CANCEL[kind], times: REQUESTS[kind], fault: { stall: true } }),
     isReached: (fake, kind) => called(fake, CANCEL[kind], REQUESTS[kind]),
     doJobsStop: false,
   },
   {
-    when: "after its cancellation was received",
+    when: "after the API accepts the cancel request",
     held: (kind) => ({ apiMethod: CANCEL[kind], times: REQUESTS[kind], fault: { stall: true, effect: true } }),
     isReached: (fake, kind) => called(fake, CANCEL[kind], REQUESTS[kind]),
     doJobsStop: false,
   },
   MID_WAIT,
   {
-    when: "after the last answer",
+    when: "after the last response of the wait",
     held: () => ({ apiMethod: AFTER_THE_END, times: 1, fault: { stall: true } }),
     isReached: (fake) => called(fake, AFTER_THE_END),
     doJobsStop: true,

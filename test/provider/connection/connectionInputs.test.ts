@@ -5,7 +5,7 @@ import type { CancellationOutputs } from "../../../src/provider/pipelineJobCance
 import { diffCancellation as diff, diffSweep } from "../../support/checkAndDiff";
 import { settingsOf } from "../../support/resourceDriver";
 
-describe("a change of how a resource is connected", () => {
+describe("diff of connection settings", () => {
   const cancellation = { cancelOn: ["delete"], outcome: "DEFERRED" } as unknown as CancellationOutputs;
   const sweep = { project: "p", cancelOn: ["delete"], matched: 0 } as unknown as SweepOutputs;
   const isChange = (before: object, after: object) => {
@@ -18,7 +18,7 @@ describe("a change of how a resource is connected", () => {
   };
 
   for (const key of ["connection", "gcpProvider"]) {
-    it(`is an update, if it is of more than an access token: ${key}`, () => {
+    it(`finds every change except a new access token in ${key}`, () => {
       assert.equal(isChange({ [key]: { credentials: "a" } }, { [key]: { credentials: "b" } }), true);
       assert.equal(isChange({}, { [key]: { requestReason: "a" } }), true);
       assert.equal(isChange({ [key]: { requestReason: "a" } }, {}), true);
@@ -28,17 +28,17 @@ describe("a change of how a resource is connected", () => {
   }
 });
 
-describe("Vertex AI as the settings say", () => {
+describe("vertexAiOf", () => {
   const options = { signal: new AbortController().signal };
   const at = (config: Record<string, string>) => vertexAiOf(settingsOf({ "gcp:accessToken": "t", ...config }), options);
 
-  it("is one for a process, an identity and a connection", () => {
+  it("returns the same client for the same identity and connection", () => {
     assert.equal(at({}), at({}));
     assert.notEqual(at({}), at({ "gcp:requestReason": "r" }));
     assert.notEqual(at({}), at({ "gcp:accessToken": "u" }));
   });
 
-  it("is another one where an access token may give way", () => {
+  it("returns a separate client when an access token has a fallback", () => {
     const onFallback = () => {};
     const settings = settingsOf({ "gcp:accessToken": "t" });
     assert.notEqual(vertexAiOf(settings, { ...options, onFallback }), at({}));

@@ -26,7 +26,7 @@ function tokenOf({ credentials, impersonation }: Identity): string | undefined {
 }
 
 // What a provider process sends by them is tested in test/wire/connection.
-describe("settings that can be used", () => {
+describe("PipelineJobCancellation", () => {
   const { HOME } = process.env;
   let home: string;
   beforeEach(() => {
@@ -49,7 +49,7 @@ describe("settings that can be used", () => {
   });
 
   for (const row of [...identities, ...ways]) {
-    it(`are ${row.title}`, () => {
+    it(`uses ${row.title}`, () => {
       const settings = settingsOf(row.config?.(surroundings()) ?? {}, row.env?.(surroundings()));
       const given = Object.entries({ name: NAME, ...row.inputs?.(surroundings()) }).filter(([, value]) => value);
       const { inputs, failures } = checkCancellation({}, Object.fromEntries(given), settings);
@@ -72,9 +72,9 @@ describe("settings that can be used", () => {
   }
 });
 
-describe("settings that can't be used", () => {
+describe("check of connection settings", () => {
   for (const { title, config, env, inputs, failure } of badSettings) {
-    it(`are ${title}`, () => {
+    it(`refuses ${title}`, () => {
       const settings = settingsOf(config ?? {}, env);
       const failuresOf = ({ failures }: ReturnType<typeof checkSweep>) =>
         failures.map(({ property, reason }) => [property, reason]);
@@ -85,8 +85,8 @@ describe("settings that can't be used", () => {
   }
 });
 
-describe("settings that are not known yet", () => {
-  it("are not checked", () => {
+describe("check of unknown connection settings", () => {
+  it("reports no failure", () => {
     const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     for (const inputs of [{ connection: unknown }, { connection: { requestTimeout: "bad", accessToken: unknown } }]) {
       assert.deepEqual(checkCancellation({}, { name: NAME, ...inputs }, settingsOf({})).failures, []);

@@ -25,7 +25,7 @@ for (const [type, check] of [
     },
   ],
 ] as const) {
-  describe(`${type} with settings that are not known yet`, () => {
+  describe(`${type} with unknown settings`, () => {
     const checked = (olds: object, news: object): Checked => {
       const { inputs, failures } = check(olds, news);
       assert.deepEqual(failures, []);
@@ -34,34 +34,34 @@ for (const [type, check] of [
     const recorded = checked({}, { gcpProvider: { project: "theirs", region: "europe-west4", requestReason: "r" } });
 
     for (const [title, gcpProvider] of [
-      ["a Google provider that is unknown as a whole", UNKNOWN],
+      ["a completely unknown Google provider", UNKNOWN],
       ["unknown settings of a Google provider", { project: UNKNOWN, region: UNKNOWN, accessToken: UNKNOWN }],
     ] as const) {
-      it(`takes neither config nor environment in place of ${title}`, () => {
+      it(`does not use config or environment in place of ${title}`, () => {
         const { project, region, defaults } = checked({}, { gcpProvider });
         assert.deepEqual([project, region], [UNKNOWN, UNKNOWN]);
         assert.deepEqual(Object.keys(Object(defaults)), ["project", "region"]);
       });
     }
 
-    it("keeps what was recorded in place of unknown settings", () => {
+    it("keeps recorded values in place of unknown settings", () => {
       const gcpProvider = { project: UNKNOWN, region: "europe-west4", requestReason: UNKNOWN, accessToken: UNKNOWN };
       assert.deepEqual(checked(recorded, { gcpProvider }), recorded);
     });
 
-    it("takes settings that are known and new beside unknown ones", () => {
+    it("uses known new settings together with unknown ones", () => {
       const gcpProvider = { project: "other", region: UNKNOWN, requestReason: "s" };
       const { project, region, ...rest } = checked(recorded, { gcpProvider });
       assert.deepEqual([project, region], ["other", "europe-west4"]);
       assert.deepEqual(rest.gcpProvider, { project: "other", region: "europe-west4", requestReason: "s" });
     });
 
-    it("keeps nothing of what was recorded when the Google provider is unknown as a whole", () => {
+    it("discards recorded values when the Google provider is completely unknown", () => {
       const { project, region } = checked(recorded, { gcpProvider: UNKNOWN });
       assert.deepEqual([project, region], [UNKNOWN, UNKNOWN]);
     });
 
-    it("takes an explicit project and region before unknown settings", () => {
+    it("prefers an explicit project and region over unknown settings", () => {
       const explicit = { project: "explicit", region: "us-west1", regions: ["us-west1"] };
       const { region, regions, ...project } = explicit;
       const news = { ...project, ...(type === "JobSweep" ? { regions } : { region }), gcpProvider: UNKNOWN };

@@ -30,7 +30,7 @@ describe("check of a sweep", () => {
     });
   });
 
-  it("keeps the default region while only the environment changes", () => {
+  it("keeps the recorded default region when only the environment changes", () => {
     const first = checked({ selector }, {}, { "gcp:project": "p" }, { GOOGLE_REGION: "us-central1" });
     const again = checked({ selector }, first.inputs, { "gcp:project": "p" }, { GOOGLE_REGION: "europe-west4" });
     assert.deepEqual(again, first);
@@ -38,7 +38,7 @@ describe("check of a sweep", () => {
 
   const cases: [string, object, string, string][] = [
     ["an empty selector", { selector: {} }, "selector", ""],
-    ["no selector", {}, "selector", ""],
+    ["a missing selector", {}, "selector", ""],
     [
       "names beside other fields",
       { selector: { names: ["projects/p/locations/us-central1/pipelineJobs/a"], displayName: "x" } },
@@ -47,7 +47,7 @@ describe("check of a sweep", () => {
     ],
     ["an unbalanced filter", { selector: { filter: "(a" } }, "selector.filter", ""],
     ["an empty filter", { selector: { filter: "" } }, "selector.filter", ""],
-    ["an olderThan that is no duration", { selector: { olderThan: "soon" } }, "selector.olderThan", ""],
+    ["an olderThan that is not a duration", { selector: { olderThan: "soon" } }, "selector.olderThan", ""],
     [
       "createdAfter later than createdBefore",
       { selector: { createdAfter: "2026-02-01T00:00:00Z", createdBefore: "2026-01-01T00:00:00Z" } },
@@ -56,7 +56,7 @@ describe("check of a sweep", () => {
     ],
     ["a bad exclusion", { selector, exclude: { olderThan: "x" } }, "exclude.olderThan", ""],
     [
-      "requestsPerMinute of none",
+      "requestsPerMinute below 1",
       { selector, requestsPerMinute: 0 },
       "requestsPerMinute",
       "must be a whole number above 0",
@@ -70,33 +70,33 @@ describe("check of a sweep", () => {
     ],
     ["a malformed region", { selector, regions: ["us central"] }, "regions[0]", "must look like us-central1"],
     ["a region of the wrong type", { selector, regions: [7] }, "regions[0]", "must look like us-central1"],
-    ["regions that are no list", { selector, regions: "r" }, "regions", "must be a non-empty list of regions"],
-    ["no region", { selector, regions: [] }, "regions", "must be a non-empty list of regions"],
+    ["regions that are not a list", { selector, regions: "r" }, "regions", "must be a non-empty list of regions"],
+    ["an empty list of regions", { selector, regions: [] }, "regions", "must be a non-empty list of regions"],
     [
-      "resuming schedules beside a cancel on delete",
+      "resumeSchedulesOnDelete together with cancel on delete",
       { selector, pauseSchedules: true, resumeSchedulesOnDelete: true, cancelOn: ["delete"] },
       "resumeSchedulesOnDelete",
       'can\'t be set beside "delete" in cancelOn: it would start what was just stopped',
     ],
     [
-      "resuming schedules that are not paused",
+      "resumeSchedulesOnDelete without pauseSchedules",
       { selector, resumeSchedulesOnDelete: true },
       "resumeSchedulesOnDelete",
       "needs pauseSchedules: it resumes what that has paused",
     ],
     [
-      "resuming schedules that are told not to be paused",
+      "resumeSchedulesOnDelete with pauseSchedules set to false",
       { selector, pauseSchedules: false, resumeSchedulesOnDelete: true },
       "resumeSchedulesOnDelete",
       "needs pauseSchedules: it resumes what that has paused",
     ],
     [
-      "pausing schedules by a raw filter",
+      "pauseSchedules together with a raw filter",
       { selector: { filter: 'labels.env="x"' }, pauseSchedules: true },
       "pauseSchedules",
       "can't be set beside selector.filter: only the server can evaluate it, and only for jobs",
     ],
-    ["an input that there is not", { selector, region: "us-central1" }, "region", "is not an input of JobSweep"],
+    ["an input that does not exist", { selector, region: "us-central1" }, "region", "is not an input of JobSweep"],
   ];
   for (const [what, news, property, reason] of cases) {
     it(`refuses ${what}`, () => {
@@ -109,31 +109,31 @@ describe("check of a sweep", () => {
     });
   }
 
-  it("refuses a project that is no text, or none that could be", () => {
+  it("refuses a project that is not a string or is malformed", () => {
     const reasonsOf = (project: unknown) => checked({ selector, project }).failures.map(({ reason }) => reason);
     assert.deepEqual(reasonsOf({ toString: 1 }), ["must be a string"]);
     assert.deepEqual(reasonsOf(7), ["must be a string"]);
     assert.deepEqual(reasonsOf("P!"), ["must look like my-project"]);
   });
 
-  it("says under the name of its own input that there is no default region", () => {
+  it("reports a missing default region for the input regions", () => {
     assert.deepEqual(checked({ selector }, {}, { "gcp:project": "p" }).failures, [
       { property: "regions", reason: "is missing: give it here, or set gcp:region or GOOGLE_REGION" },
     ]);
   });
 
-  it("follows the environment when the project changes", () => {
+  it("uses the region from the environment when the project changes", () => {
     const first = checked({ selector }, {}, {}, { GOOGLE_PROJECT: "p", GOOGLE_REGION: "us-central1" });
     const news = { selector, project: "q" };
     const moved = checked(news, first.inputs, {}, { GOOGLE_PROJECT: "p", GOOGLE_REGION: "europe-west4" });
     assert.deepEqual(moved.inputs.regions, ["europe-west4"]);
   });
 
-  it("records no default where everything is given", () => {
+  it("records no defaults when the project and regions are given", () => {
     assert.ok(!("defaults" in checked({ selector, project: "p", regions: ["us-central1"] }).inputs));
   });
 
-  it("tells all failures at once", () => {
+  it("reports all failures at once", () => {
     const { failures } = checked({ selector: { olderThan: "x" }, maxJobs: -1, cancelOn: [], regions: "r" });
     assert.deepEqual(
       failures.map(({ property }) => property),
@@ -141,7 +141,7 @@ describe("check of a sweep", () => {
     );
   });
 
-  it("passes what is not known yet", () => {
+  it("accepts unknown values", () => {
     for (const news of [
       { selector: UNKNOWN },
       { selector, regions: UNKNOWN },

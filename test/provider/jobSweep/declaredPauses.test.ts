@@ -9,7 +9,7 @@ const NEW = "urn:pulumi:s::p::t::new";
 const labels = { env: "pr-7" };
 const args = { selector: { labels }, pauseSchedules: true, resumeSchedulesOnDelete: true };
 
-describe("a delete of a sweep that has paused schedules", () => {
+describe("delete of a sweep with paused schedules", () => {
   const fake = withFake();
   /** Each run of the engine has a provider process of its own. */
   const nextRun = () => new ResourceDriver("JobSweep", fake().endpoint);
@@ -31,7 +31,7 @@ describe("a delete of a sweep that has paused schedules", () => {
     return outs;
   }
 
-  it("resumes them when nothing in the program declares them paused", async () => {
+  it("resumes the schedules when no resource in the program declares them paused", async () => {
     const schedule = add();
     const outs = await createOld();
     const run = nextRun();
@@ -44,7 +44,7 @@ describe("a delete of a sweep that has paused schedules", () => {
     assert.equal(stateOf(schedule), "ACTIVE");
   });
 
-  it("leaves paused what the renamed sweep declares paused, which warns that it will never resume it", async () => {
+  it("leaves schedules paused that the renamed sweep declares paused, with a warning", async () => {
     const schedule = add();
     const outs = await createOld();
     const run = nextRun();
@@ -61,7 +61,7 @@ describe("a delete of a sweep that has paused schedules", () => {
     assert.equal(stateOf(schedule), "PAUSED");
   });
 
-  it("leaves paused what another sweep declares that was only diffed in this run", async () => {
+  it("leaves schedules paused that another sweep declares even if the run only diffs that sweep", async () => {
     const schedule = add();
     const outs = await createOld();
     const other = { ...outs, __progressUrn: NEW };
@@ -72,7 +72,7 @@ describe("a delete of a sweep that has paused schedules", () => {
     assert.equal(stateOf(schedule), "PAUSED");
   });
 
-  it("hands them on to a replacement, whose delete resumes them", async () => {
+  it("passes the schedules to a replacement, whose delete resumes them", async () => {
     const schedule = add();
     const outs = await createOld();
     const run = nextRun();
@@ -84,7 +84,7 @@ describe("a delete of a sweep that has paused schedules", () => {
     assert.equal(stateOf(schedule), "ACTIVE");
   });
 
-  it("hands nothing on that the replacement does not match: the delete resumes it", async () => {
+  it("resumes schedules that the replacement does not match", async () => {
     const schedule = add();
     const outs = await createOld();
     const replaced = await replace(nextRun(), outs, { ...args, selector: { labels: { env: "other" } } });
@@ -92,7 +92,7 @@ describe("a delete of a sweep that has paused schedules", () => {
     assert.deepEqual(replaced.pausedSchedules, []);
   });
 
-  it("never resumes a schedule that was paused before", async () => {
+  it("never resumes a schedule that was paused before the sweep", async () => {
     const schedule = add();
     fake().setScheduleState(schedule, "PAUSED");
     const outs = await createOld();
@@ -101,7 +101,7 @@ describe("a delete of a sweep that has paused schedules", () => {
   });
 
   for (const way of ["created", "replaced"] as const) {
-    it(`never resumes a schedule that somebody has resumed and paused again since it was ${way}`, async () => {
+    it(`never resumes a schedule that somebody resumed and paused again after the sweep was ${way}`, async () => {
       const schedule = add();
       const outs = await createOld();
       for (const state of ["ACTIVE", "PAUSED"] as const) fake().setScheduleState(schedule, state);
@@ -112,7 +112,7 @@ describe("a delete of a sweep that has paused schedules", () => {
     });
   }
 
-  it("takes a schedule of another project for another one, whatever its id", async () => {
+  it("ignores a schedule with the same ID in another project", async () => {
     add();
     const outs = await createOld();
     const other = fake().addSchedule({
@@ -138,10 +138,10 @@ describe("a delete of a sweep that has paused schedules", () => {
   }
 });
 
-describe("a preview of a replacement", () => {
+describe("preview of a replacement", () => {
   const fake = withFake();
 
-  it('warns that the jobs are stopped, with "delete" in cancelOn', async () => {
+  it('warns that it stops the jobs when cancelOn includes "delete"', async () => {
     const provider = new ResourceDriver("JobSweep", fake().endpoint);
     const outs = await provider.create({ selector: { labels }, cancelOn: ["delete"] });
     const news = await provider.inputs({ selector: { labels }, project: "q", cancelOn: ["delete"] });
@@ -156,7 +156,7 @@ describe("DeclaredPauses", () => {
     createPipelineJobRequest: { pipelineJob: { labels } },
   };
 
-  it("forgets what a resource does not declare any more", () => {
+  it("forgets pauses that a resource no longer declares", () => {
     const pauses = new DeclaredPauses();
     const inputs = { ...args, project: "p", regions: ["us-central1"], cancelOn: ["create"] };
     pauses.declare(NEW, inputs as never);
@@ -165,7 +165,7 @@ describe("DeclaredPauses", () => {
     assert.equal(pauses.declaring(schedule, { project: "p" }), undefined);
   });
 
-  it("tells an id and a number apart by the number that is recorded", () => {
+  it("compares a project ID and a project number by the recorded number", () => {
     const pauses = new DeclaredPauses();
     const inputs = { ...args, project: "q", regions: ["us-central1"], cancelOn: ["create"] };
     for (const [recorded, declaring] of [

@@ -25,20 +25,20 @@ describe("diff of a sweep", () => {
   const without = (key: keyof SweepOutputs): SweepOutputs =>
     Object.fromEntries(Object.entries(SWEPT).filter(([name]) => name !== key)) as unknown as SweepOutputs;
 
-  it("finds nothing where nothing has changed", () => {
+  it("finds no change when nothing changes", () => {
     assert.deepEqual(changes({}), { changes: false });
   });
 
-  it("replaces the sweep of another project only", () => {
+  it("replaces the sweep when its project changes", () => {
     assert.deepEqual(changes({}, { project: "q" }), { changes: true, replaces: ["project"] });
   });
 
-  it("replaces the sweep while a project that was given is not known, and updates it while one that was filled in is not", () => {
+  it("replaces the sweep for an unknown given project and updates it for an unknown default project", () => {
     assert.deepEqual(changes({}, { project: UNKNOWN }), { changes: true, replaces: ["project"] });
     assert.deepEqual(changes({}, { project: UNKNOWN, defaults: { project: "" } }), { changes: true });
   });
 
-  it("finds every input that has changed, and what is not known yet", () => {
+  it("finds every changed or unknown input", () => {
     const news: Partial<SweepInputs>[] = [
       { selector: { labels: { env: "pr-8" } } },
       { exclude: { labels: { keep: "*" } } },
@@ -55,14 +55,14 @@ describe("diff of a sweep", () => {
     for (const change of news) assert.deepEqual(changes({}, change), { changes: true }, JSON.stringify(change));
   });
 
-  it("finds what is not known to be stopped", () => {
+  it("finds jobs that are not known to be stopped", () => {
     assert.equal(diff(without("matched"), INPUTS).changes, true);
     assert.equal(diff(without("cancelled"), INPUTS).changes, true);
     assert.equal(changes({ activeJobs: ["a"] }).changes, true);
     assert.equal(diff(without("activeJobs"), INPUTS).changes, false);
   });
 
-  it("finds jobs that have ended by themselves, with requireCancelled", () => {
+  it("finds jobs that ended by themselves when requireCancelled is set", () => {
     const requireCancelled = true;
     assert.equal(changes({ requireCancelled, completed: 1 }, { requireCancelled }).changes, true);
     assert.equal(changes({ requireCancelled, completed: 0 }, { requireCancelled }).changes, false);
@@ -70,7 +70,7 @@ describe("diff of a sweep", () => {
     assert.equal(changes({ completed: 1 }).changes, false);
   });
 
-  it("has nothing to do before a sweep on delete, whatever is active", () => {
+  it("finds no change when the sweep stops active jobs only on delete", () => {
     const cancelOn = ["delete"] as const;
     assert.equal(changes({ cancelOn, activeJobs: ["a"] }, { cancelOn }).changes, false);
     assert.equal(diff({ ...without("matched"), cancelOn }, { ...INPUTS, cancelOn }).changes, true);

@@ -11,7 +11,7 @@ const nameOf = (project: string, region = "us-central1", id = "nightly") =>
 /** `gcp:project` and `gcp:region` are p and us-central1. */
 const STEP = "Give the number of the project in which the job is";
 
-describe("JobSweep of full names", function () {
+describe("JobSweep with full names", function () {
   this.timeout(20_000).slow(5_000);
   const fake = withFake({ timeToCancelMs: 50 });
   const provider = () => new ResourceDriver("JobSweep", fake().endpoint);
@@ -20,7 +20,7 @@ describe("JobSweep of full names", function () {
   const numberOf = (project: string) => String(fake().pipelineJob(nameOf(project))?.name).split("/")[1] ?? "";
   const stateOf = (name: string) => fake().pipelineJob(name)?.state;
 
-  it("stops the jobs of their own project and regions when it is created, and no others of these ids", async () => {
+  it("stops the named jobs in their own project and regions on create and no other jobs with these IDs", async () => {
     add("p");
     const names = [add("dev"), add("dev", "europe-west4")];
     const { jobs, matched } = await provider().create({ selector: { names } });
@@ -29,7 +29,7 @@ describe("JobSweep of full names", function () {
     assert.deepEqual(cancelledNames(fake()).sort(), [...names].sort());
   });
 
-  it("stops them when it is deleted", async () => {
+  it("stops the named jobs on delete", async () => {
     add("p");
     const dev = add("dev", "europe-west4");
     const outputs = await provider().create({ selector: { names: [dev] }, cancelOn: ["delete"] });
@@ -38,7 +38,7 @@ describe("JobSweep of full names", function () {
     assert.deepEqual(cancelledNames(fake()), [dev]);
   });
 
-  it("finds them when it is refreshed", async () => {
+  it("finds the named jobs on refresh", async () => {
     const dev = add("dev", "europe-west4");
     const outputs = await provider().create({ selector: { names: [dev] } });
     add("dev", "europe-west4");
@@ -46,7 +46,7 @@ describe("JobSweep of full names", function () {
     assert.deepEqual((await provider().refresh(outputs)).activeJobs, [dev]);
   });
 
-  it("stops what an update adds", async () => {
+  it("stops jobs that an update adds", async () => {
     add("p", "europe-west4");
     const first = await provider().create({ selector: { names: [nameOf("dev")] } });
     const dev = add("dev", "europe-west4");
@@ -61,14 +61,14 @@ describe("JobSweep of full names", function () {
     return { ...inputs, matched: 0, ...args };
   }
 
-  it("touches no job of another project when it deletes what an earlier version recorded", async () => {
+  it("cancels no job of another project when it deletes a sweep that an earlier version recorded", async () => {
     add("p");
     add("dev");
     await provider().lifecycle.delete("id", await recorded({ selector: { names: [nameOf("dev")] } }));
     assert.deepEqual(cancelledNames(fake()), []);
   });
 
-  it("spares what an earlier version excluded by the name of another project", async () => {
+  it("does not cancel a job that an earlier version excluded by a name in another project", async () => {
     add("p");
     const other = add("p", "us-central1", "other");
     const exclude = { names: [nameOf("dev")] };
@@ -76,14 +76,14 @@ describe("JobSweep of full names", function () {
     assert.deepEqual(cancelledNames(fake()), [other]);
   });
 
-  it("is replaced when it was recorded with the default project", async () => {
+  it("is replaced if it was recorded with the default project", async () => {
     const selector = { names: [nameOf("dev")] };
     const { lifecycle, inputs } = { lifecycle: provider().lifecycle, inputs: provider().inputs.bind(provider()) };
     const diff = await lifecycle.diff("id", await recorded({ selector }), await inputs({ selector }));
     assert.deepEqual(diff.replaces, ["project"]);
   });
 
-  it("matches a project number with the number in the answers", async () => {
+  it("matches a project number with the number in the responses", async () => {
     add("p");
     const dev = add("dev");
     const { matched } = await provider().create({ selector: { names: [nameOf(numberOf("dev"))] }, project: "p" });
@@ -93,7 +93,7 @@ describe("JobSweep of full names", function () {
     assert.deepEqual(activeIds(fake()), ["nightly"]);
   });
 
-  it("excludes by a project number only the job of that number", async () => {
+  it("excludes only the job in the project with the given number", async () => {
     const [mine] = [add("p"), add("dev")];
     const exclude = { names: [nameOf(numberOf("dev"))] };
     await provider().create({ selector: { allJobs: true }, exclude });
@@ -103,10 +103,10 @@ describe("JobSweep of full names", function () {
     assert.equal(stateOf(nameOf("dev")), "PIPELINE_STATE_RUNNING");
   });
 
-  describe("with a project id beside a number", () => {
+  describe("with a project ID and a project number", () => {
     const project = () => numberOf("p");
 
-    it("takes one look at one of the names, whatever their number", async () => {
+    it("sends one get request for any number of names", async () => {
       const names = ["a", "b", "c"].map((id) => add("p", "us-central1", id));
       add("p");
       await provider().create({ selector: { names }, project: project() });
@@ -120,28 +120,28 @@ describe("JobSweep of full names", function () {
       );
     });
 
-    it("excludes a job of which the project is the same", async () => {
+    it("excludes a job of the same project", async () => {
       const [spared, other] = [add("p"), add("p", "us-central1", "other")];
       await provider().create({ selector: { allJobs: true }, exclude: { names: [spared] }, project: project() });
       assert.equal(cancelledNames(fake()).length, 1);
       assert.deepEqual([stateOf(spared), stateOf(other)], ["PIPELINE_STATE_RUNNING", "PIPELINE_STATE_CANCELLED"]);
     });
 
-    it("excludes a job also where its project can't be told", async () => {
+    it("excludes a job even if its project number is unknown", async () => {
       add("p");
       const exclude = { names: [nameOf("nowhere")] };
       await provider().create({ selector: { allJobs: true }, exclude, project: project() });
       assert.deepEqual(activeIds(fake()), ["nightly"]);
     });
 
-    it("selects no job of which the project can't be told", async () => {
+    it("selects no job if its project number is unknown", async () => {
       add("p");
       const { matched } = await provider().create({ selector: { names: [nameOf("nowhere")] }, project: project() });
       assert.deepEqual([matched, activeIds(fake())], [0, ["nightly"]]);
     });
 
     for (const what of ["selector", "exclude"]) {
-      it(`fails for a name of another project in ${what}, with nothing cancelled`, async () => {
+      it(`fails for a name of another project in ${what} and cancels nothing`, async () => {
         add("p");
         add("dev");
         const conditions = { selector: { allJobs: true }, [what]: { names: [nameOf("dev")] } };
@@ -152,7 +152,7 @@ describe("JobSweep of full names", function () {
       });
     }
 
-    it("sends no cancellation where the look is denied", async () => {
+    it("sends no cancellation if the get request is denied", async () => {
       const mine = add("p");
       fake().addFault({ apiMethod: "pipelineJobs.get", fault: { status: 403 } });
       const create = provider().create({ selector: { names: [mine] }, project: project() });
@@ -161,14 +161,14 @@ describe("JobSweep of full names", function () {
     });
   });
 
-  it("shows in a preview which jobs of their own project it would stop", async () => {
+  it("shows in a preview which of the named jobs it would stop", async () => {
     add("p");
     const previewing = provider();
     await previewing.inputs({ selector: { names: [add("dev", "europe-west4")] }, __dryRun: true });
     assert.match(previewing.notes().join("\n"), /^info: would stop 1 job:\n {2}europe-west4\/nightly/);
   });
 
-  it("looks for nothing in a preview in which a name is not known yet", async () => {
+  it("sends no request in a preview with an unknown name", async () => {
     add("p");
     const previewing = provider();
     const inputs = await previewing.inputs({ selector: { names: [UNKNOWN] }, __dryRun: true });

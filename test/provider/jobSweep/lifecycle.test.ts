@@ -24,8 +24,8 @@ describe("JobSweep", () => {
     return calls(fake());
   }
 
-  describe("create", () => {
-    it("stops what is selected, and records counts and what became of each job", async () => {
+  describe("on create", () => {
+    it("stops the selected jobs and records counts and the outcome of each job", async () => {
       add("a", { displayName: "Train" });
       add("b", { winsRace: "PIPELINE_STATE_SUCCEEDED" });
       const outs = await create();
@@ -40,12 +40,12 @@ describe("JobSweep", () => {
       assert.equal(outs.jobs?.[0]?.outcome, "COMPLETED", "what was not cancelled comes first");
     });
 
-    it("has a stable and readable id", async () => {
+    it("has a stable and readable ID", async () => {
       const { id } = await provider.lifecycle.create(await provider.inputs({ selector }));
       assert.equal(id, "projects/p/jobSweeps/resource");
     });
 
-    it("tells on its row how many have stopped", async () => {
+    it("shows on its row how many jobs have stopped", async () => {
       add("a");
       add("b", { timeToCancelMs: 8_000 });
       await create();
@@ -54,7 +54,7 @@ describe("JobSweep", () => {
       assert.ok(told.some((message) => message.startsWith("1 of 2 stopped, 1 cancelling")));
     });
 
-    it("lists once, and no more, when the jobs are to be stopped on delete only", async () => {
+    it("lists the jobs only once if it stops them only on delete", async () => {
       const name = add("a");
       const called = await callsOf(async () => {
         const outs = await create({ cancelOn: ["delete"] });
@@ -63,7 +63,7 @@ describe("JobSweep", () => {
       assert.deepEqual(called, [LIST]);
     });
 
-    it("refuses more than maxJobs with nothing cancelled, and says what to do", async () => {
+    it("cancels nothing and says what to do when more than maxJobs jobs match", async () => {
       for (const id of ["a", "b", "c"]) add(id);
       await assert.rejects(
         create({ maxJobs: 2 }),
@@ -72,7 +72,7 @@ describe("JobSweep", () => {
       assert.deepEqual(calls(fake()), [LIST]);
     });
 
-    it("fails with requireCancelled, naming the jobs, until a trigger changes or it is taken back", async () => {
+    it("fails with requireCancelled and names the jobs until a trigger changes or requireCancelled is removed", async () => {
       add("a", { winsRace: "PIPELINE_STATE_SUCCEEDED", timeToCancelMs: 0 });
       const args = { selector, requireCancelled: true };
       const failed = await inVirtualTime(() => partialOutputs(provider.create(args)));
@@ -86,7 +86,7 @@ describe("JobSweep", () => {
       assert.equal((await provider.up(outs, { selector })).completed, 1);
     });
 
-    it("pauses matching schedules before it stops anything, and remembers them", async () => {
+    it("pauses matching schedules before it stops jobs and records the schedules", async () => {
       add("a");
       const pipelineJob = { pipelineSpec: {}, labels: { env: "pr-7" } };
       const schedule = fake().addSchedule({ ...PLACE, scheduleId: "1", pipelineJob });
@@ -99,7 +99,7 @@ describe("JobSweep", () => {
       assert.equal(called.filter((call) => call === "schedules.pause").length, 1);
     });
 
-    it("remembers what it has paused also when it may not pause the next", async () => {
+    it("records a paused schedule even if it has no permission to pause the next one", async () => {
       const pipelineJob = { pipelineSpec: {}, labels: { env: "pr-7" } };
       const names = ["1", "2"].map((scheduleId) => fake().addSchedule({ ...PLACE, scheduleId, pipelineJob }));
       fake().addFault({ apiMethod: "schedules.pause", after: 1, fault: { status: 403 } });
@@ -110,14 +110,14 @@ describe("JobSweep", () => {
       assert.ok(names.includes(pausedSchedules?.[0] ?? ""));
     });
 
-    it("takes a schedule for paused when only the answer was lost", async () => {
+    it("records a schedule as paused if only the response was lost", async () => {
       const pipelineJob = { pipelineSpec: {}, labels: { env: "pr-7" } };
       const schedule = fake().addSchedule({ ...PLACE, scheduleId: "1", pipelineJob });
       fake().addFault({ apiMethod: "schedules.pause", times: 1, fault: { reset: "after" } });
       assert.deepEqual((await create({ pauseSchedules: true })).pausedSchedules, [schedule]);
     });
 
-    it("stops child jobs that run on, with cancelChildJobs", async () => {
+    it("stops active child jobs with cancelChildJobs", async () => {
       const job = fake().addCustomJob({ ...PLACE, customJobId: "1", staysBehind: true });
       add("a", { jobDetail: { taskDetails: [{ state: "CANCELLED", executorDetail: { customJobDetail: { job } } }] } });
       await create({ cancelChildJobs: true });
@@ -125,8 +125,8 @@ describe("JobSweep", () => {
     });
   });
 
-  describe("a sweep that timed out", () => {
-    it("keeps all that is known, and the next up resumes it without a second cancel", async () => {
+  describe("after a timeout", () => {
+    it("records what is known and resumes on the next up without a second cancel", async () => {
       add("fast");
       const slow = add("slow", { timeToCancelMs: 3_600_000 });
       const args = { selector };
@@ -146,8 +146,8 @@ describe("JobSweep", () => {
     });
   });
 
-  describe("up", () => {
-    it("calls nothing when nothing changed", async () => {
+  describe("on update", () => {
+    it("sends no request when nothing changes", async () => {
       add("a");
       const outs = await create();
       assert.deepEqual(await callsOf(() => provider.up(outs, { selector })), []);
@@ -161,7 +161,7 @@ describe("JobSweep", () => {
       assert.equal((await provider.up(outs, { selector, triggers: [1] })).cancelled, 1);
     });
 
-    it("records a change of what only delete uses without a call", async () => {
+    it("records a change of delete-only inputs without a request", async () => {
       add("a");
       const outs = await create();
       const called = await callsOf(async () => {
@@ -171,15 +171,15 @@ describe("JobSweep", () => {
       assert.deepEqual(called, []);
     });
 
-    it("is replaced when its project changes only", async () => {
+    it("is replaced only when its project changes", async () => {
       const outs = await create();
       await assert.rejects(provider.up(outs, { selector, project: "other" }), /replaced for project/);
       await provider.up(outs, { selector, regions: ["europe-west4"] });
     });
   });
 
-  describe("refresh", () => {
-    it("finds strays; the next up says why it acts, stops them, and is quiet afterwards", async () => {
+  describe("on refresh", () => {
+    it("finds a stray job that the next up stops", async () => {
       add("a", { timeToCancelMs: 0 });
       const outs = await create();
       const stray = add("stray");
@@ -192,7 +192,7 @@ describe("JobSweep", () => {
       assert.deepEqual(await callsOf(() => provider.up(swept, { selector })), []);
     });
 
-    it("is no drift when the jobs are to be stopped on delete only", async () => {
+    it("reports no drift if it stops jobs only on delete", async () => {
       const outs = await create({ cancelOn: ["delete"] });
       add("a");
       const refreshed = await provider.refresh(outs);
@@ -201,7 +201,7 @@ describe("JobSweep", () => {
       assert.deepEqual(await callsOf(() => provider.up(refreshed, { selector, cancelOn: ["delete"] })), []);
     });
 
-    it("is not blocked by a dead project when nothing was active", async () => {
+    it("keeps the recorded state if it cannot access the project and no job was active", async () => {
       const outs = await create();
       fake().addFault({ fault: { status: 403 } });
       assert.deepEqual(await provider.refresh(outs), outs);
@@ -209,14 +209,14 @@ describe("JobSweep", () => {
     });
   });
 
-  describe("delete", () => {
-    it("does nothing unless cancelOn says so", async () => {
+  describe("on delete", () => {
+    it("does nothing unless cancelOn includes delete", async () => {
       const outs = await create();
       add("a");
       assert.deepEqual(await callsOf(() => provider.lifecycle.delete("id", outs)), []);
     });
 
-    it("sweeps and waits", async () => {
+    it("stops the jobs and waits", async () => {
       const name = add("a");
       const outs = await create({ cancelOn: ["delete"] });
       const state = await inVirtualTime(async () => {
@@ -226,7 +226,7 @@ describe("JobSweep", () => {
       assert.equal(state, "PIPELINE_STATE_CANCELLED");
     });
 
-    it("lets the schedules go on that were paused, where that is asked for", async () => {
+    it("resumes the schedules that it paused with resumeSchedulesOnDelete", async () => {
       const pipelineJob = { pipelineSpec: {}, labels: { env: "pr-7" } };
       const schedule = fake().addSchedule({ ...PLACE, scheduleId: "1", pipelineJob });
       const outs = await create({ pauseSchedules: true, resumeSchedulesOnDelete: true });
@@ -235,13 +235,13 @@ describe("JobSweep", () => {
     });
   });
 
-  describe("preview", () => {
+  describe("in a preview", () => {
     const previewOf = async (args: Record<string, unknown>) => {
       await provider.inputs({ __dryRun: true, ...args });
       return provider.notes().join("\n");
     };
 
-    it("shows how many jobs would be stopped, and the first twenty with age, labels and state", async () => {
+    it("shows how many jobs it would stop and the age, labels, and state of the first 20", async () => {
       const createTime = new Date(Date.now() - 3 * 3_600_000).toISOString();
       for (let index = 0; index < 25; index += 1) add(`job-${index}`, { displayName: "Train", createTime });
       const told = await previewOf({ selector });
@@ -256,7 +256,7 @@ describe("JobSweep", () => {
       assert.deepEqual(calls(fake()), [LIST]);
     });
 
-    it("tells that there would be too many", async () => {
+    it("says that more than maxJobs jobs match", async () => {
       for (const id of ["a", "b"]) add(id);
       assert.match(
         await previewOf({ selector, maxJobs: 1 }),
@@ -264,14 +264,14 @@ describe("JobSweep", () => {
       );
     });
 
-    it("says in one line that it can't tell, and goes on", async () => {
+    it("says in one line that it cannot list jobs and continues", async () => {
       fake().addFault({ fault: { status: 403 } });
       const told = await previewOf({ selector });
       assert.match(told, /^info: which jobs would be stopped can't be told: cannot list .*HTTP 403/);
       assert.ok(!told.includes("\n"));
     });
 
-    it("lists for a resource that is there only when an update is coming", async () => {
+    it("lists jobs for an existing resource only before an update", async () => {
       add("a");
       const outs = await create();
       const { lifecycle } = provider;
@@ -281,7 +281,7 @@ describe("JobSweep", () => {
       assert.deepEqual(await callsOf(() => lifecycle.diff("id", outs, changed)), [LIST]);
     });
 
-    it("lists nothing when it is no preview", async () => {
+    it("lists no jobs without __dryRun", async () => {
       assert.deepEqual(await callsOf(() => provider.inputs({ selector })), []);
     });
   });

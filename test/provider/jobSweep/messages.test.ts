@@ -11,7 +11,7 @@ const selector = { labels };
 const ESCAPE =
   "To remove the resource from the state without stopping anything: pulumi state delete 'urn:pulumi:s::p::t::resource'";
 
-describe("what a JobSweep tells", () => {
+describe("JobSweep", () => {
   const fake = withFake({ timeToCancelMs: 0 });
   let provider: ResourceDriver<"JobSweep">;
   beforeEach(() => {
@@ -22,7 +22,7 @@ describe("what a JobSweep tells", () => {
   const deny = (apiMethod?: string) => fake().addFault({ ...(apiMethod && { apiMethod }), fault: { status: 403 } });
 
   describe("on refresh", () => {
-    it("is what comes next of the jobs that are active", async () => {
+    it("says what happens next to active jobs", async () => {
       const outs = await create({ cancelOn: ["create", "delete"] });
       add(2);
       const refreshed = await provider.refresh(outs);
@@ -32,12 +32,12 @@ describe("what a JobSweep tells", () => {
       ]);
     });
 
-    it("is nothing when none is", async () => {
+    it("says nothing when no job is active", async () => {
       await provider.refresh(await create());
       assert.deepEqual(provider.notes(), []);
     });
 
-    it("is a failure, with what was last known, where it may not look at what is to be stopped", async () => {
+    it("fails with the last known state if it has no permission to list jobs that it must stop", async () => {
       add(1);
       const outs = await create({ cancelOn: ["delete"] });
       deny();
@@ -47,7 +47,7 @@ describe("what a JobSweep tells", () => {
       );
     });
 
-    it("is a failure where jobs are known to be active, and where another fault than a missing permission is", async () => {
+    it("fails if jobs are known to be active or the error is not a missing permission", async () => {
       const outs = await create();
       add(1);
       const active = await provider.refresh(outs);
@@ -58,7 +58,7 @@ describe("what a JobSweep tells", () => {
       await assert.rejects(provider.refresh(outs), /HTTP 400/);
     });
 
-    it("has the names of a thousand jobs at most", async () => {
+    it("records the names of at most 1,000 jobs", async () => {
       const outs = await create({ cancelOn: ["delete"] });
       add(1_001);
       const refreshed = await provider.refresh(outs);
@@ -67,8 +67,8 @@ describe("what a JobSweep tells", () => {
     }).timeout(20_000);
   });
 
-  describe("when it fails", () => {
-    it("is how to let the resource go that it can't delete", async () => {
+  describe("after a failure", () => {
+    it("says how to remove a resource that it cannot delete", async () => {
       add(1);
       const outs = await create({ cancelOn: ["delete"] });
       deny();
@@ -81,7 +81,7 @@ describe("what a JobSweep tells", () => {
       assert.ok(!("properties" in failure), "nothing is recorded of a delete");
     });
 
-    it("is the same where schedules can't be resumed", async () => {
+    it("says how to remove a resource if it cannot resume schedules", async () => {
       const outs = await create({ pauseSchedules: true, resumeSchedulesOnDelete: true });
       const name = "projects/p/locations/us-central1/schedules/1";
       deny();
@@ -92,12 +92,12 @@ describe("what a JobSweep tells", () => {
       });
     });
 
-    it("leaves nothing for the state when nothing was found", async () => {
+    it("records nothing if it found nothing", async () => {
       deny();
       await assert.rejects(create(), (error: Error) => !("properties" in error));
     });
 
-    it("leaves what was found when the look on create finds too little", async () => {
+    it("records the jobs that it found on create", async () => {
       add(1);
       deny("pipelineJobs.cancel");
       deny("pipelineJobs.batchCancel");
@@ -112,19 +112,19 @@ describe("what a JobSweep tells", () => {
       return provider.notes();
     };
 
-    it("is that an input is not known yet", async () => {
+    it("says that an input is unknown", async () => {
       assert.deepEqual(await previewOf({ selector: { displayName: UNKNOWN } }), [
         "info: which jobs would be stopped can't be told yet: an input is not known",
       ]);
     });
 
-    it("is nothing of inputs that are refused, or of a sweep that is there", async () => {
+    it("says nothing for refused inputs or for an unchanged sweep", async () => {
       assert.deepEqual(await previewOf({ selector: {} }), []);
       assert.deepEqual(await previewOf({ selector }, { selector }), []);
       assert.deepEqual(calls(fake()), []);
     });
 
-    it("ends with the preview: the up that follows lists only to sweep", async () => {
+    it("lists no jobs in the diff of the up that follows", async () => {
       const outs = await create();
       const news = { selector, triggers: [1] };
       await provider.inputs({ ...news, __dryRun: true }, { ...outs });
@@ -134,7 +134,7 @@ describe("what a JobSweep tells", () => {
       assert.deepEqual(calls(fake()), []);
     });
 
-    it("is nothing of an update that only records", async () => {
+    it("lists no jobs for an update that only records inputs", async () => {
       const outs = await create();
       const inputs = await provider.inputs({ selector, maxJobs: 7, __dryRun: true }, { ...outs });
       fake().clearRequests();
@@ -143,7 +143,7 @@ describe("what a JobSweep tells", () => {
     });
   });
 
-  it("is which schedules it has paused", async () => {
+  it("names the schedules that it pauses", async () => {
     const pipelineJob = { pipelineSpec: {}, labels };
     const name = fake().addSchedule({ project: "p", region: "us-central1", scheduleId: "1", pipelineJob });
     await create({ pauseSchedules: true });

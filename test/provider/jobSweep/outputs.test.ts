@@ -11,8 +11,8 @@ const job = (name: string, outcome?: SweptJob["outcome"]): SweptJob => ({
   ...(outcome && { outcome }),
 });
 
-describe("the outputs of a sweep", () => {
-  it("count what became of the jobs", () => {
+describe("factsOf", () => {
+  it("counts the jobs by outcome", () => {
     const jobs = [
       job("a", "CANCELLED"),
       job("b", "CANCELLED"),
@@ -37,7 +37,7 @@ describe("the outputs of a sweep", () => {
     });
   });
 
-  it("name first what has not stopped, then what has ended by itself", () => {
+  it("lists active jobs first and then jobs that ended by themselves", () => {
     const jobs = [job("a", "CANCELLED"), job("b", "COMPLETED"), job("c"), job("d", "NOT_FOUND"), job("e", "COMPLETED")];
     assert.deepEqual(
       factsOf(jobs, NO_PAUSES).jobs.map(({ name }) => name),
@@ -48,17 +48,17 @@ describe("the outputs of a sweep", () => {
   const many = (count: number, outcome?: SweptJob["outcome"]) =>
     [...Array(count).keys()].map((id) => job(`${outcome ?? "job"}-${id}`, outcome));
 
-  it("name a thousand jobs at most that have stopped, and count all", () => {
+  it("lists at most 1,000 stopped jobs and counts all of them", () => {
     const facts = factsOf(many(1_500, "CANCELLED"), NO_PAUSES);
     assert.deepEqual([facts.matched, facts.cancelled, facts.jobs.length], [1_500, 1_500, 1_000]);
   });
 
-  it("name every job that has not stopped, so that nothing that was asked is lost", () => {
+  it("lists every job that has not stopped", () => {
     const facts = factsOf([...many(1_500), ...many(5, "CANCELLED")], NO_PAUSES);
     assert.deepEqual([facts.matched, facts.jobs.length, facts.activeJobs.length], [1_505, 1_500, 1_000]);
   });
 
-  it("count jobs that an earlier sweep has counted and not named", () => {
+  it("counts jobs that an earlier sweep counted but did not list", () => {
     const recorded = factsOf(many(1_500, "CANCELLED"), NO_PAUSES);
     const unlisted = unlistedCounts(recorded);
     assert.deepEqual(unlisted, { cancelled: 500, completed: 0, alreadyTerminal: 0, notFound: 0 });

@@ -34,7 +34,7 @@ describe("describeFound", () => {
     assert.equal(shown([], INPUTS), "no job matches now");
   });
 
-  it("shows a job with its display name, state, age and the labels that are its owner's", () => {
+  it("shows the display name, state, age, and user labels of a job", () => {
     const job = found("a", {
       displayName: "Train",
       createTime: "2026-01-01T10:30:00Z",
@@ -46,14 +46,14 @@ describe("describeFound", () => {
     );
   });
 
-  it("shows neither a display name that says nothing nor an age that is not known", () => {
+  it("omits a display name that equals the job ID and an unknown age", () => {
     const job = found("a", { displayName: "a", createTime: "some day" });
     assert.equal(shown([job], INPUTS), "would stop 1 job:\n  us-central1/a  PIPELINE_STATE_RUNNING");
     const young = found("a", { createTime: "2026-01-01T12:00:05Z" });
     assert.match(shown([young], INPUTS), /RUNNING {2}0s old$/);
   });
 
-  it("shows on one line what would drive a terminal", () => {
+  it("replaces control characters and line breaks", () => {
     const job = found("a", { displayName: "Train\n\u001b[2J\u0007", labels: { env: "a\r\nb" } });
     assert.equal(
       shown([job], INPUTS),
@@ -61,18 +61,18 @@ describe("describeFound", () => {
     );
   });
 
-  it("shows twenty jobs, and counts the others", () => {
+  it("shows 20 jobs and counts the others", () => {
     assert.equal(shown(many(20), INPUTS).split("\n").length, 21);
     const lines = shown(many(1_022), { ...INPUTS, maxJobs: 2_000 }).split("\n");
     assert.deepEqual([lines.length, lines[0], lines.at(-1)], [22, "would stop 1,022 jobs:", "  and 1,002 more"]);
   });
 
-  it("says when they would be stopped, if not now", () => {
+  it("says that jobs would be stopped on delete", () => {
     const [head] = shown(many(2), { ...INPUTS, cancelOn: ["delete"] }).split("\n");
     assert.equal(head, "would stop 2 jobs when this is deleted:");
   });
 
-  it("says that more than maxJobs are refused", () => {
+  it("says that it refuses more than maxJobs jobs", () => {
     const headOf = (count: number) => shown(many(count), { ...INPUTS, maxJobs: 2 }).split("\n")[0];
     assert.equal(headOf(2), "would stop 2 jobs:");
     assert.equal(headOf(3), "would stop 3 jobs, which is refused: maxJobs is 2:");

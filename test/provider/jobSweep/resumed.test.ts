@@ -8,7 +8,7 @@ import { PLACE, withFake } from "../../support/withFake";
 
 const selector = { labels: { env: "pr-7" } };
 
-describe("a sweep that failed and is resumed", function () {
+describe("a resumed sweep", function () {
   this.timeout(20_000);
   const fake = withFake({ timeToCancelMs: 2_000 });
   let provider: ResourceDriver<"JobSweep">;
@@ -41,7 +41,7 @@ describe("a sweep that failed and is resumed", function () {
     for (const [narrowing, narrowed] of Object.entries(narrowings)) {
       for (const wide of [selector, { allJobs: true }]) {
         const from = "allJobs" in wide ? "all jobs" : "a label";
-        test(`asks only what is selected now, after ${what}, narrowed from ${from} by ${narrowing}`, async () => {
+        test(`cancels only the jobs that are selected now, after ${what}, when ${narrowing} narrows the selection from ${from}`, async () => {
           fake().addPipelineJob({
             ...PLACE,
             pipelineJobId: "mine",
@@ -65,7 +65,7 @@ describe("a sweep that failed and is resumed", function () {
     }
   }
 
-  test("leaves a job alone that was labelled to be kept in between, with an unchanged program", async () => {
+  test("ignores a job whose labels exclude it since the failure", async () => {
     const args = { selector, exclude: { labels: { keep: "*" } } };
     const name = add("a");
     const lifts = methods.map((apiMethod) => fake().addFault({ apiMethod, fault: { status: 403 } }));
@@ -77,7 +77,7 @@ describe("a sweep that failed and is resumed", function () {
     assert.deepEqual([cancelledIds(), now.matched], [[], 0]);
   });
 
-  test("waits for a job that it has asked and that is not selected any more, and does not ask it again", async () => {
+  test("waits for a job that it cancelled and no longer selects without a second cancel", async () => {
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", labels: { env: "pr-7" }, timeToCancelMs: 30_000 });
     const outs = await failing({ selector });
     fake().clearRequests();
@@ -85,7 +85,7 @@ describe("a sweep that failed and is resumed", function () {
     assert.deepEqual([now.matched, now.cancelled, cancelledIds()], [1, 1, []]);
   });
 
-  test("does not wait for a job that somebody else has asked and that is not selected any more", async () => {
+  test("does not wait for a job that somebody else cancelled and that it no longer selects", async () => {
     const name = fake().addPipelineJob({
       ...PLACE,
       pipelineJobId: "a",
@@ -100,7 +100,7 @@ describe("a sweep that failed and is resumed", function () {
     assert.equal(now.matched, 0);
   });
 
-  test("counts all of 1,500 jobs, whether they end before it is resumed or afterwards", async () => {
+  test("counts all 1,500 jobs, whether they end before or after the resume", async () => {
     for (const doEnd of [true, false]) {
       const prefix = doEnd ? "early" : "late";
       const names = addJobs(fake(), { prefix, count: 1_500, labels: { env: prefix }, timeToCancelMs: 40_000 });
@@ -116,7 +116,7 @@ describe("a sweep that failed and is resumed", function () {
     }
   }).timeout(120_000);
 
-  test("keeps counts of jobs that are not listed", async () => {
+  test("keeps the counts of unlisted jobs", async () => {
     addJobs(fake(), { prefix: "fast", count: 1_200, labels: { env: "pr-7" }, timeToCancelMs: 1_000 });
     const slow = fake().addPipelineJob({
       ...PLACE,
@@ -131,7 +131,7 @@ describe("a sweep that failed and is resumed", function () {
     assert.deepEqual([now.matched, now.cancelled], [1_201, 1_201]);
   }).timeout(60_000);
 
-  test("does not fail requireCancelled for a job that was never asked and ended by itself", async () => {
+  test("does not fail with requireCancelled for a job that ended by itself without a cancel request", async () => {
     const name = add("a");
     const lifts = methods.map((apiMethod) => fake().addFault({ apiMethod, fault: { status: 503 } }));
     const args = { selector, requireCancelled: true };

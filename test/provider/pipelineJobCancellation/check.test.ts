@@ -5,11 +5,11 @@ import { type StackConfig, settingsOf } from "../../support/resourceDriver";
 
 const NAME = "projects/my-project/locations/us-central1/pipelineJobs/job";
 
-describe("check", () => {
+describe("check of a cancellation", () => {
   const checked = (news: object, olds: object = {}, config: StackConfig = {}, env: Record<string, string> = {}) =>
     check({ ...olds }, { ...news }, settingsOf(config, env));
 
-  it("fills in every spelling of the job, and the defaults", () => {
+  it("fills in all parts of the job name and the defaults", () => {
     assert.deepEqual(checked({ name: NAME, __provider: "stub" }), {
       inputs: {
         name: NAME,
@@ -27,28 +27,28 @@ describe("check", () => {
     });
   });
 
-  it("puts the name together from its parts", () => {
+  it("builds the name from its parts", () => {
     const { inputs } = checked({ pipelineJobId: "job", project: "my-project", region: "us-central1" });
     assert.equal(inputs.name, NAME);
   });
 
-  it("keeps the order of cancelOn from being a change", () => {
+  it("sorts cancelOn and removes duplicates", () => {
     const { inputs } = checked({ name: NAME, cancelOn: ["delete", "create", "delete"] });
     assert.deepEqual(inputs.cancelOn, ["create", "delete"]);
   });
 
-  describe("defaults of project and region", () => {
+  describe("without a given project and region", () => {
     const id = { pipelineJobId: "job" };
     const nameOf = (result: { inputs: Readonly<Record<string, unknown>> }) => result.inputs.name;
 
-    it("come from gcp:* config before the environment", () => {
+    it("prefers gcp:* config over the environment", () => {
       const env = { GOOGLE_PROJECT: "env-project", GOOGLE_REGION: "europe-west1" };
       assert.equal(nameOf(checked(id, {}, {}, env)), "projects/env-project/locations/europe-west1/pipelineJobs/job");
       const config = { "gcp:project": "my-project", "gcp:region": "us-central1" };
       assert.equal(nameOf(checked(id, {}, config, env)), NAME);
     });
 
-    it("stay as recorded while only the environment changes: a project number must not replace the resource", () => {
+    it("keeps the recorded defaults when only the environment changes", () => {
       const first = checked(id, {}, { "gcp:region": "us-central1" }, { GOOGLE_PROJECT: "my-project" });
       const again = checked(
         id,
@@ -59,13 +59,13 @@ describe("check", () => {
       assert.deepEqual(again, first);
     });
 
-    it("follow gcp:* config when that changes", () => {
+    it("uses changed gcp:* config", () => {
       const first = checked(id, {}, { "gcp:project": "my-project", "gcp:region": "us-central1" });
       const moved = checked(id, first.inputs, { "gcp:project": "my-project", "gcp:region": "europe-west4" });
       assert.equal(moved.inputs.region, "europe-west4");
     });
 
-    it("follow the environment when another job is meant", () => {
+    it("uses the environment when the job changes", () => {
       const first = checked(id, {}, {}, { GOOGLE_PROJECT: "a", GOOGLE_REGION: "us-central1" });
       const other = checked(
         { pipelineJobId: "other" },
@@ -76,20 +76,20 @@ describe("check", () => {
       assert.equal(other.inputs.project, "b");
     });
 
-    it("are refused with the environment as where they came from", () => {
+    it("names the environment as the source of a refused value", () => {
       assert.deepEqual(checked(id, {}, { "gcp:region": "us-central1" }, { GOOGLE_PROJECT: "P!" }).failures, [
         { property: "project", reason: "from the environment must look like my-project" },
       ]);
     });
 
-    it("are told to be missing, and where they could come from", () => {
+    it("reports missing values and where to set them", () => {
       assert.deepEqual(checked(id).failures, [
         { property: "project", reason: "is missing: give it here, or set gcp:project or GOOGLE_PROJECT" },
         { property: "region", reason: "is missing: give it here, or set gcp:region or GOOGLE_REGION" },
       ]);
     });
 
-    it("are refused with where they came from", () => {
+    it("names gcp:region as the source of a refused value", () => {
       const config = { "gcp:project": "my-project", "gcp:region": "us central" };
       assert.deepEqual(checked(id, {}, config).failures, [
         { property: "region", reason: "from gcp:region must look like us-central1" },
@@ -97,19 +97,19 @@ describe("check", () => {
     });
   });
 
-  describe("of bad input", () => {
+  describe("with bad input", () => {
     const form = "must have the form projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}";
     const cases: [string, object, string, string][] = [
       ["a malformed name", { name: "job" }, "name", form],
       ["a name of the wrong type", { name: 7 }, "name", "must be a string"],
       [
-        "a region that disagrees",
+        "a region that differs from the name",
         { name: NAME, region: "europe-west4" },
         "region",
         "does not agree with name, which says us-central1",
       ],
       [
-        "a project that disagrees",
+        "a project that differs from the name",
         { name: NAME, project: "other" },
         "project",
         "does not agree with name, which says my-project",
@@ -133,12 +133,17 @@ describe("check", () => {
         "must look like my-project",
       ],
       [
-        "requestsPerMinute of none",
+        "requestsPerMinute below 1",
         { name: NAME, requestsPerMinute: 0 },
         "requestsPerMinute",
         "must be a whole number above 0",
       ],
-      ["neither", {}, "name", "is missing: give the full name, or pipelineJobId with project and region"],
+      [
+        "inputs without name and pipelineJobId",
+        {},
+        "name",
+        "is missing: give the full name, or pipelineJobId with project and region",
+      ],
       [
         "an unknown cancelOn",
         { name: NAME, cancelOn: ["destroy"] },
@@ -146,7 +151,7 @@ describe("check", () => {
         'must be a non-empty list of "create" and "delete"',
       ],
       [
-        "a cancelOn that is no list",
+        "a cancelOn that is not a list",
         { name: NAME, cancelOn: "create" },
         "cancelOn",
         'must be a non-empty list of "create" and "delete"',
@@ -160,7 +165,7 @@ describe("check", () => {
       ["a flag of the wrong type", { name: NAME, ignoreMissing: "yes" }, "ignoreMissing", "must be true or false"],
       ["triggers of the wrong type", { name: NAME, triggers: "now" }, "triggers", "must be a list"],
       [
-        "an input that there is not",
+        "an input that does not exist",
         { name: NAME, regoin: "x" },
         "regoin",
         "is not an input of PipelineJobCancellation",
@@ -170,7 +175,7 @@ describe("check", () => {
       it(`refuses ${what}`, () => assert.deepEqual(checked(news).failures, [{ property, reason }]));
     }
 
-    it("tells all failures at once", () => {
+    it("reports all failures at once", () => {
       const news = {
         name: "job",
         cancelOn: ["never"],
@@ -181,14 +186,14 @@ describe("check", () => {
     });
   });
 
-  describe("of values that are not known yet", () => {
-    it("passes an unknown name", () => {
+  describe("with unknown values", () => {
+    it("accepts an unknown name", () => {
       const { inputs, failures } = checked({ name: UNKNOWN, cancelOn: [UNKNOWN], triggers: UNKNOWN });
       assert.deepEqual(failures, []);
       assert.deepEqual([inputs.name, inputs.region, inputs.cancelOn], [UNKNOWN, UNKNOWN, [UNKNOWN]]);
     });
 
-    it("passes an unknown part, and still checks the others", () => {
+    it("accepts an unknown part of the name and checks the other parts", () => {
       const { inputs, failures } = checked({ pipelineJobId: UNKNOWN, project: "my-project", region: "us-central1" });
       assert.deepEqual(failures, []);
       assert.deepEqual([inputs.name, inputs.region], [UNKNOWN, "us-central1"]);
@@ -196,7 +201,7 @@ describe("check", () => {
     });
   });
 
-  it("takes a project number beside a name with a project id: only the service can tell whether they agree", () => {
+  it("accepts a project number together with a project ID in the name", () => {
     assert.deepEqual(checked({ name: NAME, project: "123456789012" }).failures, []);
     const numbered = NAME.replace("my-project", "123456789012");
     assert.deepEqual(checked({ name: numbered, project: "my-project" }).failures, []);
@@ -205,11 +210,11 @@ describe("check", () => {
     assert.equal(checked({ name: NAME, project: "project-1" }).failures.length, 1);
   });
 
-  it("records no default where everything is given", () => {
+  it("records no defaults when the project and region are given", () => {
     assert.ok(!("defaults" in checked({ pipelineJobId: "a", project: "p", region: "us-central1" }).inputs));
   });
 
-  it("passes an unknown region beside a name", () => {
+  it("accepts an unknown region together with a name", () => {
     assert.deepEqual(checked({ name: NAME, region: UNKNOWN }).failures, []);
   });
 });

@@ -7,13 +7,13 @@ import { PLACE } from "../../support/withFake";
 describe("PipelineJobCancellation", () => {
   const { fake, provider, add, callsOf } = withCancellation();
 
-  describe("child jobs", () => {
+  describe("with child jobs", () => {
     const addWithChild = () => {
       const job = fake().addCustomJob({ ...PLACE, customJobId: "1", staysBehind: true });
       add({ jobDetail: { taskDetails: [{ state: "CANCELLED", executorDetail: { customJobDetail: { job } } }] } });
     };
 
-    it("that run on are reported with a warning", async () => {
+    it("warns about active child jobs", async () => {
       addWithChild();
       const outs = await provider().create({ name: NAME });
       assert.equal(outs.outcome, "CANCELLED");
@@ -24,7 +24,7 @@ describe("PipelineJobCancellation", () => {
       );
     });
 
-    it("are stopped with cancelChildJobs, also when that is set later", async () => {
+    it("stops child jobs when cancelChildJobs is set later", async () => {
       addWithChild();
       const outs = await provider().create({ name: NAME });
       const now = await provider().up(outs, { name: NAME, cancelChildJobs: true });
@@ -35,7 +35,7 @@ describe("PipelineJobCancellation", () => {
       assert.equal(fake().requestsOf("customJobs.cancel").length, 1);
     });
 
-    it("are counted and named when there are several, and told of while they are cancelled", async () => {
+    it("counts and names several child jobs and shows progress while it cancels them", async () => {
       const jobs = ["1", "2"].map((customJobId) => fake().addCustomJob({ ...PLACE, customJobId, staysBehind: true }));
       const taskDetails = jobs.map((job) => ({ state: "CANCELLED", executorDetail: { customJobDetail: { job } } }));
       add({ jobDetail: { taskDetails } });
@@ -45,7 +45,7 @@ describe("PipelineJobCancellation", () => {
       assert.ok(provider().told.some(({ message }) => message === "cancelling 2 child jobs"));
     });
 
-    it("are looked at again by a refresh, and only if some ran", async () => {
+    it("checks child jobs on refresh only if some were active", async () => {
       addWithChild();
       const outs = await provider().create({ name: NAME });
       const active = await provider().refresh(outs);
@@ -56,14 +56,14 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual(await callsOf(() => provider().refresh(ended)), ["pipelineJobs.get"]);
     });
 
-    it("are drift where they are to be stopped", async () => {
+    it("reports drift for active child jobs with cancelChildJobs", async () => {
       addWithChild();
       const outs = await provider().create({ name: NAME });
       const { desiredState } = await provider().refresh({ ...outs, cancelChildJobs: true });
       assert.equal(desiredState, "ACTIVE: 1 child job");
     });
 
-    it("are remembered when they can't be stopped", async () => {
+    it("records child jobs that it cannot stop", async () => {
       addWithChild();
       fake().addFault({ apiMethod: "customJobs.cancel", fault: { status: 403 } });
       const failed = await partialOutputs(provider().create({ name: NAME, cancelChildJobs: true }));
@@ -72,7 +72,7 @@ describe("PipelineJobCancellation", () => {
       assert.equal(failed.outcome, undefined);
     });
 
-    it("that may not be looked at are no failure unless they are to be stopped", async () => {
+    it("fails for child jobs that it has no permission to get only with cancelChildJobs", async () => {
       addWithChild();
       fake().addFault({ apiMethod: "customJobs.get", fault: { status: 403 } });
       const outs = await provider().create({ name: NAME });

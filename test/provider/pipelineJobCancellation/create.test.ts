@@ -10,8 +10,8 @@ const CANCEL = "pipelineJobs.cancel";
 describe("PipelineJobCancellation", () => {
   const { fake, provider, add, callsOf } = withCancellation();
 
-  describe("create", () => {
-    it("stops the job and records what is known of it, with the project as it was given", async () => {
+  describe("on create", () => {
+    it("stops the job and records its states and times and the project as given", async () => {
       add({ timeToCancelMs: 2_500 });
       const outs = await inVirtualTime(() => provider().create({ pipelineJobId: "a" }));
       assert.equal(outs.name, NAME);
@@ -25,7 +25,7 @@ describe("PipelineJobCancellation", () => {
       assert.ok(!Object.values(outs).includes(undefined), "the engine takes no undefined");
     });
 
-    it("records the error of a cancelled job when it has one, and needs none", async () => {
+    it("records the error of a failed job", async () => {
       add({ state: "PIPELINE_STATE_FAILED", error: { code: 13, message: "boom" } });
       assert.deepEqual((await provider().create({ name: NAME })).error, { code: 13, message: "boom" });
     });
@@ -42,7 +42,7 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual(called, [GET, "customJobs.list"]);
     });
 
-    it("looks once, and no more, when the job is to be stopped on delete only", async () => {
+    it("sends one get request if it stops the job only on delete", async () => {
       add();
       const called = await callsOf(async () => {
         const outs = await provider().create({ name: NAME, cancelOn: ["delete"] });
@@ -51,7 +51,7 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual(called, [GET]);
     });
 
-    it("records what it finds of a job that is to be stopped on delete and does not run", async () => {
+    it("records that a job is missing or has ended if it stops the job only on delete", async () => {
       const missing = await provider().create({ name: NAME, cancelOn: ["delete"], ignoreMissing: true });
       assert.deepEqual([missing.outcome, missing.state, missing.activeChildJobs], ["NOT_FOUND", undefined, []]);
       add({ state: "PIPELINE_STATE_FAILED" });
@@ -59,18 +59,18 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual([ended.outcome, ended.state], ["ALREADY_TERMINAL", "PIPELINE_STATE_FAILED"]);
     });
 
-    it("fails for a missing job, also when it is to be stopped on delete only", async () => {
+    it("fails for a missing job even if it stops the job only on delete", async () => {
       const message = `cannot get ${NAME}: HTTP 404 NOT_FOUND: The PipelineJob does not exist. Check the name, or set ignoreMissing to count a missing job as stopped`;
       await assert.rejects(provider().create({ name: NAME }), { message });
       await assert.rejects(provider().create({ name: NAME, cancelOn: ["delete"] }), /HTTP 404/);
     });
 
-    it("counts a missing job as stopped with ignoreMissing", async () => {
+    it("treats a missing job as stopped with ignoreMissing", async () => {
       const outs = await provider().create({ name: NAME, ignoreMissing: true });
       assert.deepEqual([outs.outcome, outs.state], ["NOT_FOUND", undefined]);
     });
 
-    it("names the permission that is missing", async () => {
+    it("names the missing permission", async () => {
       add();
       fake().addFault({ apiMethod: CANCEL, fault: { status: 403, message: "Denied." } });
       const { message } = await partialOutputs(provider().create({ name: NAME }));
@@ -84,7 +84,7 @@ describe("PipelineJobCancellation", () => {
       );
     });
 
-    it("fails with requireCancelled when the job ends by itself, and keeps what is known", async () => {
+    it("fails with requireCancelled when the job ends by itself and records the outcome", async () => {
       add({ timeToCancelMs: 1_000, winsRace: "PIPELINE_STATE_SUCCEEDED" });
       const outs = await inVirtualTime(() => partialOutputs(provider().create({ name: NAME, requireCancelled: true })));
       assert.equal(
@@ -94,7 +94,7 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual([outs.outcome, outs.state, outs.__provider], ["COMPLETED", "PIPELINE_STATE_SUCCEEDED", "stub"]);
     });
 
-    it("tells on its row what is going on, and no more than that changes", async () => {
+    it("shows state changes and the waiting time on its row", async () => {
       add({ timeToCancelMs: 70_000 });
       await inVirtualTime(() => provider().create({ name: NAME }));
       assert.deepEqual(
@@ -109,7 +109,7 @@ describe("PipelineJobCancellation", () => {
       );
     });
 
-    it("sends nothing more once the engine is dead", async () => {
+    it("sends no more requests after the engine is dead", async () => {
       add({ timeToCancelMs: 60_000 });
       const failing = inVirtualTime(async () => {
         setTimeout(() => provider().aborted.abort(), 5_500);
@@ -124,8 +124,8 @@ describe("PipelineJobCancellation", () => {
     });
   });
 
-  describe("eight at once", () => {
-    it("wait by one listing between them", async () => {
+  describe("with many resources at once", () => {
+    it("polls all jobs with shared listings", async () => {
       const ids = Array.from({ length: 8 }, (_, index) => `job-${index}`);
       for (const pipelineJobId of ids) add({ pipelineJobId, timeToCancelMs: 10_500 });
       const created = await inVirtualTime(() =>
@@ -140,7 +140,7 @@ describe("PipelineJobCancellation", () => {
       assert.ok(count("customJobs.list") <= 2, "one answers for all jobs that have ended together");
     });
 
-    it("share the budget, or the largest that one of them asks for", async () => {
+    it("shares one request budget, which is the largest requestsPerMinute of all resources", async () => {
       const createAll = async (prefix: string, args: object) => {
         const ids = Array.from({ length: 130 }, (_, index) => `${prefix}-${index}`);
         // No listing, so that each needs requests of its own.

@@ -5,8 +5,8 @@ import { NAME, withCancellation } from "../../support/withCancellation";
 describe("PipelineJobCancellation", () => {
   const { fake, provider, add, callsOf } = withCancellation();
 
-  describe("delete", () => {
-    it("does nothing unless cancelOn says so", async () => {
+  describe("on delete", () => {
+    it("does nothing unless cancelOn includes delete", async () => {
       add();
       const outs = await provider().create({ name: NAME });
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_RUNNING");
@@ -23,20 +23,20 @@ describe("PipelineJobCancellation", () => {
       assert.equal(state, "PIPELINE_STATE_CANCELLED");
     });
 
-    it("takes a job that is gone for a stopped one", async () => {
+    it("treats a missing job as stopped", async () => {
       add();
       const outs = await provider().create({ name: NAME, cancelOn: ["delete"] });
       fake().removePipelineJob(NAME);
       await provider().lifecycle.delete(NAME, outs);
     });
 
-    it("takes a job that ended by itself for a stopped one, also with requireCancelled", async () => {
+    it("treats a job that ended by itself as stopped even with requireCancelled", async () => {
       add({ winsRace: "PIPELINE_STATE_FAILED" });
       const outs = await provider().create({ name: NAME, cancelOn: ["delete"], requireCancelled: true });
       await provider().lifecycle.delete(NAME, outs);
     });
 
-    it("says how to let go when it cannot succeed", async () => {
+    it("says how to remove the resource when it cannot stop the job", async () => {
       add();
       const outs = await provider().create({ name: NAME, cancelOn: ["delete"] });
       fake().addFault({ fault: { status: 403 } });
@@ -46,7 +46,7 @@ describe("PipelineJobCancellation", () => {
       );
     });
 
-    it("keeps to customTimeouts.delete", async () => {
+    it("times out after customTimeouts.delete", async () => {
       add({ timeToCancelMs: 3_600_000 });
       const outs = await provider().create({ name: NAME, cancelOn: ["delete"] });
       provider().timeoutMs = 45_000;

@@ -21,16 +21,16 @@ describe("diff of a cancellation", () => {
   const changes = (olds: Partial<CancellationOutputs>, news: Partial<CancellationInputs> = {}) =>
     diff({ ...STOPPED, ...olds }, { ...INPUTS, ...news });
 
-  it("finds nothing where nothing has changed", () => {
+  it("finds no change when nothing changes", () => {
     assert.deepEqual(changes({}), { changes: false });
   });
 
-  it("replaces the resource of another job", () => {
+  it("replaces the resource when the job changes", () => {
     const news = { name: "projects/p/locations/us-central1/pipelineJobs/b", pipelineJobId: "b" };
     assert.deepEqual(changes({}, news), { changes: true, replaces: ["name", "pipelineJobId"] });
   });
 
-  it("replaces the resource while an input that names the job is not known, so that it goes before what that comes from", () => {
+  it("replaces the resource when an input that names the job is unknown", () => {
     const replaces = (news: Partial<CancellationInputs>) => changes({}, news).replaces;
     assert.deepEqual(replaces({ name: UNKNOWN, pipelineJobId: UNKNOWN }), ["name", "pipelineJobId"]);
     assert.deepEqual(replaces({ name: UNKNOWN, region: UNKNOWN }), ["name", "region"]);
@@ -39,12 +39,12 @@ describe("diff of a cancellation", () => {
     assert.deepEqual(replaces(all), ["name", "project", "region", "pipelineJobId"]);
   });
 
-  it("updates the resource while a project that was filled in is not known", () => {
+  it("updates the resource when a default project is unknown", () => {
     const news = { name: UNKNOWN, project: UNKNOWN, defaults: { project: "" } };
     assert.deepEqual(changes({}, news), { changes: true });
   });
 
-  it("finds every input that has changed, and what is not known yet", () => {
+  it("finds every changed or unknown input", () => {
     const news: Partial<CancellationInputs>[] = [
       { cancelOn: ["create", "delete"] },
       { triggers: [1] },
@@ -57,7 +57,7 @@ describe("diff of a cancellation", () => {
     for (const change of news) assert.deepEqual(changes({}, change), { changes: true }, JSON.stringify(change));
   });
 
-  it("finds what is not known to be stopped, or not in the way that is asked for", () => {
+  it("finds a job that is not known to be stopped as requested", () => {
     const { outcome: _outcome, ...unknown } = STOPPED;
     assert.equal(diff(unknown, INPUTS).changes, true);
     assert.equal(changes({ outcome: "DEFERRED" }).changes, true);
@@ -67,7 +67,7 @@ describe("diff of a cancellation", () => {
     assert.equal(changes({ outcome: "CANCELLED", requireCancelled }, { requireCancelled }).changes, false);
   });
 
-  it("finds child jobs that run or are not known, with cancelChildJobs", () => {
+  it("finds active or unknown child jobs with cancelChildJobs", () => {
     assert.equal(changes({ cancelChildJobs: true }, { cancelChildJobs: true }).changes, true);
     const cancelChildJobs = true;
     assert.equal(changes({ cancelChildJobs, activeChildJobs: ["c"] }, { cancelChildJobs }).changes, true);
@@ -76,7 +76,7 @@ describe("diff of a cancellation", () => {
     assert.equal(changes({ activeChildJobs: ["c"] }).changes, false);
   });
 
-  it("has nothing to do for a job that is to be stopped on delete, whatever is known of it", () => {
+  it("finds no change for a resource that stops the job only on delete", () => {
     const cancelOn = ["delete"] as const;
     assert.equal(changes({ cancelOn, outcome: "DEFERRED" }, { cancelOn }).changes, false);
     assert.equal(

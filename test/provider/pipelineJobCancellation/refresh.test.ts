@@ -5,7 +5,7 @@ import { NAME, withCancellation } from "../../support/withCancellation";
 describe("PipelineJobCancellation", () => {
   const { fake, provider, add, callsOf } = withCancellation();
 
-  describe("refresh", () => {
+  describe("on refresh", () => {
     const created = (args: Record<string, unknown> = {}) => {
       add();
       return provider().create({ name: NAME, ...args });
@@ -13,7 +13,7 @@ describe("PipelineJobCancellation", () => {
     const desired = async (outs: Awaited<ReturnType<typeof created>>) =>
       (await provider().lifecycle.read(NAME, outs)).inputs.desiredState;
 
-    it("finds a job that came back; the next up says why it acts, stops it, and is quiet afterwards", async () => {
+    it("finds a job that runs again and that the next up stops", async () => {
       const outs = await created();
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_RUNNING");
       const { props, inputs } = await provider().lifecycle.read(NAME, outs);
@@ -26,13 +26,13 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual(await callsOf(() => provider().up(stopped, { name: NAME })), []);
     });
 
-    it("returns the inputs as they were checked, and nothing that is known of the job", async () => {
+    it("returns the checked inputs without the state of the job", async () => {
       const outs = await created({ triggers: [1] });
       const { inputs } = await provider().lifecycle.read(NAME, outs);
       assert.deepEqual(inputs, await provider().inputs({ name: NAME, triggers: [1] }));
     });
 
-    it("finds no drift in a job that is to be stopped on delete only", async () => {
+    it("reports no drift if it stops the job only on delete", async () => {
       const outs = await created({ cancelOn: ["delete"] });
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_PAUSED");
       const refreshed = await provider().refresh(outs);
@@ -44,13 +44,13 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual(await callsOf(() => provider().up(refreshed, { name: NAME, cancelOn: ["delete"] })), []);
     });
 
-    it("keeps a stopped job that was deleted since as last known", async () => {
+    it("keeps the recorded state of a stopped job that no longer exists", async () => {
       const outs = await created();
       fake().removePipelineJob(NAME);
       assert.deepEqual(await provider().refresh(outs), outs);
     });
 
-    it("is not blocked by a dead project when the job is known to be stopped", async () => {
+    it("keeps the recorded state if it cannot access the project and the job is stopped", async () => {
       const outs = await created();
       fake().addFault({ fault: { status: 403, message: "Vertex AI API has not been used in project p" } });
       assert.deepEqual(await provider().refresh(outs), outs);
@@ -60,7 +60,7 @@ describe("PipelineJobCancellation", () => {
       );
     });
 
-    it("fails for a job that is not known to be stopped when it may not look", async () => {
+    it("fails without permission to get a job that is not known to be stopped", async () => {
       const outs = await created({ cancelOn: ["delete"] });
       fake().addFault({ fault: { status: 403 } });
       await assert.rejects(
@@ -69,13 +69,13 @@ describe("PipelineJobCancellation", () => {
       );
     });
 
-    it("looks once, and tells nothing, when nothing has changed", async () => {
+    it("sends one request and reports nothing when nothing changes", async () => {
       const outs = await created();
       const called = await callsOf(async () => assert.deepEqual(await provider().refresh(outs), outs));
       assert.deepEqual([called, provider().notes()], [["pipelineJobs.get"], []]);
     });
 
-    it("says what comes next of an active job", async () => {
+    it("says what happens next to an active job", async () => {
       const outs = await created({ cancelOn: ["create", "delete"] });
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_RUNNING");
       await provider().refresh(outs);
@@ -84,7 +84,7 @@ describe("PipelineJobCancellation", () => {
       ]);
     });
 
-    it("leaves a deferred cancellation deferred, also of a job that has ended or is gone", async () => {
+    it("keeps a cancellation deferred even if the job has ended or is missing", async () => {
       const outs = await created({ cancelOn: ["delete"] });
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_SUCCEEDED");
       const ended = await provider().refresh(outs);
@@ -97,14 +97,14 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual([gone.outcome, gone.state, gone.previousState], ["DEFERRED", undefined, undefined]);
     });
 
-    it("takes another end than the recorded one for that of another job", async () => {
+    it("treats a final state that differs from the recorded one as the state of another job", async () => {
       const outs = await created();
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_FAILED");
       const refreshed = await provider().refresh(outs);
       assert.deepEqual([refreshed.outcome, refreshed.previousState], ["ALREADY_TERMINAL", "PIPELINE_STATE_FAILED"]);
     });
 
-    it("does not call a job cancelled that came back and ended without being asked", async () => {
+    it("does not report CANCELLED for a job that ran again and ended without a cancel request", async () => {
       const outs = await created();
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_RUNNING");
       const active = await provider().refresh(outs);
@@ -112,7 +112,7 @@ describe("PipelineJobCancellation", () => {
       assert.equal((await provider().refresh(active)).outcome, "ALREADY_TERMINAL");
     });
 
-    it("is not blocked by a dead project when the job was known not to exist", async () => {
+    it("keeps the recorded state if it cannot access the project and the job was missing", async () => {
       const outs = await provider().create({ name: NAME, ignoreMissing: true });
       fake().addFault({ fault: { status: 403 } });
       assert.deepEqual(await provider().refresh(outs), outs);
@@ -128,7 +128,7 @@ describe("PipelineJobCancellation", () => {
       );
     });
 
-    it("tells the engine everything before it ends", async () => {
+    it("sends all messages to the engine before it ends", async () => {
       const outs = await created();
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_RUNNING");
       provider().slow = true;

@@ -9,7 +9,7 @@ const CANCEL = "pipelineJobs.cancel";
 describe("PipelineJobCancellation", () => {
   const { fake, provider, add, callsOf } = withCancellation();
 
-  describe("a wait that timed out", () => {
+  describe("after a timeout", () => {
     const args = { name: NAME };
     beforeEach(() => {
       provider().timeoutMs = 10_000;
@@ -19,7 +19,7 @@ describe("PipelineJobCancellation", () => {
       return inVirtualTime(() => partialOutputs(provider().create(args)));
     };
 
-    it("keeps the resource, and says what to do", async () => {
+    it("keeps the resource and says what to do", async () => {
       const { message, ...outs } = await timedOut();
       assert.deepEqual(
         [outs.state, outs.previousState, outs.outcome],
@@ -36,7 +36,7 @@ describe("PipelineJobCancellation", () => {
     });
 
     for (const refreshed of [false, true]) {
-      it(`is resumed by the next up${refreshed ? ", also after a refresh" : ""}, and cancel is not sent again`, async () => {
+      it(`resumes the wait on the next up${refreshed ? " after a refresh" : ""} without a second cancel`, async () => {
         let outs = await timedOut();
         if (refreshed) outs = { ...(await provider().refresh(outs)), message: "" };
         fake().clearRequests();
@@ -50,7 +50,7 @@ describe("PipelineJobCancellation", () => {
       });
     }
 
-    it("is settled by a refresh that finds the job stopped: the next up has nothing to do", async () => {
+    it("sends no request on the next up if a refresh finds the job stopped", async () => {
       const outs = await timedOut();
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_SUCCEEDED");
       const refreshed = await provider().refresh(outs);
@@ -58,20 +58,20 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual(await callsOf(() => provider().up(refreshed, args)), []);
     });
 
-    it("is COMPLETED when the job has ended by itself meanwhile", async () => {
+    it("records COMPLETED if the job ended by itself", async () => {
       const outs = await timedOut();
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_FAILED");
       assert.equal((await provider().up(outs, args)).outcome, "COMPLETED");
     });
 
-    it("is CANCELLED also when a trigger has changed since: cancellation was asked for", async () => {
+    it("records CANCELLED even if a trigger changes, because it sent a cancel request", async () => {
       const outs = await timedOut();
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_CANCELLED");
       const now = await provider().up(outs, { ...args, triggers: [1] });
       assert.deepEqual([now.outcome, now.previousState], ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
     });
 
-    it("is CANCELLED when a refresh finds it so", async () => {
+    it("records CANCELLED if a refresh finds the job cancelled", async () => {
       const outs = await timedOut();
       const active = await provider().refresh(outs);
       fake().setPipelineJobState(NAME, "PIPELINE_STATE_CANCELLED");
@@ -79,7 +79,7 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual([outcome, previousState], ["CANCELLED", "PIPELINE_STATE_RUNNING"]);
     });
 
-    it("is settled by a refresh that finds the job gone", async () => {
+    it("records NOT_FOUND if a refresh finds no job", async () => {
       const outs = await timedOut();
       fake().removePipelineJob(NAME);
       const refreshed = await provider().refresh(outs);
@@ -97,20 +97,20 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual([again.previousState, again.__cancelRequested], ["PIPELINE_STATE_RUNNING", true]);
     });
 
-    it("ends when the job is gone", async () => {
+    it("ends the wait with NOT_FOUND if the job is missing", async () => {
       const outs = await timedOut();
       fake().removePipelineJob(NAME);
       assert.equal((await provider().up(outs, args)).outcome, "NOT_FOUND");
     });
   });
 
-  describe("up", () => {
+  describe("on update", () => {
     const created = (args: Record<string, unknown> = {}) => {
       add();
       return provider().create({ name: NAME, ...args });
     };
 
-    it("calls nothing when nothing changed", async () => {
+    it("sends no request when nothing changes", async () => {
       const outs = await created();
       assert.deepEqual(await callsOf(() => provider().up(outs, { name: NAME })), []);
     });
@@ -122,7 +122,7 @@ describe("PipelineJobCancellation", () => {
       assert.equal(called.filter((call) => call === CANCEL).length, 1);
     });
 
-    it("fails for a job that was stopped and is gone, when it is to be stopped again", async () => {
+    it("fails for a missing job when it must stop the job again", async () => {
       const outs = await created();
       fake().removePipelineJob(NAME);
       const args = { name: NAME, triggers: [1] };
@@ -130,13 +130,13 @@ describe("PipelineJobCancellation", () => {
       assert.equal((await provider().up(outs, { ...args, ignoreMissing: true })).outcome, "NOT_FOUND");
     });
 
-    it("does not call a job cancelled that has ended before it was asked again", async () => {
+    it("does not report CANCELLED for a job that ended before the second request", async () => {
       const outs = await created();
       const now = await provider().up(outs, { name: NAME, triggers: [1] });
       assert.deepEqual([now.outcome, now.previousState], ["ALREADY_TERMINAL", "PIPELINE_STATE_CANCELLED"]);
     });
 
-    it("records a change of what only delete uses without a call, and keeps the outcome", async () => {
+    it("records a change of delete-only inputs without a request and keeps the outcome", async () => {
       const outs = await created();
       const called = await callsOf(async () => {
         const now = await provider().up(outs, {
@@ -148,12 +148,12 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual(called, []);
     });
 
-    it("stops a job whose cancellation was deferred, once cancelOn says so", async () => {
+    it("stops a job with a deferred cancellation when cancelOn includes create", async () => {
       const outs = await created({ cancelOn: ["delete"] });
       assert.equal((await provider().up(outs, { name: NAME })).outcome, "CANCELLED");
     });
 
-    it("keeps failing with requireCancelled, and is healed by a trigger or by taking it back", async () => {
+    it("fails with requireCancelled until a trigger changes or requireCancelled is removed", async () => {
       add({ timeToCancelMs: 0, winsRace: "PIPELINE_STATE_SUCCEEDED" });
       const args = { name: NAME, requireCancelled: true };
       const failed = await partialOutputs(provider().create(args));
@@ -165,7 +165,7 @@ describe("PipelineJobCancellation", () => {
       assert.equal((await provider().up(refreshed, { name: NAME })).outcome, "COMPLETED");
     });
 
-    it("replaces the resource when another job is meant, and only then", async () => {
+    it("is replaced only when the job changes", async () => {
       const outs = await created();
       await assert.rejects(provider().up(outs, { name: NAME.replace(/a$/, "b") }), /replaced for name, pipelineJobId/);
       await assert.rejects(

@@ -5,7 +5,7 @@ import { readApiError, readRetryAfterMs } from "../../../src/vertex/http/apiErro
 const envelope = (error: unknown) => readApiError(JSON.stringify({ error }));
 
 describe("readApiError", () => {
-  it("reads status, message and the reason of the details", () => {
+  it("reads the status, the message, and the reason in the details", () => {
     const details = [null, { "@type": "help" }, { reason: 7 }, { reason: "SERVICE_DISABLED" }, { reason: "OTHER" }];
     assert.deepEqual(envelope({ code: 403, status: "PERMISSION_DENIED", message: "It is off.", details }), {
       googleStatus: "PERMISSION_DENIED",
@@ -28,7 +28,7 @@ describe("readApiError", () => {
     assert.deepEqual(envelope({}), { text: "" });
   });
 
-  it("says of anything else that it is no Google error", () => {
+  it("reports any other body as not a Google error", () => {
     const others = [
       "",
       "null",
@@ -44,7 +44,7 @@ describe("readApiError", () => {
     for (const body of others) assert.deepEqual(readApiError(body), { text: "the answer is not a Google error" }, body);
   });
 
-  it("makes one line of the message, of 500 characters at most", () => {
+  it("shortens the message to one line of at most 500 characters", () => {
     assert.equal(envelope({ message: "  a\r\n\tb  c\u001b[2J " }).text, "a b c?[2J");
     assert.equal(envelope({ message: "x".repeat(500) }).text, "x".repeat(500));
     assert.equal(envelope({ message: "x".repeat(501) }).text, `${"x".repeat(500)}…`);
@@ -67,7 +67,7 @@ describe("readRetryAfterMs", () => {
     assert.equal(readRetryAfterMs("Thu, 01 Jan 2026 00:01:00 GMT"), 60_000);
   });
 
-  it("takes nothing else for a time to wait", () => {
+  it("ignores any other header value", () => {
     for (const header of [
       null,
       "",

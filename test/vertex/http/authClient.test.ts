@@ -42,13 +42,13 @@ describe("authClientOf", () => {
     });
   const keyOf = (key: object) => ({ kind: "key", key });
 
-  it("shows an access token as it is", async () => {
+  it("sends a given access token unchanged", async () => {
     const headers = await (await clientOf({ kind: "accessToken", accessToken: "given" })).getRequestHeaders();
     assert.equal(headers.get("authorization"), "Bearer given");
     assert.deepEqual(asked, []);
   });
 
-  it("gets a user's access token where the login's file says, and once", async () => {
+  it("gets a user's access token from the token_uri of the login file, and only once", async () => {
     const client = await clientOf(keyOf(authorizedUser("refresh", { token_uri: tokenUrl })));
     assert.equal((await client.getRequestHeaders()).get("authorization"), "Bearer token 1");
     assert.equal((await client.getRequestHeaders()).get("authorization"), "Bearer token 1");
@@ -58,7 +58,7 @@ describe("authClientOf", () => {
     );
   });
 
-  it("gets a service account's access token where its key says, for that audience and these scopes", async () => {
+  it("gets a service account's access token from the token_uri of its key, with that audience and the given scopes", async () => {
     const client = await clientOf(keyOf(serviceAccountKey({ token_uri: tokenUrl })));
     assert.equal((await client.getRequestHeaders()).get("authorization"), "Bearer token 1");
     const [, claims = ""] = String(asked[0]?.get("assertion")).split(".");
@@ -66,12 +66,12 @@ describe("authClientOf", () => {
     assert.deepEqual([aud, scope, iss], [tokenUrl, SCOPES[0], "robot@p.iam.gserviceaccount.com"]);
   });
 
-  it("counts no request for the project of a login: that is a setting of its own", async () => {
+  it("ignores the quota project of a login file", async () => {
     const client = await clientOf(keyOf(authorizedUser("u", { token_uri: tokenUrl, quota_project_id: "elsewhere" })));
     assert.equal((await client.getRequestHeaders()).get("x-goog-user-project"), null);
   });
 
-  it("refuses credentials of another cloud, and says of which", async () => {
+  it("refuses credentials of another universe, and names that universe", async () => {
     const key = keyOf(serviceAccountKey({ universe_domain: "universe.example" }));
     await assert.rejects(clientOf(key), {
       name: "AuthError",
@@ -80,7 +80,7 @@ describe("authClientOf", () => {
     assert.equal((await clientOf(key, { universeDomain: "universe.example" })).universeDomain, "universe.example");
   });
 
-  it("prints nothing of the library's, and lets others print", async () => {
+  it("suppresses the warnings of the auth library, but not those of other code", async () => {
     const printed: unknown[] = [];
     sinon.replace(console, "warn", (...said: unknown[]) => printed.push(said));
     await clientOf(keyOf(externalAccount(tokenUrl, { file: "/token" })));

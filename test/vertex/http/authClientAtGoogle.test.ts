@@ -8,7 +8,7 @@ import { withLocalGoogle } from "../../support/withLocalGoogle";
 const SCOPES = ["https://www.googleapis.com/auth/cloud-platform.read-only"];
 const IMPERSONATION = { serviceAccount: "other@p.iam.gserviceaccount.com", delegates: ["between@p"] };
 
-describe("authClientOf, at Google", () => {
+describe("authClientOf with Google's token servers", () => {
   const google = withLocalGoogle("http://127.0.0.1:1/v1/"); // nothing is asked of Vertex AI
 
   async function tokenOf(credentials: Identity["credentials"], more: Partial<Identity> = {}) {
@@ -19,12 +19,12 @@ describe("authClientOf, at Google", () => {
   const key = (more: object = {}) => ({ kind: "key", key: serviceAccountKey(more) }) as Identity["credentials"];
   const locations = () => google().forTokens.map(({ host, path }) => `${host}${path}`);
 
-  it("asks Google for a service account's access token, unless its key says otherwise", async () => {
+  it("requests a service account's access token from Google by default", async () => {
     assert.equal(await tokenOf(key()), "token-of-robot@p.iam.gserviceaccount.com");
     assert.deepEqual(locations(), ["oauth2.googleapis.com/token"]);
   });
 
-  it("acts as another service account, with a token of its own that is good for that", async () => {
+  it("uses a token with the cloud-platform scope to impersonate another service account", async () => {
     assert.equal(await tokenOf(key(), { impersonation: IMPERSONATION }), "token-of-other@p.iam.gserviceaccount.com");
     const [own, other] = google().forTokens;
     const claims = claimsOf(new URLSearchParams(own?.body).get("assertion") ?? "");
@@ -38,7 +38,7 @@ describe("authClientOf, at Google", () => {
     assert.deepEqual([delegates, scope], [["between@p"], SCOPES]);
   });
 
-  it("exchanges an identity token for that of a service account, in the cloud that is meant", async () => {
+  it("exchanges an identity token for a service account's access token in the configured universe", async () => {
     const federated: Identity["credentials"] = {
       kind: "identityToken",
       audience: "//iam.universe.example/pool",

@@ -15,13 +15,13 @@ describe("Caller", () => {
   const tokenOf = async (caller: Caller) =>
     (await (await caller.authClient()).getRequestHeaders()).get("authorization")?.replace("Bearer ", "");
 
-  it("calls with one client, so that an access token is had once", async () => {
+  it("uses one client, so that it gets an access token only once", async () => {
     const caller = new Caller(identityOf("first"));
     assert.equal(await tokenOf(caller), "first");
     assert.equal(await caller.authClient(), await caller.authClient());
   });
 
-  it("tries again after no client could be made", async () => {
+  it("retries after it could not create a client", async () => {
     const { GOOGLE_APPLICATION_CREDENTIALS: before } = process.env;
     process.env.GOOGLE_APPLICATION_CREDENTIALS = "/nowhere/key.json";
     try {
@@ -36,7 +36,7 @@ describe("Caller", () => {
     }
   });
 
-  it("says where an access token was set that can't be renewed, and only of such", () => {
+  it("names the source of an access token only if that token can't be renewed", () => {
     assert.equal(new Caller(identityOf("first")).fixedTokenSource, "source of first");
     const impersonation = { serviceAccount: ROBOT, delegates: [] };
     assert.equal(new Caller(identityOf("first", { impersonation })).fixedTokenSource, undefined);
@@ -44,14 +44,14 @@ describe("Caller", () => {
     assert.equal(new Caller(identityOf("", { credentials })).fixedTokenSource, undefined);
   });
 
-  describe("whose access token was refused", () => {
-    it("has nobody else to call as, unless it was given one", async () => {
+  describe("after a refused access token", () => {
+    it("keeps its identity when it has no fallback", async () => {
       const caller = new Caller(identityOf("first"));
       assert.equal(await caller.fallBack(await caller.authClient()), false);
       assert.equal(await tokenOf(caller), "first");
     });
 
-    it("takes up the other identity once, tells of it once, and has no third", async () => {
+    it("uses the fallback identity, reports that once, and has no third identity", async () => {
       const taken: string[][] = [];
       const caller = new Caller(identityOf("first"), {
         identity: identityOf("second"),

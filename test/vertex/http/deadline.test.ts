@@ -4,7 +4,7 @@ import { Deadline, earliest } from "../../../src/vertex/http/deadline";
 import { inVirtualTime } from "../../support/virtualTime";
 
 describe("Deadline", () => {
-  it("counts down to nothing, and not beyond", async () => {
+  it("counts down to zero, and not below", async () => {
     await inVirtualTime(async () => {
       const deadline = new Deadline(5_000);
       assert.deepEqual([deadline.elapsedMs(), deadline.remainingMs()], [0, 5_000]);
@@ -15,7 +15,7 @@ describe("Deadline", () => {
     });
   });
 
-  it("does not move when the clock of the machine is set", async () => {
+  it("ignores changes of the system clock", async () => {
     await inVirtualTime(async (clock) => {
       const deadline = new Deadline(5_000);
       clock.setSystemTime(Date.now() + 3_600_000);
@@ -23,7 +23,7 @@ describe("Deadline", () => {
     });
   });
 
-  it("bounds what is begun before it, and leaves the last look a moment", async () => {
+  it("limits a timeout to the remaining time, but to no less than 1 s", async () => {
     await inVirtualTime(async () => {
       const deadline = new Deadline(10_000);
       assert.equal(deadline.boundMs(4_000), 4_000);
@@ -34,7 +34,7 @@ describe("Deadline", () => {
     });
   });
 
-  it("is the earliest of several, whenever they were set", async () => {
+  it("is returned by earliest() if it ends first", async () => {
     await inVirtualTime(async () => {
       const long = new Deadline(10_000);
       await sleep(8_000);

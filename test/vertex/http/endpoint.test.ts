@@ -2,20 +2,20 @@ import assert from "node:assert/strict";
 import { defaultEndpoint, endpointOf, isEndpoint, isPrivate } from "../../../src/vertex/http/endpoint";
 
 describe("endpoint", () => {
-  it("is the region's own host", () => {
+  it("is on the region's own host by default", () => {
     assert.equal(endpointOf(defaultEndpoint(), "us-central1"), "https://us-central1-aiplatform.googleapis.com/v1/");
   });
 
-  it("is a host of the universe", () => {
+  it("is on a host of the universe domain", () => {
     assert.equal(endpointOf(defaultEndpoint("u.example"), "r1"), "https://r1-aiplatform.u.example/v1/");
   });
 
-  it("may be another host with version and trailing slash", () => {
+  it("can be another host with a version and a trailing slash", () => {
     assert.equal(isEndpoint("http://127.0.0.1:8080/v1/"), true);
     assert.equal(isEndpoint("https://{{region}}-aiplatform-psc.p.googleapis.com/v1beta1/"), true);
   });
 
-  it("may not lack a scheme, a version or the trailing slash", () => {
+  it("must have a scheme, a version, and a trailing slash", () => {
     for (const text of [
       "127.0.0.1:8080/v1/",
       "http://127.0.0.1:8080/",
@@ -27,13 +27,13 @@ describe("endpoint", () => {
     }
   });
 
-  it("has a host that no region can change", () => {
+  it("refuses a region that would change the host", () => {
     for (const region of ["evil.example/", "a@evil.example", "us-central1.evil.example", "", "US"]) {
       assert.throws(() => endpointOf(defaultEndpoint(), region), RangeError, region);
     }
   });
 
-  it("is private by TLS, or on this machine", () => {
+  it("is private if it uses TLS or is on this machine", () => {
     for (const url of [
       "https://example.com/v1/",
       "http://127.0.0.1:8080/v1/",

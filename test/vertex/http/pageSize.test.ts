@@ -17,11 +17,11 @@ const COUNT = 130;
 
 /** How every listing is done, and what it finds. */
 const LISTINGS: Readonly<Record<string, { apiMethod: string; count(vertexAi: VertexAi): Promise<number> }>> = {
-  "of selected jobs": {
+  "selected jobs": {
     apiMethod: "pipelineJobs.list",
     count: (vertexAi) => countOf(listSelected(vertexAi, PLACE, SELECTION, new Deadline(60_000))),
   },
-  "of jobs that are waited for": {
+  "watched jobs": {
     apiMethod: "pipelineJobs.list",
     async count(vertexAi) {
       const watcher = vertexAi.watcherOf(PIPELINE_JOBS, PLACE);
@@ -37,7 +37,7 @@ const LISTINGS: Readonly<Record<string, { apiMethod: string; count(vertexAi: Ver
       return (await Promise.all(watches)).filter((job) => job?.state === "PIPELINE_STATE_RUNNING").length;
     },
   },
-  "of schedules": {
+  schedules: {
     apiMethod: "schedules.list",
     count: (vertexAi) => countOf(matchingSchedules(vertexAi, PLACE, SELECTION, { deadline: new Deadline(60_000) })),
   },
@@ -70,7 +70,7 @@ describe("a listing", () => {
       [{ maxPageSize: 99 }, ["100", "25", "25", "25", "25", "25", "25"]],
       [{ maxPageSize: 24 }, ["100", "25", undefined, undefined, undefined, undefined, undefined, undefined]],
     ] as const) {
-      it(`${what} asks for as much as a service with ${JSON.stringify(options)} takes, and misses nothing`, async () => {
+      it(`requests ${what} in the largest pages that a service with ${JSON.stringify(options)} accepts, and misses none`, async () => {
         const fake = await startFake(options);
         assert.equal(await count(vertexAiAt(fake.endpoint)), COUNT);
         assert.deepEqual(
@@ -80,7 +80,7 @@ describe("a listing", () => {
       });
     }
 
-    it(`${what} asks for no size again that was refused`, async () => {
+    it(`requests ${what} without repeating a refused page size`, async () => {
       const fake = await startFake({ maxPageSize: 60 });
       const vertexAi = vertexAiAt(fake.endpoint);
       await count(vertexAi);
@@ -95,7 +95,7 @@ describe("PageSize", () => {
   const refusal = (status: number, text: string) => new HttpError(message("otherError", { text }), { status });
 
   for (const said of ["Field: page_size; Message: too large", "Invalid pageSize", "PAGE_SIZE is out of range"]) {
-    it(`asks for less after "${said}"`, async () => {
+    it(`requests a smaller page after "${said}"`, async () => {
       const asked: unknown[] = [];
       const result = await new PageSize().ask(async (pageSize) => {
         asked.push(pageSize);
@@ -106,13 +106,13 @@ describe("PageSize", () => {
     });
   }
 
-  it("gives up when the service refuses its own page size", async () => {
+  it("fails when the service refuses its own default page size", async () => {
     const refuse = () => Promise.reject(refusal(400, "Field: page_size"));
     await assert.rejects(new PageSize().ask(refuse), /Field: page_size/);
   });
 
   for (const error of [refusal(400, "Invalid filter"), refusal(503, "page_size"), new Error("page_size")]) {
-    it(`does not ask again after another error: ${error.message}`, async () => {
+    it(`does not retry after another error: ${error.message}`, async () => {
       let count = 0;
       const fail = () => {
         count += 1;

@@ -7,12 +7,12 @@ describe("readPage", () => {
     assert.deepEqual(readPage({ jobs: [], nextPageToken: "" }, "jobs"), { entries: [] });
   });
 
-  it("takes what JSON leaves out for empty", () => {
+  it("treats missing fields as empty", () => {
     assert.deepEqual(readPage({}, "jobs"), { entries: [] });
     assert.deepEqual(readPage({ jobs: null, nextPageToken: null }, "jobs"), { entries: [] });
   });
 
-  it("takes nothing that is no page for an empty one", () => {
+  it("returns undefined for JSON that is not a page", () => {
     for (const json of [undefined, null, [], "x", 1, { jobs: {} }, { jobs: "x" }, { jobs: [], nextPageToken: 7 }]) {
       assert.equal(readPage(json, "jobs"), undefined, JSON.stringify(json));
     }

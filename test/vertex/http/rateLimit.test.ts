@@ -18,11 +18,11 @@ describe("RateLimit", () => {
     });
   }
 
-  it("lets as many through as a minute has, and the others as the minute passes", async () => {
+  it("admits callers at once up to the limit, and the others as each minute passes", async () => {
     assert.deepEqual(await admittedSeconds(new RateLimit(2), 5), [0, 0, 60, 60, 120]);
   });
 
-  it("counts any minute, not the one on the clock", async () => {
+  it("counts the last 60 seconds, not the minute on the clock", async () => {
     const seconds = await inVirtualTime(async () => {
       const limit = new RateLimit(2);
       const startMs = performance.now();
@@ -36,7 +36,7 @@ describe("RateLimit", () => {
     assert.equal(seconds, 110);
   });
 
-  it("lets those who wait through when it is raised", async () => {
+  it("admits waiting callers when the limit is raised", async () => {
     const limit = new RateLimit(1);
     const raise = () => {
       setTimeout(() => {
@@ -46,7 +46,7 @@ describe("RateLimit", () => {
     assert.deepEqual(await admittedSeconds(limit, 4, raise), [0, 10, 10, 60]);
   });
 
-  it("counts those before when it is lowered", async () => {
+  it("counts earlier admissions when the limit is lowered", async () => {
     const limit = new RateLimit(3);
     const lower = () => {
       setTimeout(() => {
@@ -56,7 +56,7 @@ describe("RateLimit", () => {
     assert.deepEqual(await admittedSeconds(limit, 5, lower), [0, 0, 0, 60, 120]);
   });
 
-  it("tells whose patience ends before the turn comes, and lets through whose turn comes just then", async () => {
+  it("returns false when patience ends before the turn, and admits a caller whose turn comes at that moment", async () => {
     const limit = new RateLimit(1);
     await inVirtualTime(async () => {
       await limit.admit(0, signal);
@@ -65,7 +65,7 @@ describe("RateLimit", () => {
     });
   });
 
-  it("lets nobody through who gives up, and the next one in time", async () => {
+  it("does not admit a caller that aborts, and admits the next one on time", async () => {
     const limit = new RateLimit(1);
     const given = new AbortController();
     const seconds = await inVirtualTime(async () => {
@@ -80,7 +80,7 @@ describe("RateLimit", () => {
     assert.equal(seconds, 60);
   });
 
-  it("rejects at once who gives up in the queue, and keeps no turn for it", async () => {
+  it("rejects a caller at once when it aborts in the queue, and frees its turn", async () => {
     const limit = new RateLimit(2);
     const given = new AbortController();
     const seconds = await inVirtualTime(async () => {

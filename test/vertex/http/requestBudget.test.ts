@@ -17,13 +17,13 @@ describe("RequestBudget", () => {
     return Promise.all(admitted);
   }
 
-  it("admits what a minute may have at once, and the others each a minute after one that was admitted", async () => {
+  it("admits the requests of one minute at once, and each other request one minute after an earlier one", async () => {
     const times = await inVirtualTime(() => admissions(new RequestBudget(2), 5));
     assert.deepEqual(times, [0, 0, 60_000, 60_000, 120_000]);
   });
 
   for (const jumpMs of [-7_200_000, 7_200_000]) {
-    it(`is not confused by a clock that is set by ${jumpMs / 1_000} s`, async () => {
+    it(`ignores a system clock change of ${jumpMs / 1_000} s`, async () => {
       const times = await inVirtualTime(async (clock) => {
         const budget = new RequestBudget(2);
         const first = await admissions(budget, 2);
@@ -34,7 +34,7 @@ describe("RequestBudget", () => {
     });
   }
 
-  it("says when patience ends that there is no room, and has lost none by it", async () => {
+  it("returns false when patience ends, and loses no budget", async () => {
     await inVirtualTime(async () => {
       const budget = new RequestBudget(1);
       assert.equal(await budget.admit(0, signal), true);
@@ -45,7 +45,7 @@ describe("RequestBudget", () => {
     });
   });
 
-  it("lets nobody wait once everything is given up", async () => {
+  it("rejects waiting and new requests after an abort", async () => {
     const aborted = new AbortController();
     const budget = new RequestBudget(1);
     await budget.admit(FOR_EVER, aborted.signal);
@@ -74,11 +74,11 @@ describe("RequestBudget", () => {
     });
   }
 
-  it("is what it was made for", async () => {
+  it("admits its default number of requests", async () => {
     assert.equal(await admittedAtOnce(new RequestBudget(120)), 120);
   });
 
-  it("is the largest that is claimed, as long as it is claimed", async () => {
+  it("uses the largest claim while that claim is held", async () => {
     const budget = new RequestBudget(120);
     const giveBack = budget.claim(600);
     budget.claim(200);
@@ -90,7 +90,7 @@ describe("RequestBudget", () => {
     assert.equal(await admittedAtOnce(other), 30);
   });
 
-  it("has 60 batches, however many requests", async () => {
+  it("admits 60 batches a minute, whatever the request limit is", async () => {
     const budget = new RequestBudget(120);
     budget.claim(600);
     assert.equal(await admittedAtOnce(budget, "batch"), 60);

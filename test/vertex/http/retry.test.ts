@@ -31,7 +31,7 @@ describe("withRetries", () => {
     });
   }
 
-  it("waits longer each time, by full jitter", async () => {
+  it("waits longer before each retry, with full jitter", async () => {
     sinon.stub(Math, "random").returns(0.5);
     const { times } = await attemptTimes(
       Array.from({ length: 4 }, () => new ConnectionError(message("otherError", { text: "reset" }))),
@@ -45,14 +45,14 @@ describe("withRetries", () => {
     assert.deepEqual(times, [0, 7_000, 37_000]);
   });
 
-  it("does not retry what no retry heals", async () => {
+  it("does not retry a permanent error", async () => {
     const denied = new HttpError(message("otherError", { text: "HTTP 403" }), { status: 403 });
     const { times, failure } = await attemptTimes([denied]);
     assert.deepEqual(times, [0]);
     assert.equal(failure, denied);
   });
 
-  it("makes the last attempt exactly at the deadline, and then says that time is up", async () => {
+  it("makes the last attempt exactly at the deadline, and then times out", async () => {
     sinon.stub(Math, "random").returns(1);
     const { times, failure } = await attemptTimes([busy()], { timeoutMs: 5_000 });
     assert.equal(times.at(-1), 5_000);
@@ -61,7 +61,7 @@ describe("withRetries", () => {
     assert.equal(failure.message, "timed out after 5s: HTTP 503");
   });
 
-  it("gives up on faults when patience ends, but hears a busy server out", async () => {
+  it("stops retrying connection errors when patience ends, but keeps retrying a busy server", async () => {
     sinon.stub(Math, "random").returns(1);
     const fault = new ConnectionError(message("otherError", { text: "refused" }));
     const { failure, times } = await attemptTimes(
@@ -77,7 +77,7 @@ describe("withRetries", () => {
     assert.equal(heard.failure, undefined);
   });
 
-  it("stops at once when it is given up, in the middle of a wait", async () => {
+  it("stops at once when it is aborted during a wait", async () => {
     const controller = new AbortController();
     const failure = await inVirtualTime(() => {
       setTimeout(() => controller.abort(), 100);
@@ -92,7 +92,7 @@ describe("withRetries", () => {
     assert.equal((failure as { atMs: number }).atMs, 100);
   });
 
-  it("makes no attempt for a caller that has given up already", async () => {
+  it("makes no attempt when the signal is already aborted", async () => {
     const attempt = sinon.stub().resolves();
     const calling = withRetries(attempt, { deadline: new Deadline(60_000), signal: AbortSignal.abort() });
     await assert.rejects(calling, /^AbortedError: aborted$/);

@@ -49,7 +49,7 @@ describe("Transport", () => {
       ...more,
     });
 
-  it("gives a request up that nobody answers", async () => {
+  it("times out a request that gets no response", async () => {
     const send = transport({ kind: "accessToken", accessToken: "t" }).send(PLACE, CALL);
     await assert.rejects(send, (error: Error) => {
       assert.ok(error instanceof ConnectionError);
@@ -58,12 +58,12 @@ describe("Transport", () => {
     });
   });
 
-  it("gives a request up for which nobody gives out an access token", async () => {
+  it("times out a request when the token server does not respond", async () => {
     const key = authorizedUser("u", { token_uri: `${url}token` });
     await assert.rejects(transport({ kind: "key", key }).send(PLACE, CALL), ConnectionError);
   });
 
-  it("sends nothing more, and waits for no access token, once it is told so", async () => {
+  it("sends nothing more and stops waiting for an access token after an abort", async () => {
     const abort = new AbortController();
     const key = authorizedUser("u", { token_uri: `${url}token` });
     const asked = once(silent, "request");
@@ -73,7 +73,7 @@ describe("Transport", () => {
     await assert.rejects(send, { name: "AbortedError" });
   });
 
-  it("gives a request up whose answer nobody needs any longer", async () => {
+  it("aborts a request when the caller no longer needs the response", async () => {
     const needed = new AbortController();
     silent.once("request", () => needed.abort());
     const patient = transport({ kind: "accessToken", accessToken: "t" }, { requestTimeoutMs: 60_000 });
@@ -81,7 +81,7 @@ describe("Transport", () => {
     await assert.rejects(sent, { name: "AbortedError", message: "aborted" });
   });
 
-  it("sends nothing as long as it may not, and gives up when it is told so", async () => {
+  it("sends nothing until mayRequest resolves, and stops waiting when it is aborted", async () => {
     const abort = new AbortController();
     let asked = 0;
     silent.on("request", () => {
@@ -102,7 +102,7 @@ describe("Transport", () => {
     assert.equal(asked, 1);
   });
 
-  it("waits for the budget no longer than there is time", async () => {
+  it("waits for the budget only until the deadline", async () => {
     silent.on("request", (_request, response) => response.end("{}"));
     await inVirtualTime(async () => {
       const call = { ...CALL, deadline: new Deadline(5_000) };
@@ -114,7 +114,7 @@ describe("Transport", () => {
     });
   });
 
-  it("keeps nothing of a request that has ended", async () => {
+  it("releases the memory of a request that has ended", async () => {
     silent.on("request", (_request, response) => response.end("{}"));
     const mayRequest = () => Promise.resolve();
     const settings = { mayRequest, budgets: new RequestBudgets(1_000), requestTimeoutMs: 60_000 };

@@ -17,7 +17,7 @@ function googleError(status: number, error: object): Answer {
   return { status, body: JSON.stringify({ error: { code: status, ...error } }) };
 }
 
-describe("what Transport makes of an answer", () => {
+describe("Transport", () => {
   const server = withAnswers();
 
   const transport = (credentials: Credentials = FIXED, endpoint = `${server().origin}/v1/`) =>
@@ -48,23 +48,23 @@ describe("what Transport makes of an answer", () => {
     return error;
   }
 
-  it("is its text, as it came", async () => {
+  it("returns the text of a response unchanged", async () => {
     server().answerBy(() => ({ body: ' {"a": 1}\n' }));
     assert.equal(await transport().send(PLACE, call()), ' {"a": 1}\n');
   });
 
-  it("is what is read from it", async () => {
+  it("returns the value that the reader parses from a response", async () => {
     server().answerBy(() => ({ body: '{"a": 1}' }));
     assert.deepEqual(await transport().fetch(PLACE, call(), (json) => json as object), { a: 1 });
   });
 
   for (const { what, body, fault } of [
-    { what: "nothing", body: " \n", fault: "an empty answer" },
-    { what: "a page", body: "<html>", fault: "an answer of another kind" },
+    { what: "blank", body: " \n", fault: "an empty answer" },
+    { what: "HTML", body: "<html>", fault: "an answer of another kind" },
     { what: "null", body: "null", fault: "an answer of another kind" },
-    { what: "a text", body: '"ok"', fault: "an answer of another kind" },
+    { what: "a JSON string", body: '"ok"', fault: "an answer of another kind" },
   ]) {
-    it(`is no answer when it is ${what}, and the server is named`, async () => {
+    it(`rejects a response body that is ${what}, and names the server`, async () => {
       server().answerBy(() => ({ body }));
       await assert.rejects(transport().command(PLACE, call()), {
         name: "ConnectionError",
@@ -73,13 +73,13 @@ describe("what Transport makes of an answer", () => {
     });
   }
 
-  it("is a command's success when it is JSON, whatever that says", async () => {
+  it("accepts any JSON as the success of a command", async () => {
     server().answerBy(() => ({ body: '{"new":"field"}' }));
     await transport().command(PLACE, call());
     assert.equal(server().requests.length, 1);
   });
 
-  it("is an error with Google's status, reason and words", async () => {
+  it("reports an error with Google's status, reason, and message", async () => {
     const details = [{ reason: "QUOTA_EXCEEDED" }];
     const { message, answer } = await failureOf(
       googleError(400, { status: "FAILED_PRECONDITION", message: "Not now.", details }),
@@ -88,36 +88,36 @@ describe("what Transport makes of an answer", () => {
     assert.deepEqual(answer, { status: 400, googleStatus: "FAILED_PRECONDITION", reason: "QUOTA_EXCEEDED" });
   });
 
-  it("names the permission that a 403 asks for", async () => {
+  it("names the missing permission for a 403", async () => {
     const { message } = await failureOf(googleError(403, { status: "PERMISSION_DENIED", message: "Denied." }));
     assert.equal(message, "cannot get x: HTTP 403 PERMISSION_DENIED: Denied (needs x.get)");
   });
 
-  it("asks whether host and region are right when the error is not Google's", async () => {
+  it("asks whether the host and the region are right when an error is not from Google", async () => {
     const { message, answer } = await failureOf({ status: 404, body: "<html>Not found</html>" });
     const from = `(from ${server().origin}, region us-central1: are both right?)`;
     assert.equal(message, `cannot get x: HTTP 404: the answer is not a Google error ${from}`);
     assert.deepEqual(answer, { status: 404 });
   });
 
-  it("leads nowhere else", async () => {
+  it("follows no redirect", async () => {
     const { answer } = await failureOf({ status: 302, headers: { location: `${server().origin}/elsewhere` } });
     assert.equal(answer.status, 302);
     assert.equal(server().requests.length, 1);
   });
 
-  it("tells how long the server asks to wait", async () => {
+  it("reports the wait time that the server requests", async () => {
     const { answer } = await failureOf({ status: 503, headers: { "retry-after": "7" } });
     assert.equal(answer.retryAfterMs, 7_000);
   });
 
-  it("tells where the access token was set that is refused and can't be renewed", async () => {
+  it("names the source of a refused access token that can't be renewed", async () => {
     const refused = (await failureOf({ status: 401 })).content;
     assert.deepEqual([refused.code, refused.parameters.source], ["accessTokenRefused", "gcp:accessToken"]);
     assert.equal((await failureOf({ status: 401 }, { kind: "key", key: key() })).content.code, "unauthenticated");
   });
 
-  it("makes the budget scarce when it is a 429, and that of this project and region only", async () => {
+  it("marks only the budget of the same project and region as scarce after a 429", async () => {
     server().answerBy(() => ({ status: 429 }));
     const asked = transport();
     await assert.rejects(asked.send(PLACE, call()), HttpError);
@@ -129,14 +129,14 @@ describe("what Transport makes of an answer", () => {
     assert.equal(other.budgetOf(PLACE).isScarce, false);
   });
 
-  it("says what the system says of a server that cannot be reached", async () => {
+  it("reports the system error code when it cannot reach the server", async () => {
     await assert.rejects(transport(FIXED, "http://127.0.0.1:1/v1/").send(PLACE, call()), {
       name: "ConnectionError",
       message: "cannot get x: cannot reach http://127.0.0.1:1: ECONNREFUSED",
     });
   });
 
-  it("is no answer about the API when it is a refusal of an access token", async () => {
+  it("reports a refused access token as an AuthError", async () => {
     server().answerBy(() => ({ status: 400, body: '{"error":"invalid_grant"}' }));
     const refused = transport({ kind: "key", key: key() }).send(PLACE, call());
     await assert.rejects(refused, (error: Error) => {
@@ -146,7 +146,7 @@ describe("what Transport makes of an answer", () => {
     });
   });
 
-  it("is told by its status when the server of access tokens refuses without a word", async () => {
+  it("reports the status when the token server refuses with an empty body", async () => {
     server().answerBy(() => ({ status: 400, body: "" }));
     await assert.rejects(transport({ kind: "key", key: key() }).send(PLACE, call()), {
       name: "AuthError",
@@ -154,7 +154,7 @@ describe("what Transport makes of an answer", () => {
     });
   });
 
-  it("is a fault that may pass when the server of access tokens is in trouble", async () => {
+  it("reports a 502 from the token server as a ConnectionError", async () => {
     server().answerBy(() => ({ status: 502 }));
     await inVirtualTime(async () => {
       const failed = transport({ kind: "key", key: key() }).send(PLACE, call());

@@ -11,7 +11,7 @@ import { withAnswers } from "../../support/withAnswers";
 
 const PLACE = { project: "p", region: "europe-west4" };
 
-describe("what Transport sends", () => {
+describe("Transport", () => {
   const server = withAnswers();
 
   const identityOf = (accessToken: string): Identity => ({
@@ -37,7 +37,7 @@ describe("what Transport sends", () => {
   });
   const first = () => server().requests[0] ?? assert.fail("nothing was sent");
 
-  it("goes to the region's endpoint, with the access token and the parameters", async () => {
+  it("sends a request to the region's endpoint with the access token and the parameters", async () => {
     await transport().send(PLACE, callOf({ params: { filter: 'state="A B"', pageSize: 7 } }));
     const { method, url, headers, body } = first();
     assert.equal(method, "GET");
@@ -54,7 +54,7 @@ describe("what Transport sends", () => {
     assert.equal(body, "");
   });
 
-  it("has a body of JSON where the call has one", async () => {
+  it("sends the body of a call as JSON", async () => {
     await transport().send(PLACE, callOf({ method: "POST", body: { names: ["a", "ü"] } }));
     const { method, headers, body } = first();
     assert.equal(method, "POST");
@@ -63,21 +63,26 @@ describe("what Transport sends", () => {
   });
 
   for (const { what, settings, userProject, reason } of [
-    { what: "names no project and no reason by default", settings: {}, userProject: undefined, reason: undefined },
     {
-      what: "counts for the project of the jobs",
+      what: "sends no quota project and no request reason by default",
+      settings: {},
+      userProject: undefined,
+      reason: undefined,
+    },
+    {
+      what: "sends the project of the jobs as the quota project",
       settings: { userProjectOverride: {} },
       userProject: "p",
       reason: undefined,
     },
     {
-      what: "counts for the project that is named",
+      what: "sends the billing project as the quota project",
       settings: { userProjectOverride: { billingProject: "payer" } },
       userProject: "payer",
       reason: undefined,
     },
     {
-      what: "says why the API is called",
+      what: "sends the request reason",
       settings: { requestReason: "teardown of pr-7" },
       userProject: undefined,
       reason: "teardown of pr-7",
@@ -90,7 +95,7 @@ describe("what Transport sends", () => {
     });
   }
 
-  it("goes out once more, with the other identity's access token, when the first one's is refused", async () => {
+  it("retries a request with the fallback identity when the first access token is refused", async () => {
     const taken: string[] = [];
     const onTaken = (refused: Identity, other: Identity) => taken.push(refused.source, other.source);
     server().answerBy(({ headers }) => ({ status: headers.authorization === "Bearer first" ? 401 : 200 }));
@@ -102,14 +107,14 @@ describe("what Transport sends", () => {
     assert.deepEqual(taken, ["source of first", "source of second"]);
   });
 
-  it("goes out once only when the API refuses what was asked, whatever identity there is", async () => {
+  it("does not retry with the fallback identity when the API denies a request", async () => {
     server().answerBy(() => ({ status: 403 }));
     const both = transport({}, { identity: identityOf("second"), onTaken: () => assert.fail("was taken up") });
     await assert.rejects(both.send(PLACE, callOf()));
     assert.equal(server().requests.length, 1);
   });
 
-  it("is a batch once a second at most, and any other request as often as the budget lets it", async () => {
+  it("sends at most one batch a second, and other requests as fast as the budget allows", async () => {
     await inVirtualTime(async () => {
       const wide = transport({ budgets: new RequestBudgets(600) });
       const sendMany = async (countsAs: RequestKind) => {
@@ -122,7 +127,7 @@ describe("what Transport sends", () => {
     });
   });
 
-  it("counts for the budget of its project and region", async () => {
+  it("counts a request against the budget of its project and region", async () => {
     await inVirtualTime(async () => {
       const frugal = transport({ budgets: new RequestBudgets(1) });
       const deadline = new Deadline(50_000);

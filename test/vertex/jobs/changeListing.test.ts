@@ -45,13 +45,13 @@ describe("ChangeListing", () => {
   }
   const PAGES = [[changed("a", 9), changed("b", 8)], [changed("c", 7), changed("d", 6)], [changed("x", 5)]];
 
-  it("reads every page at first", async () => {
+  it("reads every page in the first listing", async () => {
     const { ids, requests, untilMs } = await list(PAGES);
     assert.deepEqual([ids, requests], [["a", "b", "c", "d"], 3]);
     assert.equal(untilMs, Date.parse("2026-01-01T00:00:09Z"));
   });
 
-  it("reads no further than to a change that it knows", async () => {
+  it("stops reading at a change that it already knows", async () => {
     await list(PAGES);
     const { ids, requests } = await list([
       [changed("d", 10), changed("a", 9)],
@@ -60,33 +60,36 @@ describe("ChangeListing", () => {
     assert.deepEqual([ids, requests], [["d", "a"], 1]);
   });
 
-  it("reads no further than to the last job that somebody waits for", async () => {
+  it("stops reading after the last requested job", async () => {
     const { ids, requests } = await list(PAGES, { jobIds: ["a", "c"], mayEndEarly: false });
     assert.deepEqual([ids, requests], [["a", "c"], 2]);
   });
 
   for (const [what, pages] of [
-    ["a page is not in the order that was asked for", [[changed("b", 8), changed("a", 9)], [changed("e", 7)]]],
+    ["a page is not in the requested order", [[changed("b", 8), changed("a", 9)], [changed("e", 7)]]],
     ["a page is empty", [[], [changed("e", 7)]]],
-    ["its last change is new", [[changed("a", 9), changed("b", 8, "PIPELINE_STATE_FAILED")], [changed("e", 7)]]],
+    [
+      "the last change of a page is new",
+      [[changed("a", 9), changed("b", 8, "PIPELINE_STATE_FAILED")], [changed("e", 7)]],
+    ],
   ] as const) {
-    it(`reads on where ${what}`, async () => {
+    it(`reads the next page when ${what}`, async () => {
       await list(PAGES);
       assert.ok((await list(pages.map((page) => [...page]))).ids.includes("e"));
     });
   }
 
-  it("reads on where older changes may be unknown", async () => {
+  it("reads every page when older changes may be unknown", async () => {
     await list(PAGES);
     assert.equal((await list(PAGES, { mayEndEarly: false })).requests, 3);
   });
 
-  it("has learned nothing from a listing that fails", async () => {
+  it("remembers nothing from a failed listing", async () => {
     await assert.rejects(list(PAGES, { status: 500 }));
     assert.equal((await list(PAGES)).requests, 3);
   });
 
-  it("forgets what is not listed any more", async () => {
+  it("forgets changes before the given time", async () => {
     await list(PAGES);
     listing.forgetBefore(Date.parse("2026-01-01T00:00:10Z"));
     assert.equal((await list(PAGES)).requests, 3);

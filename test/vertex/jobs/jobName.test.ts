@@ -11,7 +11,7 @@ describe("parseJobName", () => {
     });
   });
 
-  it("takes project numbers, domain-scoped projects and ids that the service made", () => {
+  it("accepts project numbers, domain-scoped projects, and ids that the service generates", () => {
     for (const name of [
       "projects/123456789012/locations/europe-west4/pipelineJobs/job",
       "projects/example.com:my-project/locations/europe-west4/pipelineJobs/job",

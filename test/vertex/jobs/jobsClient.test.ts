@@ -44,7 +44,7 @@ describe("JobsClient", () => {
     return (_request, response) => response.writeHead(status, headers).end(body);
   };
 
-  it("asks for the job under its region's endpoint, with the access token", async () => {
+  it("requests the job from its region's endpoint with the access token", async () => {
     const seen: unknown[] = [];
     await failureOf((request, response) => {
       seen.push(request.method, request.url, request.headers.authorization);
@@ -59,14 +59,14 @@ describe("JobsClient", () => {
     HTML: "<html>Welcome to the hotel</html>",
     "JSON of another kind": "[1]",
     "an object without a state": `{"name": "${FULL_NAME}"}`,
-    "a state that is none": `{"name": "${FULL_NAME}", "state": "SUCCEEDED\\u001b[2J"}`,
+    "an invalid state": `{"name": "${FULL_NAME}", "state": "SUCCEEDED\\u001b[2J"}`,
     "another job": `{"name": "${FULL_NAME}b", "state": "PIPELINE_STATE_SUCCEEDED"}`,
     "a job of another region": `{"name": "${FULL_NAME.replace("us-central1", "us-east1")}", "state": "PIPELINE_STATE_SUCCEEDED"}`,
     "a job of another project": `{"name": "${FULL_NAME.replace("projects/p/", "projects/q/")}", "state": "PIPELINE_STATE_SUCCEEDED"}`,
     "a job of another kind": `{"name": "${FULL_NAME.replace("pipelineJobs", "customJobs")}", "state": "PIPELINE_STATE_SUCCEEDED"}`,
   };
   for (const [what, body] of Object.entries(notAJob)) {
-    it(`takes a 200 with ${what} for a failed connection, and names the job`, async () => {
+    it(`reports a 200 response with ${what} as a ConnectionError, and names the job`, async () => {
       const error = await failureOf(answerWith(200, body));
       assert.equal(error.name, "ConnectionError");
       assert.match(error.message, new RegExp(`^cannot get ${FULL_NAME}: an (empty answer|answer of another kind)`));
@@ -82,7 +82,7 @@ describe("JobsClient", () => {
       (client) => client.get(PIPELINE_JOBS, { ...NAME, project: asked }, soon()).catch((error: Error) => error),
     );
 
-  it("takes the project's number in an answer for the project's id, and an id for a number", async () => {
+  it("treats the project's number and the project's id in a response as the same project", async () => {
     for (const [asked, answered] of [
       ["p", "123"],
       ["123", "123"],
@@ -92,20 +92,20 @@ describe("JobsClient", () => {
     }
   });
 
-  it("takes another number than the one that was asked for as no answer about this job", async () => {
+  it("refuses a response about another project number", async () => {
     const error = await answeredAs("123", "456");
     assert.ok(error instanceof Error);
     assert.match(error.message, /an answer of another kind/);
   });
 
   for (const body of ["[]", '{"pipelineJobs": {}}', '{"nextPageToken": 7}']) {
-    it(`takes ${body} for no empty listing`, async () => {
+    it(`does not treat ${body} as an empty list`, async () => {
       const error = await failureOf(answerWith(200, body), (client) => client.list(PIPELINE_JOBS, NAME, {}, soon()));
       assert.equal(error.name, "ConnectionError");
     });
   }
 
-  it("asks for the page of a token, and tells the token of the next", async () => {
+  it("requests the page of a token, and returns the token of the next page", async () => {
     const seen: unknown[] = [];
     const page = await resultOf(
       (request, response) => {
@@ -118,7 +118,7 @@ describe("JobsClient", () => {
     assert.deepEqual(page, { entries: [{ name: "a" }], nextPageToken: "t2" });
   });
 
-  it("names what can't be done, and the permission that it takes", async () => {
+  it("names the failed action and the missing permission", async () => {
     const denied = answerWith(403, JSON.stringify({ error: { status: "PERMISSION_DENIED", message: "no" } }));
     const attempts: [(client: JobsClient) => Promise<unknown>, RegExp, string][] = [
       [(client) => client.cancel(PIPELINE_JOBS, NAME, soon()), /^cannot cancel projects.*\/a: /, "cancel"],
@@ -139,7 +139,7 @@ describe("JobsClient", () => {
     }
   });
 
-  it("names job, status, reason and the server's words", async () => {
+  it("reports the job, the status, the reason, and the server's message", async () => {
     const details = [{ "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason: "SERVICE_DISABLED" }];
     const body = JSON.stringify({
       error: { code: 403, message: "Vertex AI\n is off.", status: "PERMISSION_DENIED", details },
@@ -156,13 +156,13 @@ describe("JobsClient", () => {
     });
   });
 
-  it("shows no more than a line of what a server says", async () => {
+  it("shortens a long server message", async () => {
     const message = "x".repeat(100_000);
     const error = await failureOf(answerWith(400, JSON.stringify({ error: { message, status: "INVALID_ARGUMENT" } })));
     assert.ok(error.message.length < 700);
   });
 
-  it("follows no redirect, which would take the token elsewhere", async () => {
+  it("follows no redirect, because a redirect could send the token to another server", async () => {
     let requests = 0;
     const error = await failureOf((_request, response) => {
       requests += 1;
@@ -172,19 +172,19 @@ describe("JobsClient", () => {
     assert.equal(requests, 1);
   });
 
-  it("names the host that cannot be reached", async () => {
+  it("names the host that it cannot reach", async () => {
     const error = await clientAt("http://127.0.0.1:1/v1/")
       .get(PIPELINE_JOBS, NAME, soon())
       .catch((failure: Error) => failure);
     assert.equal((error as Error).message, `cannot get ${FULL_NAME}: cannot reach http://127.0.0.1:1: ECONNREFUSED`);
   });
 
-  it("gives up on a request after 30 s", async () => {
+  it("times out a request after 30 s", async () => {
     const error = await inVirtualTime(() => failureOf(() => {}));
     assert.match(error.message, /no answer from http:\/\/127\.0\.0\.1:\d+ within 30 s$/);
   });
 
-  it("gives up on a request when time is up, and on the last one, which is sent then, after a second", async () => {
+  it("times out a request at the deadline, and a last request one second after the deadline", async () => {
     const failures = await inVirtualTime(async () => {
       const deadline = new Deadline(5_000);
       const getInTime = (client: JobsClient) => client.get(PIPELINE_JOBS, NAME, deadline);
@@ -194,7 +194,7 @@ describe("JobsClient", () => {
     assert.match(String(failures[1]?.message), / within 1 s$/);
   });
 
-  it("tells of no token in any error", async () => {
+  it("shows no token in any error", async () => {
     const echo: RequestListener = (request, response) => {
       response.writeHead(401).end(JSON.stringify({ error: { status: "UNAUTHENTICATED", message: "who?" } }));
       request.resume();

@@ -30,12 +30,12 @@ describe("listJobs", () => {
     assert.deepEqual(asked, [undefined, "t1", "t2"]);
   });
 
-  it("yields a job once that moves onto a later page", async () => {
+  it("yields a job only once when the job moves to a later page", async () => {
     const { ids } = await listPages({ first: { entries: [job("a")], nextPageToken: "t" }, t: { entries: [job("a")] } });
     assert.deepEqual(ids, ["a"]);
   });
 
-  it("fetches no page that nobody asks for", async () => {
+  it("fetches a page only when the caller needs it", async () => {
     let pages = 0;
     for await (const { name } of listJobs(PIPELINE_JOBS, async () => ({
       entries: [job("a")],
@@ -47,27 +47,27 @@ describe("listJobs", () => {
     assert.equal(pages, 1);
   });
 
-  it("refuses pages that lead in a circle", async () => {
+  it("refuses a page token that repeats an earlier page", async () => {
     const circle = { first: { entries: [], nextPageToken: "t1" }, t1: { entries: [], nextPageToken: "t2" } };
     for (const back of ["t1", "t2"]) {
       await assert.rejects(listPages({ ...circle, t2: { entries: [], nextPageToken: back } }), ConnectionError);
     }
   });
 
-  it("refuses a listing without end", async () => {
+  it("refuses a listing that does not end within 10,000 pages", async () => {
     let pages = 0;
     const endless = listJobs(PIPELINE_JOBS, async () => ({ entries: [], nextPageToken: `${pages++}` }));
     await assert.rejects(endless.next(), /does not end within 10,000 pages/);
     assert.equal(pages, MAX_PAGES);
   });
 
-  it("refuses an entry that is no job", async () => {
+  it("refuses an entry that is not a job", async () => {
     for (const entry of [null, "job", [], {}, { state: "PIPELINE_STATE_RUNNING" }]) {
       await assert.rejects(listPages({ first: { entries: [entry] } }), /an entry that is not a job/);
     }
   });
 
-  it("refuses a job whose id would lead elsewhere in a URL, or whose state is none", async () => {
+  it("refuses a job whose id would change a URL or whose state is invalid", async () => {
     const state = "PIPELINE_STATE_RUNNING";
     const ids = ["", "..", ".", "a:cancel", "a?b", "a#b", "a%2fb", "a b", "ａ", "a\n", "x".repeat(129)];
     const odd = [
@@ -80,7 +80,7 @@ describe("listJobs", () => {
     assert.deepEqual((await listPages({ first: { entries: [job("A_b-1.~")] } })).ids, ["A_b-1.~"]);
   });
 
-  it("passes the fetcher's error on", async () => {
+  it("passes on the error of the fetcher", async () => {
     const failing = listJobs(PIPELINE_JOBS, () => Promise.reject(new Error("no")));
     await assert.rejects(failing.next(), /^Error: no$/);
   });
@@ -100,7 +100,7 @@ describe("a listed job", () => {
     return jobs;
   }
 
-  it("has every field that it has without a read mask", async () => {
+  it("has the same fields with and without a read mask", async () => {
     fake().addPipelineJob({
       ...PLACE,
       state: "PIPELINE_STATE_FAILED",
@@ -128,13 +128,13 @@ describe("a listed job", () => {
     assert.equal(labels?.env, "prod");
   });
 
-  it("is asked for in less than the full view", async () => {
+  it("does not include the full pipelineSpec with the read mask", async () => {
     fake().addPipelineJob({ ...PLACE, pipelineSpec: { pipelineInfo: { name: "n" }, root: { dag: {} } } });
     const url = `${fake().endpoint}projects/p/locations/us-central1/pipelineJobs?readMask=${PIPELINE_JOBS.readMask.join(",")}`;
     assert.doesNotMatch(await (await fetch(url)).text(), /dag/);
   });
 
-  it("is read without the fields that are absent or of another type", async () => {
+  it("omits fields that are absent or have another type", async () => {
     const jobs = [];
     for await (const one of listJobs(PIPELINE_JOBS, async () => ({
       entries: [{ name: "a", labels: { a: 1, b: "2" }, pipelineSpec: [], templateUri: null }],

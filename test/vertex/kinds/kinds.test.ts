@@ -7,15 +7,15 @@ import { readListedJob } from "../../../src/vertex/selection/listedJob";
 const KINDS: readonly JobKind[] = [PIPELINE_JOBS, CUSTOM_JOBS];
 
 for (const kind of KINDS) {
-  describe(`the kind ${kind.collection}`, () => {
-    it("has each state once, and its own states among them", () => {
+  describe(`the job kind ${kind.collection}`, () => {
+    it("has each state only once, and includes its cancelled and cancelling states", () => {
       const states = [kind.unspecifiedState, ...kind.activeStates, ...kind.terminalStates];
       assert.equal(new Set(states).size, states.length);
       assert.ok(kind.terminalStates.has(kind.cancelledState));
       assert.ok(kind.activeStates.includes(kind.cancellingState));
     });
 
-    it("asks listings for each of its fields", () => {
+    it("has a read mask that covers each of its fields", () => {
       for (const { path } of Object.values(kind.fields)) {
         assert.ok(
           kind.readMask.some((mask) => path === mask || path.startsWith(`${mask}.`)),
@@ -26,8 +26,8 @@ for (const kind of KINDS) {
   });
 }
 
-describe("a kind's fields", () => {
-  it("are read where the kind has them", () => {
+describe("the fields of a job kind", () => {
+  it("are read from the paths that the kind defines", () => {
     const name = "projects/1/locations/us-central1/customJobs/2";
     const job = readListedJob(CUSTOM_JOBS, { name, jobSpec: { serviceAccount: "a@b" }, serviceAccount: "other@b" });
     assert.deepEqual([job?.serviceAccount, job?.state], ["a@b", "JOB_STATE_UNSPECIFIED"]);
@@ -43,8 +43,8 @@ describe("a kind's fields", () => {
   });
 });
 
-describe("the name of a kind", () => {
-  it("must be one that this version knows", () => {
+describe("the lookup of a job kind", () => {
+  it("finds only kinds that this version knows", () => {
     assert.equal(kindNamed(["pipelineJobs"]), PIPELINE_JOBS);
     assert.throws(() => kindNamed(["otherJobs"]), { message: "there is no kind otherJobs" });
     assert.throws(() => kindNamed([]), { message: "there is no kind " });

@@ -9,7 +9,7 @@ const faultOf = (region: string) => {
 };
 
 describe("faultOfRegion", () => {
-  it("has nothing against regions in which jobs run, also of other clouds", () => {
+  it("accepts regions in which jobs run, including regions of other clouds", () => {
     for (const region of ["us-central1", "europe-west12", "northamerica-northeast1", "u-germany-northeast1"]) {
       assert.equal(faultOf(region), undefined, region);
     }
@@ -24,7 +24,7 @@ describe("faultOfRegion", () => {
     "europe-west12-c": "is a zone: its region is europe-west12",
   };
   for (const [region, fault] of Object.entries(faults)) {
-    it(`says what ${region} is`, () => assert.equal(faultOf(region), fault));
+    it(`explains what ${region} is`, () => assert.equal(faultOf(region), fault));
   }
 
   for (const text of [
@@ -37,7 +37,7 @@ describe("faultOfRegion", () => {
     "evil.com/",
     "us_central1",
   ]) {
-    it(`says how a region looks, and not like ${JSON.stringify(text)}`, () => {
+    it(`shows the expected form of a region for ${JSON.stringify(text)}`, () => {
       assert.equal(faultOf(text), "must look like us-central1");
     });
   }

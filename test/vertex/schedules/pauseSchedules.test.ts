@@ -41,7 +41,7 @@ describe("pauseSchedules", () => {
     });
   }
 
-  it("pauses what would launch jobs that are meant, and nothing else", async () => {
+  it("pauses the schedules that launch matching jobs, and no others", async () => {
     add("1");
     add("2", { labels: { env: "production" } });
     add("3", { labels: { ...LABELS, keep: "yes" } });
@@ -50,7 +50,7 @@ describe("pauseSchedules", () => {
     assert.deepEqual([stateOf("1"), stateOf("2"), stateOf("3")], ["PAUSED", "ACTIVE", "ACTIVE"]);
   });
 
-  it("asks for active schedules, and asks none to pause that is not", async () => {
+  it("lists active schedules, and sends no pause to a schedule that is not active", async () => {
     add("1", {}, { state: "PAUSED" });
     add("2");
     await pause({ selector: { labels: LABELS } });
@@ -65,13 +65,13 @@ describe("pauseSchedules", () => {
     assert.deepEqual(await pause({ selector: { labels: LABELS } }), []);
   });
 
-  it("looks through every page", async () => {
+  it("reads every page", async () => {
     for (let id = 1; id <= 101; id += 1) add(`${id}`);
     assert.equal((await pause({ selector: { labels: LABELS } })).length, 101);
     assert.equal(fake().requestsOf("schedules.list").length, 2);
   });
 
-  it("takes the conditions on states and times for none on jobs to come", async () => {
+  it("ignores conditions on states and times", async () => {
     add("1");
     const selector = {
       labels: LABELS,
@@ -82,7 +82,7 @@ describe("pauseSchedules", () => {
     assert.deepEqual(await pause({ selector }), [`${NAMES}/1`]);
   });
 
-  it("pauses nothing for a selector that no job to come can be held against", async () => {
+  it("pauses nothing for a selector that cannot apply to future jobs", async () => {
     add("1");
     const name = "projects/p/locations/us-central1/pipelineJobs/a";
     for (const selector of [{ names: [name] }, { olderThan: "6h" }, { labels: LABELS, filter: "a=1" }]) {
@@ -92,7 +92,7 @@ describe("pauseSchedules", () => {
     assert.equal(stateOf("1"), "ACTIVE");
   });
 
-  it("leaves schedules alone that launch something else", async () => {
+  it("ignores schedules that launch something else", async () => {
     const other = { name: `${NAMES}/9`, state: "ACTIVE" };
     const schedules = [
       { ...other, createNotebookExecutionJobRequest: {} },
@@ -107,7 +107,7 @@ describe("pauseSchedules", () => {
     assert.deepEqual(calls(fake()), ["schedules.list"]);
   });
 
-  it("calls no URL that a listing has made up", async () => {
+  it("refuses a listed schedule name that would change a URL", async () => {
     for (const name of ["../secrets", `${NAMES}/1/../../x`, `${NAMES}/1%2f`, `${NAMES}/1?x=`, 7]) {
       fake().clearRequests();
       const schedule = { name, state: "ACTIVE", createPipelineJobRequest: { pipelineJob: { labels: LABELS } } };
@@ -119,13 +119,13 @@ describe("pauseSchedules", () => {
     }
   });
 
-  it("refuses pages that lead in a circle", async () => {
+  it("refuses a page token that repeats an earlier page", async () => {
     fake().addFault({ apiMethod: "schedules.list", fault: { body: '{"nextPageToken":"again"}' } });
     await assert.rejects(pause({ selector: { labels: LABELS } }), /leads back to a page that was already read/);
     assert.equal(fake().requestsOf("schedules.list").length, 2);
   });
 
-  it("looks at a schedule that the service refuses to pause, and fails only if that is still active", async () => {
+  it("reads a schedule again when the service refuses to pause it, and fails only if it is still active", async () => {
     const meanwhile = (scheduleId: string, happen: () => void) =>
       fake().onRequest(({ apiMethod, path }) => {
         if (apiMethod === "schedules.pause" && path.includes(`schedules/${scheduleId}:`)) happen();
@@ -140,14 +140,14 @@ describe("pauseSchedules", () => {
     await assert.rejects(pause({ selector: { labels: LABELS } }), /cannot pause .*schedules\/5: HTTP 400/);
   });
 
-  it("pauses a schedule that somebody resumes after it was found paused", async () => {
+  it("retries a refused pause once while the schedule is active", async () => {
     add("1");
     fake().addFault({ apiMethod: "schedules.pause", times: 1, fault: { status: 400 } });
     assert.deepEqual(await pause({ selector: { labels: LABELS } }), [`${NAMES}/1`]);
     assert.equal(stateOf("1"), "PAUSED");
   });
 
-  it("takes a schedule for paused by itself when only the answer was lost", async () => {
+  it("counts its own pause when only the response was lost", async () => {
     add("1");
     fake().addFault({ apiMethod: "schedules.pause", times: 1, fault: { reset: "after" } });
     assert.deepEqual(await pause({ selector: { labels: LABELS } }), [`${NAMES}/1`]);
@@ -157,7 +157,7 @@ describe("pauseSchedules", () => {
     await assert.rejects(pause({ selector: { labels: LABELS } }), /HTTP 403/);
   });
 
-  it("does not take a pause for its own that somebody has made after a resume, when an answer was lost", async () => {
+  it("does not count a pause by another caller as its own after a lost response", async () => {
     add("1");
     fake().addFault({ apiMethod: "schedules.pause", times: 1, fault: { reset: "after" } });
     let looks = 0;
@@ -168,7 +168,7 @@ describe("pauseSchedules", () => {
     assert.deepEqual(await pause({ selector: { labels: LABELS } }), []);
   });
 
-  it("names the permission that is missing", async () => {
+  it("names the missing permission", async () => {
     add("1");
     for (const [apiMethod, permission] of [
       ["schedules.pause", "aiplatform.schedules.update"],
@@ -198,19 +198,19 @@ describe("resumeSchedule", () => {
     return name;
   };
 
-  it("lets a schedule go on, without what it has missed", async () => {
+  it("resumes a schedule without catching up on missed runs", async () => {
     const name = add("2");
     await resume(name);
     assert.equal(fake().schedule(name)?.state, "ACTIVE");
     assert.deepEqual(fake().requestsOf("schedules.resume").at(-1)?.body, { catchUp: false });
   });
 
-  it("leaves a schedule as it is that is gone, active or completed", async () => {
+  it("sends no resume to a schedule that is gone, active, or completed", async () => {
     for (const name of [`${NAMES}/1`, add("2", "ACTIVE"), add("3", "COMPLETED")]) await resume(name);
     assert.deepEqual(fake().requestsOf("schedules.resume"), []);
   });
 
-  it("looks at a schedule that the service refuses to resume, and fails only if that is still paused", async () => {
+  it("reads a schedule again when the service refuses to resume it, and fails only if it is still paused", async () => {
     const name = add("2");
     fake().onRequest(({ apiMethod }) => {
       if (apiMethod === "schedules.resume") fake().setScheduleState(name, "ACTIVE");
@@ -221,14 +221,14 @@ describe("resumeSchedule", () => {
     await assert.rejects(resume(other), /cannot resume .*schedules\/3: HTTP 400/);
   });
 
-  it("leaves a schedule paused that somebody declares paused", async () => {
+  it("does not resume a schedule that is declared paused", async () => {
     const name = add("2");
     const isDeclaredPaused = (schedule: object) => Reflect.get(schedule, "state") === "PAUSED";
     assert.equal(await resume(name, { isDeclaredPaused }), "declared");
     assert.equal(fake().schedule(name)?.state, "PAUSED");
   });
 
-  it("leaves a schedule paused that was resumed since, and so was paused by somebody else", async () => {
+  it("does not resume a schedule that another caller has resumed and paused again", async () => {
     const name = add("2");
     assert.equal(await resume(name, { lastResumeTime: "2026-01-01T00:00:00.000000Z" }), "pausedAgain");
     assert.equal(fake().schedule(name)?.state, "PAUSED");
@@ -236,7 +236,7 @@ describe("resumeSchedule", () => {
     assert.equal(fake().schedule(name)?.state, "ACTIVE");
   });
 
-  it("fails for a schedule that it may not resume", async () => {
+  it("fails when the service denies the resume", async () => {
     const name = add("1");
     fake().addFault({ apiMethod: "schedules.resume", fault: { status: 403 } });
     await assert.rejects(resume(name), /^HttpError: cannot resume .*schedules\/1: HTTP 403/);

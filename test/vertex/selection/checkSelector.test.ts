@@ -29,7 +29,7 @@ const EVERYTHING = {
 };
 
 describe("checkSelector", () => {
-  it("refuses by name a condition that a kind of job does not have", () => {
+  it("refuses a condition that the job kind does not have, and names it", () => {
     for (const condition of ["pipelineName", "templateUri", "scheduleName"]) {
       for (const path of ["selector", "exclude"] as const) {
         assert.deepEqual(failures({ labels: { env: "a" }, [condition]: "x" }, path, CUSTOM_JOBS), [
@@ -43,7 +43,7 @@ describe("checkSelector", () => {
     );
   });
 
-  it("has nothing against what is right", () => {
+  it("accepts valid selectors and exclusions", () => {
     assert.deepEqual(
       failures({ ...EVERYTHING, filter: 'display_name="(" OR pipeline_name="it\'s"', allJobs: false }),
       [],
@@ -143,14 +143,14 @@ describe("checkSelector", () => {
       });
     }
 
-    it(`refuses label keys in ${path} of which nothing is left`, () => {
+    it(`refuses label keys in ${path} for which it has no suggestion`, () => {
       assert.deepEqual(failures({ labels: { "": "a", "1": "a" } }, path), [
         `${path}.labels["1"] ${asKey}`,
         `${path}.labels[""] ${asKey}`,
       ]);
     });
 
-    it(`takes every label that a job can have in ${path}`, () => {
+    it(`accepts every label that a job can have in ${path}`, () => {
       const labels = {
         env: "",
         "cost-center_1": "pr-7",
@@ -167,14 +167,14 @@ describe("checkSelector", () => {
   }
 
   for (const createdAfter of ["2026-01-02T00:00:00.001Z", "2026-01-02T00:00:00Z"]) {
-    it(`refuses jobs that were created after ${createdAfter} and before 2026-01-02T00:00:00Z`, () => {
+    it(`refuses createdAfter ${createdAfter} together with createdBefore 2026-01-02T00:00:00Z`, () => {
       assert.deepEqual(failures({ createdAfter, createdBefore: "2026-01-02T00:00:00Z" }), [
         "selector.createdAfter must be earlier than selector.createdBefore",
       ]);
     });
   }
 
-  it("refuses in an exclusion what only a selector can have", () => {
+  it("refuses allJobs and an empty condition in an exclusion", () => {
     assert.deepEqual(failures({ filter: "a:*" }, "exclude"), []);
     assert.deepEqual(failures({ allJobs: true }, "exclude"), [
       "exclude.allJobs can't be used to exclude: it would leave no job",
@@ -183,7 +183,7 @@ describe("checkSelector", () => {
     assert.match(String(failures({ x: 1 }, "exclude")), /there are names, labels, .*, filter$/);
   });
 
-  it("tells all failures at once", () => {
+  it("reports all failures at once", () => {
     const properties = checkSelector(
       { names: ["a", "b"], labels: { a: 1, b: 2 }, olderThan: "soon", filter: "(", nonsense: 1 },
       "selector",
@@ -202,7 +202,7 @@ describe("checkSelector", () => {
     ]);
   });
 
-  it("lets values pass that are not known yet, and checks those beside them", () => {
+  it("accepts values that are not known yet, and checks the other values", () => {
     assert.deepEqual(failures(UNKNOWN), []);
     for (const field of [...Object.keys(EVERYTHING), "filter", "allJobs", "names"]) {
       assert.deepEqual(failures({ [field]: UNKNOWN }), [], field);
@@ -215,7 +215,7 @@ describe("checkSelector", () => {
 });
 
 describe("toSelector", () => {
-  it("keeps what is given", () => {
+  it("keeps the fields that are set", () => {
     const selector = toSelector({ labels: { a: "b" }, states: null, filter: undefined });
     assert.deepEqual(selector, { labels: { a: "b" } });
     assert.ok(hasConditions(selector));

@@ -119,7 +119,7 @@ async function idsOf(endpoint: string, selection: Partial<Selection>, deadline =
   return ids.sort();
 }
 
-describe("listSelected, of a listing without a field", function () {
+describe("listSelected with a listing that omits a field", function () {
   this.timeout(20_000);
   const start = withFakes();
 
@@ -144,24 +144,24 @@ describe("listSelected, of a listing without a field", function () {
       });
     const spelled = JSON.stringify(condition);
 
-    it(`cancels no job that is excluded by ${spelled}, and every other`, async () => {
+    it(`makes a sweep cancel every job except those that ${spelled} excludes`, async () => {
       const { fake, otherNames } = await startWithJobs();
       assert.deepEqual(await sweep(fake, { selector: ALL, exclude: condition }), otherNames.sort());
     });
 
-    it(`cancels every job that is selected by ${spelled}, and no other`, async () => {
+    it(`makes a sweep cancel only the jobs that ${spelled} selects`, async () => {
       const { fake, prodNames } = await startWithJobs();
       assert.deepEqual(await sweep(fake, { selector: condition }), prodNames.sort());
     });
 
-    it(`reads no more than it must for an exclusion by ${spelled}`, async () => {
+    it(`sends only the necessary requests for an exclusion by ${spelled}`, async () => {
       const { fake } = await startWithJobs();
       assert.equal((await idsOf(fake.endpoint, { exclude: condition })).length, 60);
       const { lists, gets } = excluding;
       assert.deepEqual([fake.requestsOf(LIST).length, fake.requestsOf(GET).length], [1 + lists, gets]);
     });
 
-    it(`reads no job for ${spelled} where the listing has the field for one job`, async () => {
+    it(`gets no job for ${spelled} when the listing has the field for one job`, async () => {
       const complete = await FakeVertexAi.start();
       try {
         addJobs(complete, { prefix: "prod", count: 1, ...prod });
@@ -175,7 +175,7 @@ describe("listSelected, of a listing without a field", function () {
     });
   }
 
-  it("asks only for active jobs where no others are of interest", async () => {
+  it("requests only active jobs unless the selection includes terminal jobs", async () => {
     const fake = await start("pipelineSpec");
     addJobs(fake, { prefix: "dev", count: 1, ...pipeline("dev") });
     const exclude = { pipelineName: "prod" };
@@ -196,7 +196,7 @@ describe("listSelected, of a listing without a field", function () {
     assert.equal(await filterOf({ selector: { states } }), 'pipeline_name="prod"');
   });
 
-  it("reads the jobs themselves where the service refuses the filter of an exclusion", async () => {
+  it("gets each job when the service refuses the filter of an exclusion", async () => {
     const fake = await start("pipelineSpec");
     for (const name of ["prod", "dev"]) addJobs(fake, { prefix: name, count: 2, ...pipeline(name) });
     fake.onRequest(({ query }) => {
@@ -208,7 +208,7 @@ describe("listSelected, of a listing without a field", function () {
     assert.equal(fake.requestsOf(GET).length, 4);
   });
 
-  it("leaves out all that a raw filter excludes, together with a field that is not listed", async () => {
+  it("excludes jobs that match both a raw filter and a condition on an omitted field", async () => {
     const fake = await start("labels");
     addJobs(fake, { prefix: "both", count: 1, displayName: "a", labels: { keep: "yes" } });
     addJobs(fake, { prefix: "one", count: 1, displayName: "a" });
@@ -224,7 +224,7 @@ describe("listSelected, of a listing without a field", function () {
     await assert.rejects(idsOf(fake.endpoint, { exclude: { filter: "nonsense=1" } }), /HTTP 400 INVALID_ARGUMENT/);
   });
 
-  it("yields at once what does not hinge on the field", async () => {
+  it("yields a job at once when the result does not depend on the field", async () => {
     const fake = await FakeVertexAi.start({ entriesPerPage: 1, fieldsLeftOutOfLists: ["serviceAccount"] });
     try {
       addJobs(fake, { prefix: "a", count: 3, displayName: "train" });
@@ -241,7 +241,7 @@ describe("listSelected, of a listing without a field", function () {
     }
   });
 
-  describe("when a job has to be read", () => {
+  describe("when it must get a job", () => {
     const selector = { serviceAccount: "prod@p" };
     const startWithOne = async () => {
       const fake = await start("serviceAccount");
@@ -249,14 +249,14 @@ describe("listSelected, of a listing without a field", function () {
       return { fake, name };
     };
 
-    it("asks only for what it needs", async () => {
+    it("requests only the fields that it needs", async () => {
       const { fake } = await startWithOne();
       await idsOf(fake.endpoint, { selector });
       const fields = String(fake.requestsOf(GET)[0]?.query.fields).split(",");
       assert.ok(fields.includes("pipelineSpec") && fields.includes("labels") && !fields.includes("jobDetail"));
     });
 
-    it("leaves out one that is gone, and one that has ended", async () => {
+    it("ignores a job that is gone or has ended", async () => {
       for (const change of ["gone", "ended"]) {
         const { fake, name } = await startWithOne();
         fake.onRequest(({ apiMethod }) => {
@@ -269,13 +269,13 @@ describe("listSelected, of a listing without a field", function () {
       }
     });
 
-    it("reads it again after a fault that passes", async () => {
+    it("retries after a temporary error", async () => {
       const { fake } = await startWithOne();
       fake.addFault({ apiMethod: GET, times: 2, fault: { status: 503 } });
       await inVirtualTime(async () => assert.deepEqual(await idsOf(fake.endpoint, { selector }), ["a-1"]));
     });
 
-    it("fails where that is forbidden, and names the permission", async () => {
+    it("fails when the service denies access, and names the permission", async () => {
       const { fake, name } = await startWithOne();
       fake.addFault({ apiMethod: GET, fault: { status: 403 } });
       await assert.rejects(
@@ -284,7 +284,7 @@ describe("listSelected, of a listing without a field", function () {
       );
     });
 
-    it("keeps to the request budget", async () => {
+    it("stays within the request budget", async () => {
       const fake = await start("serviceAccount");
       addJobs(fake, { prefix: "a", count: 240 });
       await inVirtualTime(async () => {
@@ -297,10 +297,10 @@ describe("listSelected, of a listing without a field", function () {
   });
 });
 
-describe("listSelected, of a server that ignores filters", () => {
+describe("listSelected with a server that ignores filters", () => {
   const server = withAnswers();
 
-  it("excludes too much and never too little", async () => {
+  it("excludes too many jobs rather than too few", async () => {
     const jobs = ["prod", "dev"].map((id) => ({
       name: `projects/${NUMBER}/locations/us-central1/pipelineJobs/${id}`,
       state: "PIPELINE_STATE_RUNNING",
@@ -310,7 +310,7 @@ describe("listSelected, of a server that ignores filters", () => {
     assert.deepEqual(await idsOf(endpoint, { exclude: { pipelineName: "prod" } }), []);
   });
 
-  it("selects nothing without having read it", async () => {
+  it("selects a job only after it gets the job", async () => {
     const name = `projects/${NUMBER}/locations/us-central1/pipelineJobs/dev`;
     const job = { name, state: "PIPELINE_STATE_RUNNING" };
     server().answerBy(({ url }) => ({

@@ -59,18 +59,18 @@ const CONDITIONS: readonly (readonly [holds: Exclusion, fails: Exclusion])[] = [
 
 describe("matches", () => {
   for (const [holds, fails] of CONDITIONS) {
-    it(`selects by ${JSON.stringify(holds)}, not by ${JSON.stringify(fails)}`, () => {
+    it(`selects a job by ${JSON.stringify(holds)}, but not by ${JSON.stringify(fails)}`, () => {
       assert.equal(isMeant(holds), true);
       assert.equal(isMeant(fails), false);
     });
 
-    it(`excludes by ${JSON.stringify(holds)}, not by ${JSON.stringify(fails)}`, () => {
+    it(`excludes a job by ${JSON.stringify(holds)}, but not by ${JSON.stringify(fails)}`, () => {
       assert.equal(isMeant({ allJobs: true }, holds), false);
       assert.equal(isMeant({ allJobs: true }, fails), true);
     });
   }
 
-  it("selects nothing without a condition, unless all jobs are meant", () => {
+  it("selects nothing without a condition, unless allJobs is true", () => {
     assert.equal(isMeant({}), false);
     assert.equal(isMeant({ allJobs: false }), false);
     assert.equal(isMeant({ allJobs: true }), true);
@@ -91,13 +91,13 @@ describe("matches", () => {
     assert.equal(isMeant({ states: ["PIPELINE_STATE_FAILED"] }, { displayName: "train*" }, ended), false);
   });
 
-  it("takes absent texts for empty ones", () => {
+  it("treats absent strings as empty", () => {
     const { displayName: _, pipelineName: __, ...bare } = JOB;
     assert.equal(matches(bare, { displayName: "*" }, undefined, context), true);
     assert.equal(matches(bare, { pipelineName: "train" }, undefined, context), false);
   });
 
-  it("selects no job of unknown age by its age", () => {
+  it("selects no job by age if its age is unknown", () => {
     const { createTime: _, ...ageless } = JOB;
     assert.equal(matches(ageless, { olderThan: "1s" }, undefined, context), false);
     assert.equal(matches(ageless, { scheduleName: JOB.scheduleName ?? "" }, undefined, context), true);

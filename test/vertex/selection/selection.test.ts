@@ -96,7 +96,7 @@ describe("a selection", () => {
     return ids.sort();
   }
 
-  it("is what a plain predicate picks from all jobs, whatever a listing leaves out", async () => {
+  it("contains the same jobs as a plain predicate selects, whatever fields a listing omits", async () => {
     const seen = { picked: 0, left: 0 };
     const context = fc.constantFrom<Context>({ nowMs: NOW_MS }, { nowMs: NOW_MS, defaultStates: "any" });
     const given = [jobs, selectors, exclusions, context, leftOutFields] as const;

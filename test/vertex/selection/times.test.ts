@@ -36,14 +36,14 @@ describe("parseTimeNs", () => {
 });
 
 describe("formatTime", () => {
-  it("rounds to milliseconds as told, before the epoch too", () => {
+  it("rounds to milliseconds in the given direction, including before the epoch", () => {
     assert.equal(formatTime(1_000_001n, "down"), "1970-01-01T00:00:00.001Z");
     assert.equal(formatTime(1_000_001n, "up"), "1970-01-01T00:00:00.002Z");
     assert.equal(formatTime(-1n, "down"), "1969-12-31T23:59:59.999Z");
     assert.equal(formatTime(-1n, "up"), "1970-01-01T00:00:00.000Z");
   });
 
-  it("stays within the years that RFC 3339 can spell", () => {
+  it("stays within the years that RFC 3339 can express", () => {
     const last = parseTimeNs("9999-12-31T23:59:59.999999999Z");
     assert.ok(last !== undefined);
     assert.equal(formatTime(last, "up"), "9999-12-31T23:59:59.999Z");

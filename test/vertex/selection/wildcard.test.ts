@@ -22,12 +22,12 @@ describe("fitsWildcard", () => {
     ["a*c", "a\nc", true],
     ["*é*", "café", true],
   ] as const) {
-    it(`finds that ${JSON.stringify(text)} ${expected ? "fits" : "does not fit"} ${JSON.stringify(pattern)}`, () => {
+    it(`finds that ${JSON.stringify(text)} ${expected ? "matches" : "does not match"} ${JSON.stringify(pattern)}`, () => {
       assert.equal(fitsWildcard(text, pattern), expected);
     });
   }
 
-  it("answers at once for a pattern that would make a regular expression backtrack", () => {
+  it("returns at once for a pattern that would make a regular expression backtrack", () => {
     assert.equal(fitsWildcard("a".repeat(100_000), `${"a*".repeat(1_000)}b`), false);
   });
 });
@@ -41,6 +41,7 @@ describe("simplerWildcards", () => {
     ["a*b**c*", ["a*", "*b*", "*c*"]],
     ["*", []],
   ] as const) {
-    it(`has asterisks at the ends alone for ${pattern}`, () => assert.deepEqual(simplerWildcards(pattern), expected));
+    it(`returns wildcards with asterisks only at the ends for ${pattern}`, () =>
+      assert.deepEqual(simplerWildcards(pattern), expected));
   }
 });

@@ -7,7 +7,7 @@ import { vertexAiAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
 import { PLACE, withFake } from "../../support/withFake";
 
-describe("JobSweeper, where the old state stands for 4 s after an accepted cancellation", () => {
+describe("JobSweeper with a service that shows the old state for 4 s after a cancel", () => {
   const fake = withFake({ cancelLagMs: 4_000, timeToCancelMs: 3_000 });
   const NO_EFFECT = '{"name": "projects/1/locations/us-central1/operations/1"}';
 
@@ -38,7 +38,7 @@ describe("JobSweeper, where the old state stands for 4 s after an accepted cance
     });
 
   for (const isRequest of [false, true]) {
-    it(`cancels every job once ${isRequest ? "when it does not wait" : "when it waits"}`, async () => {
+    it(`cancels every job only once ${isRequest ? "when it does not wait" : "when it waits"}`, async () => {
       const names = add(70);
       const { failure } = await sweep({ isRequest });
       assert.equal(failure, undefined);
@@ -46,7 +46,7 @@ describe("JobSweeper, where the old state stands for 4 s after an accepted cance
     });
   }
 
-  it("cancels a job singly when a batch has had no effect for 10 s, after a look", async () => {
+  it("lists the jobs and cancels each one separately when a batch has no effect for 10 s", async () => {
     const names = add(3);
     loseBatches();
     const { outcomes } = await sweep();
@@ -58,7 +58,7 @@ describe("JobSweeper, where the old state stands for 4 s after an accepted cance
     assert.equal(methods[methods.indexOf("pipelineJobs.cancel") - 1], "pipelineJobs.list");
   });
 
-  it("does not cancel a job singly that the selection does not match any more", async () => {
+  it("sends no single cancel to a job that no longer matches the selection", async () => {
     const [kept = ""] = add(3);
     loseBatches();
     fake().onRequest(({ apiMethod }) => {
@@ -70,7 +70,7 @@ describe("JobSweeper, where the old state stands for 4 s after an accepted cance
     assert.equal(fake().pipelineJob(kept)?.state, "PIPELINE_STATE_RUNNING");
   });
 
-  it("does not fail when the service refuses a second cancel while the job still moves", async () => {
+  it("does not fail when the service refuses a second cancel of a job that is about to stop", async () => {
     add(3);
     for (const job of fake().pipelineJobs) fake().removePipelineJob(String(job.name));
     for (const id of ["a", "b"]) {
@@ -84,14 +84,14 @@ describe("JobSweeper, where the old state stands for 4 s after an accepted cance
     assert.deepEqual(outcomes, ["CANCELLED", "CANCELLED"]);
   });
 
-  it("fails when the service refuses the first cancel of a job that goes on", async () => {
+  it("fails when the service refuses the first cancel of a job that keeps running", async () => {
     add(1);
     fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 403 } });
     fake().addFault({ apiMethod: "pipelineJobs.cancel", fault: { status: 400, message: "no" } });
     assert.match(String((await sweep()).failure), /cannot cancel .*job-1: HTTP 400 INVALID_ARGUMENT: no/);
   });
 
-  it("calls a job that was never asked and ended by itself already terminal", async () => {
+  it("reports ALREADY_TERMINAL for a job that ends before the service accepts a cancel", async () => {
     const [name = ""] = add(1);
     fake().addFault({ apiMethod: "pipelineJobs.batchCancel", times: 3, fault: { status: 503 } });
     let refused = 0;

@@ -29,7 +29,7 @@ describe("CancelQueue", () => {
       .requestsOf("pipelineJobs.batchCancel")
       .map(({ body }) => (body as { names: string[] }).names.map((name) => name.split("/").at(-1)));
 
-  it("asks by full names in a batch", async () => {
+  it("sends full job names in a batch", async () => {
     for (const pipelineJobId of ["a", "b"]) fake().addPipelineJob({ ...PLACE, pipelineJobId });
     await queueOf().addBatch(["a", "b"]);
     const [request] = fake().requestsOf("pipelineJobs.batchCancel");
@@ -38,7 +38,7 @@ describe("CancelQueue", () => {
     });
   });
 
-  it("asks in a repeated batch those only who still are to be asked, and sends none for nobody", async () => {
+  it("retries a batch with only the remaining jobs, and sends no empty batch", async () => {
     fake().addFault({ apiMethod: "pipelineJobs.batchCancel", times: 2, fault: { status: 503 } });
     await inVirtualTime(async () => {
       const left = [running("b"), running()];
@@ -47,14 +47,14 @@ describe("CancelQueue", () => {
     assert.deepEqual(batches(), [["a", "b"], ["b"]]);
   });
 
-  it("tells which cancellations of a batch the service has accepted, and does not fail with it", async () => {
+  it("returns the jobs of an accepted batch, and does not fail when a batch fails", async () => {
     for (const pipelineJobId of ["a", "b"]) fake().addPipelineJob({ ...PLACE, pipelineJobId });
     assert.deepEqual(await queueOf().addBatch(["a", "b"]), ["a", "b"]);
     fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 400 } });
     assert.deepEqual(await queueOf().addBatch(["a"]), []);
   });
 
-  it("has four single cancels under way at most, and four of those that the budget has to spare", async () => {
+  it("runs at most four single cancels at a time, and at most four cancels from the spare budget", async () => {
     for (let id = 1; id <= 10; id += 1) fake().addPipelineJob({ ...PLACE, pipelineJobId: `job-${id}` });
     const ids = Array.from({ length: 10 }, (_, index) => `job-${index + 1}`);
     await inVirtualTime(async () => {
@@ -72,7 +72,7 @@ describe("CancelQueue", () => {
     });
   });
 
-  it("sends nothing singly for a job that is not selected any more, is being cancelled or is gone", async () => {
+  it("sends no single cancel to a job that is no longer selected, is being cancelled, or is gone", async () => {
     const state = "PIPELINE_STATE_CANCELLING";
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "unselected" });
     const jobs = new Map([["under-way", { ...jobOf("under-way"), state }]]);
@@ -84,7 +84,7 @@ describe("CancelQueue", () => {
     assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);
   });
 
-  it("lists once for all that are asked singly at the same time", async () => {
+  it("lists jobs once for all single cancels at the same time", async () => {
     for (const pipelineJobId of ["a", "b"]) fake().addPipelineJob({ ...PLACE, pipelineJobId });
     let listings = 0;
     const queue = queueOf({
@@ -99,7 +99,7 @@ describe("CancelQueue", () => {
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 2);
   });
 
-  it("tells a refusal, and fails for what is denied", async () => {
+  it("reports a refused cancel, and fails when the service denies permission", async () => {
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", state: "PIPELINE_STATE_SUCCEEDED" });
     const queue = queueOf({ requestsPerMinute: 600 });
     assert.equal((await queue.addSpare("a")).as, "refused");
@@ -107,7 +107,7 @@ describe("CancelQueue", () => {
     await assert.rejects(queue.addSpare("a"), /HTTP 403/);
   });
 
-  it("begins nothing once time is up", async () => {
+  it("sends nothing after the deadline", async () => {
     await inVirtualTime(async () => {
       const queue = queueOf({ deadline: new Deadline(1_000), requestsPerMinute: 600 });
       await sleep(1_000);
@@ -118,7 +118,7 @@ describe("CancelQueue", () => {
     assert.deepEqual(fake().requests, []);
   });
 
-  it("waits no longer than there is time for what the budget has to spare", async () => {
+  it("waits for the spare budget only until the deadline", async () => {
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
     await inVirtualTime(async () => {
       const queue = queueOf({ deadline: new Deadline(30_000), requestsPerMinute: 121 });

@@ -24,7 +24,7 @@ describe("child jobs", () => {
     return parseJobName(PIPELINE_JOBS, name) ?? assert.fail(name);
   }
 
-  it("finds the custom jobs of unsuccessful tasks that still run", async () => {
+  it("include the custom jobs of unsuccessful tasks that still run", async () => {
     const job = pipelineWith([
       { state: "CANCELLED", executorDetail: { customJobDetail: { job: child("1") } } },
       { state: "CANCELLED", executorDetail: { containerDetail: { mainJob: child("2") } } },

@@ -33,7 +33,7 @@ describe("JobStopper.stop", () => {
   const cancels = () => fake().requestsOf("pipelineJobs.cancel").length;
   const outcome = ({ outcome, job }: Stopped) => [outcome, job?.state];
 
-  it("observes, cancels and waits until the job has stopped", async () => {
+  it("gets the job, cancels it, and waits until it has stopped", async () => {
     const stopped = await stop(add({ timeToCancelMs: 2_500 }));
     assert.deepEqual(outcome(stopped), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
     const get = "pipelineJobs.get";
@@ -54,12 +54,12 @@ describe("JobStopper.stop", () => {
     assert.equal(cancels(), 0);
   });
 
-  it("calls it COMPLETED when the job wins the race", async () => {
+  it("reports COMPLETED when the job ends by itself after the cancel", async () => {
     const stopped = await stop(add({ timeToCancelMs: 1_500, winsRace: "PIPELINE_STATE_SUCCEEDED" }));
     assert.deepEqual(outcome(stopped), ["COMPLETED", "PIPELINE_STATE_SUCCEEDED"]);
   });
 
-  it("takes no other job for it that is started under its name as soon as it has ended", async () => {
+  it("ignores another job that starts under the same name after the first job ends", async () => {
     const [name = "", other = ""] = ["a", "b"].map((pipelineJobId) => add({ pipelineJobId, timeToCancelMs: 1_500 }));
     fake().onRequest(({ apiMethod }) => {
       const hasEnded = fake().pipelineJob(name)?.state === "PIPELINE_STATE_CANCELLED";
@@ -72,14 +72,14 @@ describe("JobStopper.stop", () => {
   });
 
   for (const body of ["<html>Welcome to the hotel</html>", ""]) {
-    it(`does not take ${body ? "a page of a proxy" : "an empty answer"} for an accepted cancel`, async () => {
+    it(`does not treat ${body ? "a proxy page" : "an empty response"} as an accepted cancel`, async () => {
       fake().addFault({ apiMethod: "pipelineJobs.cancel", times: 1, fault: { body } });
       assert.deepEqual(outcome(await stop(add())), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
       assert.equal(cancels(), 2);
     });
   }
 
-  it("decides by state when a cancel is refused for a job that has meanwhile ended", async () => {
+  it("reports the final state when a cancel is refused for a job that has ended", async () => {
     const name = add({ states: ["PIPELINE_STATE_RUNNING", "PIPELINE_STATE_FAILED"] });
     const message = "nobody reads this";
     fake().addFault({
@@ -95,14 +95,14 @@ describe("JobStopper.stop", () => {
     await assert.rejects(stop(name), /cannot cancel projects\/p\/.*\/a: HTTP 400 INVALID_ARGUMENT: no/);
   });
 
-  it("looks before it repeats a cancel whose answer was lost", async () => {
+  it("reads the job before it retries a cancel whose response was lost", async () => {
     const name = add({ timeToCancelMs: 3_000 });
     fake().addFault({ apiMethod: "pipelineJobs.cancel", times: 1, fault: { reset: "after" } });
     assert.deepEqual(outcome(await stop(name)), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
     assert.equal(cancels(), 1);
   });
 
-  it("repeats a cancel that never arrived", async () => {
+  it("retries a cancel that never arrived", async () => {
     const name = add();
     fake().addFault({ apiMethod: "pipelineJobs.cancel", times: 2, fault: { reset: "before" } });
     assert.deepEqual(outcome(await stop(name)), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
@@ -117,12 +117,12 @@ describe("JobStopper.stop", () => {
     "504": { status: 504 },
     "a dropped connection": { reset: "before" },
     "a request that is never answered": { stall: true },
-    "an answer that breaks off": { truncate: true },
-    "an empty answer": { body: "", contentType: "application/json" },
+    "a truncated response": { truncate: true },
+    "an empty response": { body: "", contentType: "application/json" },
     HTML: { body: "<html>proxy</html>" },
   };
   for (const [what, fault] of Object.entries(faults)) {
-    it(`bears ${what} in the middle of a wait`, async () => {
+    it(`continues to wait after ${what}`, async () => {
       const name = add({ timeToCancelMs: 90_000 });
       fake().addFault({ apiMethod: "pipelineJobs.get", after: 3, times: 2, fault });
       assert.deepEqual(outcome(await stop(name)), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
@@ -130,28 +130,28 @@ describe("JobStopper.stop", () => {
     });
   }
 
-  it("says that a job does not exist", async () => {
+  it("reports that a job does not exist", async () => {
     await assert.rejects(stop(MISSING), {
       name: "HttpError",
       message: `cannot get ${MISSING}: HTTP 404 NOT_FOUND: The PipelineJob does not exist`,
     });
   });
 
-  it("counts a missing job as stopped where that is asked for", async () => {
+  it("counts a missing job as stopped if missingIsStopped is true", async () => {
     assert.deepEqual(outcome(await stop(MISSING, { missingIsStopped: true })), ["NOT_FOUND", undefined]);
   });
 
-  it("takes a 404 that is not Google's for no answer about the job", async () => {
+  it("does not treat a 404 from another server as a missing job", async () => {
     fake().addFault({ fault: { status: 404, body: "<html>no such page</html>" } });
     await assert.rejects(stop(MISSING, { missingIsStopped: true }), /HTTP 404.*region us-central1: are both right\?/);
   });
 
-  it("takes a 403 for no answer about the job either", async () => {
+  it("does not treat a 403 as a missing job", async () => {
     fake().addFault({ fault: { status: 403 } });
     await assert.rejects(stop(MISSING, { missingIsStopped: true }), { name: "HttpError", message: /HTTP 403/ });
   });
 
-  it("counts a job that is deleted while it is waited for as stopped", async () => {
+  it("counts a job as stopped when the job is deleted during the wait", async () => {
     const name = add({ timeToCancelMs: 60_000 });
     let looks = 0;
     const onObserved = () => {
@@ -161,7 +161,7 @@ describe("JobStopper.stop", () => {
     assert.deepEqual(outcome(await stop(name, { onObserved })), ["NOT_FOUND", undefined]);
   });
 
-  it("times out with the name, the last state and the time", async () => {
+  it("reports the name, the last state, and the time when it times out", async () => {
     const name = add({ timeToCancelMs: 3_600_000 });
     await assert.rejects(stop(name, { timeoutMs: 120_000 }), {
       name: "TimeoutError",
@@ -171,7 +171,7 @@ describe("JobStopper.stop", () => {
     assert.equal(cancels(), 1);
   });
 
-  it("settles a wait that is resumed by the state it finds", async () => {
+  it("reports the outcome by the current state when it resumes a wait", async () => {
     const stopped = await stop(add({ state: "PIPELINE_STATE_SUCCEEDED" }), { requestedBefore: true });
     assert.deepEqual(outcome(stopped), ["COMPLETED", "PIPELINE_STATE_SUCCEEDED"]);
   });

@@ -14,7 +14,7 @@ describe("JobSweeper", function () {
   this.timeout(20_000);
   const { fake, sweep, add, asked } = withSweeper();
 
-  it("stops what is selected and leaves everything else alone", async () => {
+  it("stops the selected jobs and no others", async () => {
     const chosen = add(3, { displayName: "train", labels: { env: "pr-7" } });
     add(2, { displayName: "other" });
     const { outcomes } = await sweep({ labels: { env: "pr-7" } });
@@ -22,7 +22,7 @@ describe("JobSweeper", function () {
     assert.deepEqual(asked().sort(), chosen.sort());
   });
 
-  it("leaves out what is excluded", async () => {
+  it("does not stop excluded jobs", async () => {
     add(2, { displayName: "train" });
     add(2, { displayName: "train-precious", labels: { keep: "yes" } });
     const { outcomes } = await sweep(
@@ -40,7 +40,7 @@ describe("JobSweeper", function () {
     assert.equal(asked().length, 2);
   });
 
-  it("leaves out what a raw filter excludes, together with the other conditions of the exclusion", async () => {
+  it("excludes only jobs that match both the raw filter and the other conditions of the exclusion", async () => {
     add(1, { displayName: "train" });
     add(1, { displayName: "train-kept", labels: { keep: "yes" } });
     add(1, { displayName: "test-kept", labels: { keep: "yes" } });
@@ -51,7 +51,7 @@ describe("JobSweeper", function () {
     assert.equal(asked().length, 2);
   });
 
-  it("leaves out all that a raw filter excludes, where there is no other condition", async () => {
+  it("excludes every job that matches the raw filter when there is no other condition", async () => {
     add(1);
     add(1, { displayName: "kept", labels: { keep: "yes" } });
     const selection = {
@@ -70,7 +70,7 @@ describe("JobSweeper", function () {
     assert.ok(fake().requests.length <= 90, `${fake().requests.length} requests`);
   });
 
-  it("refuses more than maxJobs with nothing cancelled, and names the setting and the first", async () => {
+  it("cancels nothing when more than maxJobs jobs match, and names the setting and the first jobs", async () => {
     add(12);
     const { failure } = await sweep({ allJobs: true }, { maxJobs: 11 });
     assert.match(
@@ -80,7 +80,7 @@ describe("JobSweeper", function () {
     assert.deepEqual(asked(), []);
   });
 
-  it("doesn't say that nothing was cancelled when jobs that come meanwhile are too many", async () => {
+  it("reports the earlier cancels when new jobs exceed maxJobs during a sweep", async () => {
     add(3);
     const meanwhile = () => setTimeout(() => add(2, { displayName: "late" }), 2_000);
     const { failure, outcomes } = await sweep({ allJobs: true }, { maxJobs: 4, meanwhile });
@@ -108,7 +108,7 @@ describe("JobSweeper", function () {
     assert.deepEqual(outcomes, { CANCELLED: 4 });
   });
 
-  it("goes on listing nowhere once it has failed in one region", async () => {
+  it("stops listing in every region after it fails in one", async () => {
     fake().addFault({ path: PLACE.region, fault: { status: 403 } });
     fake().addFault({ path: "europe-west4", fault: { reset: "before" } });
     const locations = [PLACE, { project: "p", region: "europe-west4" }];
@@ -122,7 +122,7 @@ describe("JobSweeper", function () {
     });
   });
 
-  it("asks nothing of jobs that have ended, and counts them neither as stopped nor for maxJobs", async () => {
+  it("sends no cancel to jobs that have ended, and does not count them against maxJobs", async () => {
     add(3, { displayName: "ended", state: "PIPELINE_STATE_FAILED" });
     add(1);
     const states = ["PIPELINE_STATE_FAILED", "PIPELINE_STATE_RUNNING", "PIPELINE_STATE_CANCELLING"];
@@ -131,7 +131,7 @@ describe("JobSweeper", function () {
     assert.equal(asked().length, 1);
   });
 
-  it("tells how many have stopped", async () => {
+  it("reports how many jobs have stopped", async () => {
     add(2);
     add(1, { displayName: "slow", timeToCancelMs: 8_000 });
     const told: string[] = [];
@@ -139,7 +139,7 @@ describe("JobSweeper", function () {
     assert.deepEqual([...new Set(told)], ["0 of 3", "2 of 3", "3 of 3"]);
   });
 
-  it("tells in its timeout how many are active and which, and resumes without a second cancel", async () => {
+  it("reports the active jobs when it times out, and sends no second cancel when it resumes", async () => {
     add(2, { displayName: "fast", timeToCancelMs: 1_000 });
     add(2, { displayName: "slow", timeToCancelMs: 60_000 });
     const first = await sweep({ allJobs: true }, { timeoutMs: 10_000 });
@@ -159,7 +159,7 @@ describe("JobSweeper", function () {
     assert.equal(asked().length, askedFirst);
   });
 
-  it("tells which jobs it has found, before it cancels any", async () => {
+  it("reports the jobs that it finds before it cancels any", async () => {
     const names = add(2);
     const told: string[] = [];
     const onFound: SweepOptions["onFound"] = (found) => {

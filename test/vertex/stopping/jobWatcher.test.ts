@@ -51,14 +51,14 @@ describe("JobWatcher", () => {
   }
   const countOf = (apiMethod: string) => fake().requestsOf(apiMethod).length;
 
-  describe("of one job", () => {
-    it("looks at once, then every second", async () => {
+  describe("with one job", () => {
+    it("polls at once, and then every second", async () => {
       const { looks, states } = await watch([3_500]);
       assert.deepEqual(looks, [0, 1_000, 2_000, 3_000, 4_000]);
       assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED"]);
     });
 
-    it("looks no more, and leaves no timer, once the wait was ended from outside", async () => {
+    it("stops polling and leaves no timer after the wait is released", async () => {
       await inVirtualTime(async (clock) => {
         const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
         const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
@@ -73,7 +73,7 @@ describe("JobWatcher", () => {
       });
     });
 
-    it("gives the look up that is under way, and leaves no timer, once the wait was ended from outside", async () => {
+    it("aborts a poll in progress and leaves no timer after the wait is released", async () => {
       fake().addFault({ apiMethod: GET, fault: { stall: true } });
       await inVirtualTime(async (clock) => {
         const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
@@ -85,18 +85,18 @@ describe("JobWatcher", () => {
       });
     });
 
-    it("looks less often when the wait is long", async () => {
+    it("polls less often during a long wait", async () => {
       const { looks } = await watch([65_000]);
       assert.deepEqual(looks.slice(-4), [60_000, 62_000, 64_000, 66_000]);
     });
 
-    it("looks for the last time exactly at the deadline, and takes what it sees there", async () => {
+    it("polls for the last time exactly at the deadline, and uses the result", async () => {
       const { looks, states } = await watch([2_450], { timeoutMs: 2_500 });
       assert.equal(looks.at(-1), 2_500);
       assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED"]);
     });
 
-    it("tells in its timeout the last state and how often each was seen", async () => {
+    it("reports the last state and the count of each state when it times out", async () => {
       const meanwhile = () => setTimeout(() => fake().setPipelineJobState(nameOf(0), "PIPELINE_STATE_PAUSED"), 1_500);
       const { states } = await watch([3_600_000], { timeoutMs: 4_000, meanwhile });
       assert.deepEqual(states, [
@@ -105,7 +105,7 @@ describe("JobWatcher", () => {
       ]);
     });
 
-    it("keeps waiting for a job that is paused, or in a state that it does not know", async () => {
+    it("keeps waiting for a job that is paused or in an unknown state", async () => {
       const meanwhile = () => {
         setTimeout(() => fake().setPipelineJobState(nameOf(0), "PIPELINE_STATE_PAUSED"), 500);
         setTimeout(() => fake().setPipelineJobState(nameOf(0), "PIPELINE_STATE_SUCCEEDED"), 2_500);
@@ -117,19 +117,19 @@ describe("JobWatcher", () => {
       assert.match(String(states), /last state PIPELINE_STATE_NOVEL/);
     });
 
-    it("ends when the job is gone", async () => {
+    it("stops waiting when the job is gone", async () => {
       const meanwhile = () => setTimeout(() => fake().removePipelineJob(nameOf(0)), 1_500);
       assert.deepEqual((await watch([60_000], { meanwhile })).states, [undefined]);
     });
 
-    it("looks half as often for a minute after the quota was exceeded", async () => {
+    it("polls half as often for a minute after the quota is exceeded", async () => {
       fake().addFault({ apiMethod: GET, times: 1, fault: { status: 429 } });
       const { looks } = await watch([10_000]);
       const intervals = looks.slice(1).map((look, index) => look - (looks[index] ?? 0));
       assert.deepEqual(new Set(intervals), new Set([2_000]));
     });
 
-    it("tells what failed last when time is up", async () => {
+    it("reports the last failure when it times out", async () => {
       fake().addFault({ apiMethod: GET, after: 1, fault: { status: 503, message: "Busy." } });
       const { states } = await watch([60_000], { timeoutMs: 5_000 });
       assert.match(
@@ -138,7 +138,7 @@ describe("JobWatcher", () => {
       );
     });
 
-    it("gives up, and sends nothing more, when it is told to", async () => {
+    it("sends nothing more when it is aborted", async () => {
       const aborted = new AbortController();
       const meanwhile = () => setTimeout(() => aborted.abort(), 2_500);
       const { states } = await watch([60_000], { aborted, meanwhile });
@@ -147,8 +147,8 @@ describe("JobWatcher", () => {
     });
   });
 
-  describe("of several jobs", () => {
-    it("looks at all of them by one listing", async () => {
+  describe("with several jobs", () => {
+    it("polls all jobs with one list request", async () => {
       const { states } = await watch(Array.from({ length: 8 }, () => 10_500));
       assert.deepEqual(new Set(states), new Set(["PIPELINE_STATE_CANCELLED"]));
       assert.deepEqual([countOf(LIST), countOf(GET)], [12, 0]);
@@ -159,7 +159,7 @@ describe("JobWatcher", () => {
       ["in the same second", (index: number) => 30_000 + index],
       ["within ten seconds", (index: number) => 1_000 + index * 10],
     ] as const) {
-      it(`needs at most 60 requests a minute for a thousand that stop ${how}, and notices it in time`, async () => {
+      it(`sends at most 60 requests a minute for 1,000 jobs that stop ${how}, and detects the end within 0.7 s on average`, async () => {
         const { states, meanLagMs } = await watch(Array.from({ length: 1_000 }, (_, index) => stopAfterMs(index)));
         assert.deepEqual(new Set(states), new Set(["PIPELINE_STATE_CANCELLED"]));
         assert.ok(fake().requests.length <= 60, `${fake().requests.length} requests`);
@@ -167,7 +167,7 @@ describe("JobWatcher", () => {
       }).timeout(20_000);
     }
 
-    it("asks for what has changed only", async () => {
+    it("lists only jobs that have changed", async () => {
       await watch([5_000, 9_000]);
       const filters = fake()
         .requestsOf(LIST)
@@ -207,44 +207,44 @@ describe("JobWatcher", () => {
       });
     }
 
-    it("asks for no older changes when one joins that was just seen", async () => {
+    it("requests no older changes for a new job that was just seen", async () => {
       const { state, lagMs, beganMs, earliestMs } = await watchBesideOthers(0);
       assert.equal(state, "PIPELINE_STATE_CANCELLED");
       assert.ok(lagMs <= 1_000, `${lagMs} ms`);
       assert.ok(earliestMs >= beganMs - 5_000, `${beganMs - earliestMs} ms before`);
     });
 
-    it("asks for older changes when one joins that was seen some time ago", async () => {
+    it("requests older changes for a new job that was seen some time ago", async () => {
       const { state, lagMs } = await watchBesideOthers(20_000);
       assert.equal(state, "PIPELINE_STATE_CANCELLED");
       assert.ok(lagMs <= 1_000, `${lagMs} ms`);
     });
 
-    it("finds out that one is gone, which no listing of changes tells", async () => {
+    it("detects a deleted job, which a list of changes does not show", async () => {
       const meanwhile = () => setTimeout(() => fake().removePipelineJob(nameOf(1)), 1_500);
       const { states } = await watch([90_000, 80_000], { meanwhile });
       assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED", undefined]);
     });
 
-    it("looks at none singly that has ended just before the roll is called", async () => {
+    it("does not get a job separately if it ends just before all active jobs are listed again", async () => {
       await watch(Array.from({ length: 100 }, (_, index) => (index === 0 ? 45_000 : 29_500)));
       assert.deepEqual([countOf(LIST), countOf(GET)], [31, 15]); // the last one is got, when no other is waited for
     });
 
-    it("gets them one by one where listing is denied", async () => {
+    it("gets each job separately when the service denies listing", async () => {
       fake().addFault({ apiMethod: LIST, fault: { status: 403 } });
       const { states } = await watch([5_000, 9_000]);
       assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED", "PIPELINE_STATE_CANCELLED"]);
       assert.equal(countOf(LIST), 1);
     });
 
-    it("bears a listing that fails", async () => {
+    it("continues to wait after a list request fails", async () => {
       fake().addFault({ apiMethod: LIST, after: 1, times: 2, fault: { status: 500 } });
       const { states } = await watch([5_000, 9_000]);
       assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED", "PIPELINE_STATE_CANCELLED"]);
     });
 
-    it("bears a listing of more jobs than there can be", async () => {
+    it("continues to wait after a list response with too many jobs", async () => {
       const pipelineJobs = Array.from({ length: 200_000 }, (_, id) => ({ name: `x${id}`, state: "RUNNING" }));
       fake().addFault({ apiMethod: LIST, times: 1, fault: { body: JSON.stringify({ pipelineJobs }) } });
       // In real time: by the virtual clock an answer of that size would never come.
@@ -257,7 +257,7 @@ describe("JobWatcher", () => {
       for (const ended of await Promise.all(waits)) assert.equal(ended?.state, "PIPELINE_STATE_SUCCEEDED");
     }).timeout(20_000);
 
-    it("gives a listing up that nobody needs any longer, and tells whoever comes then nothing of it", async () => {
+    it("aborts a list request that no caller waits for, without an effect on the next caller", async () => {
       fake().addFault({ apiMethod: LIST, fault: { stall: true } });
       await inVirtualTime(async () => {
         const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
@@ -271,7 +271,7 @@ describe("JobWatcher", () => {
       });
     });
 
-    it("keeps to each one's own deadline", async () => {
+    it("uses a separate deadline for each job", async () => {
       const { states } = await watch([2_000, 3_600_000], { timeoutMs: 7_500 });
       assert.equal(states[0], "PIPELINE_STATE_CANCELLED");
       assert.match(String(states[1]), /^TimeoutError: timed out after 8s/);

@@ -7,7 +7,7 @@ import { vertexAiAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
 import { PLACE, withFake } from "../../support/withFake";
 
-describe("JobSweeper, where listings lag 5 s behind", () => {
+describe("JobSweeper with listings that lag 5 s behind", () => {
   const fake = withFake({ listingLagMs: 5_000, timeToCancelMs: 1_000 });
   const labels = { env: "pr-7" };
 
@@ -26,7 +26,7 @@ describe("JobSweeper, where listings lag 5 s behind", () => {
       return { names, outcomes: sweeper.jobs.map(({ outcome }) => outcome) };
     });
 
-  it("asks no job again that it has seen end", async () => {
+  it("sends no second cancel to a job that it has seen end", async () => {
     const { names, outcomes } = await sweep(60_000);
     assert.deepEqual(outcomes, ["CANCELLED", "CANCELLED", "CANCELLED"]);
     assert.deepEqual(cancelledNames(fake()).sort(), names.sort());
@@ -37,11 +37,11 @@ describe("JobSweeper, where listings lag 5 s behind", () => {
     assert.ok(fake().requests.length < 30, `${fake().requests.length} requests`);
   });
 
-  it("succeeds when time is up before a listing has caught up with what it has seen", async () => {
+  it("succeeds when it reaches the deadline before a listing catches up", async () => {
     assert.deepEqual((await sweep(4_000, 1)).outcomes, ["CANCELLED"]);
   });
 
-  it("stops a job that was started anew under the name of one that it has seen end", async () => {
+  it("stops a new job that has the name of a job that it has seen end", async () => {
     let isStarted = false;
     fake().onRequest(({ apiMethod }) => {
       const has = fake().pipelineJobs.some(({ state }) => state === "PIPELINE_STATE_CANCELLED");

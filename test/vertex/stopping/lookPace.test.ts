@@ -23,7 +23,7 @@ const requestsFrom = (looks: Awaited<ReturnType<typeof look>>, fromMs: number) =
 
 describe("LookPace", () => {
   for (const leastMs of [1_000, 2_000, 4_000]) {
-    it(`keeps an interval of ${leastMs} ms where each look takes one request`, async () => {
+    it(`keeps an interval of ${leastMs} ms when each poll takes one request`, async () => {
       const looks = await look(2, () => 1, leastMs);
       assert.deepEqual(
         looks.map(({ atMs }) => atMs),
@@ -32,7 +32,7 @@ describe("LookPace", () => {
     });
   }
 
-  it("waits hardly longer after a look of ten requests, and keeps to 60 requests a minute", async () => {
+  it("waits only slightly longer after a poll of ten requests, and stays within 60 requests a minute", async () => {
     const looks = await look(1, (count) => (count === 0 ? 10 : 1));
     const intervalsMs = looks.slice(1).map(({ atMs }, index) => atMs - (looks[index]?.atMs ?? 0));
     assert.ok(Math.max(...intervalsMs) < 1_200, `${Math.max(...intervalsMs)} ms`);
@@ -40,7 +40,7 @@ describe("LookPace", () => {
   });
 
   for (const requests of [2, 10, 59, 60, 61, 100]) {
-    it(`makes the most of 60 requests a minute where each look takes ${requests}`, async () => {
+    it(`uses most of 60 requests a minute when each poll takes ${requests}`, async () => {
       const minutes = 20;
       const looks = await look(minutes, () => requests);
       const perMinute = requestsFrom(looks, 600_000) / (minutes - 10);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { pollIntervalMs } from "../../../src/vertex/stopping/pollInterval";
 
 describe("pollIntervalMs", () => {
-  it("is 1 s in the first minute, 2 s to the tenth, then 4 s", () => {
+  it("returns 1 s in the first minute, 2 s until the tenth minute, and then 4 s", () => {
     assert.deepEqual(
       [0, 59_999, 60_000, 599_999, 600_000, 3_600_000].map(pollIntervalMs),
       [1_000, 1_000, 2_000, 2_000, 4_000, 4_000],

@@ -11,22 +11,22 @@ describe("splitCancels", () => {
     return [batches.length, singles.length];
   };
 
-  it("makes batches of all that a minute's batches hold", () => {
+  it("puts all jobs into batches if the batches of one minute can hold them", () => {
     assert.deepEqual(split(0, 600), [0, 0]);
     assert.deepEqual(split(33, 600), [2, 0]);
     assert.deepEqual(split(1_920, 600), [60, 0]);
   });
 
-  it("gives what the budget has to spare to single jobs, where batches would take longer", () => {
+  it("uses the spare budget for single jobs when batches alone would take longer", () => {
     assert.deepEqual(split(10_000, 600), [250, 2_000]);
     assert.deepEqual(split(10_000, 240), [295, 560]);
   });
 
-  it("makes no batch of a kind that has none", () => {
+  it("makes no batch for a job kind without batches", () => {
     assert.deepEqual(split(33, 120, CUSTOM_JOBS), [0, 33]);
   });
 
-  it("makes batches alone where the budget has nothing to spare", () => {
+  it("makes only batches when the budget has no spare requests", () => {
     assert.deepEqual(split(10_000, 120), [313, 0]);
     assert.deepEqual(split(10_000, 60), [313, 0]);
   });

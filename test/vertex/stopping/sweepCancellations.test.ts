@@ -9,11 +9,11 @@ import { inVirtualTime } from "../../support/virtualTime";
 import { PLACE, withFake } from "../../support/withFake";
 import { countBy, withSweeper } from "../../support/withSweeper";
 
-describe("the cancellations of a JobSweeper", function () {
+describe("JobSweeper", function () {
   this.timeout(20_000);
   const { fake, sweep, add, asked } = withSweeper();
 
-  it("asks singly where a batch fails", async () => {
+  it("cancels each job separately when a batch fails", async () => {
     const names = add(5);
     fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 403 } });
     const { outcomes } = await sweep({ allJobs: true });
@@ -21,7 +21,7 @@ describe("the cancellations of a JobSweeper", function () {
     assert.deepEqual(fake().requestsOf("pipelineJobs.cancel").length, names.length);
   });
 
-  it("asks no more singly once the job has stopped, whatever is started under its name", async () => {
+  it("does not retry a single cancel after the job has stopped, even if a new job has the same name", async () => {
     const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
     fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 400 } });
     fake().addFault({ apiMethod: "pipelineJobs.cancel", fault: { status: 503, retryAfterSeconds: 5 } });
@@ -39,7 +39,7 @@ describe("the cancellations of a JobSweeper", function () {
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
   });
 
-  it("waits for no answer to a single cancel once the job has stopped", async () => {
+  it("does not wait for the response to a single cancel after the job has stopped", async () => {
     const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
     fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 400 } });
     fake().addFault({ apiMethod: "pipelineJobs.cancel", fault: { stall: true } });
@@ -55,7 +55,7 @@ describe("the cancellations of a JobSweeper", function () {
     });
   });
 
-  it("asks singly where a batch fails later, since a job in it is gone", async () => {
+  it("cancels each job separately when a batch fails because a job in it is gone", async () => {
     const [gone = ""] = add(5);
     let listed = false;
     const remove = () => {
@@ -67,7 +67,7 @@ describe("the cancellations of a JobSweeper", function () {
     assert.deepEqual(outcomes, { CANCELLED: 4, NOT_FOUND: 1 });
   });
 
-  it("looks before it repeats a batch whose answer was lost, and asks only those that it has not reached", async () => {
+  it("lists the jobs before it retries a batch whose response was lost, and cancels only the remaining jobs", async () => {
     const jobs = add(3);
     fake().addFault({ apiMethod: "pipelineJobs.batchCancel", times: 1, fault: { reset: "after" } });
     const { outcomes } = await sweep({ allJobs: true });
@@ -75,7 +75,7 @@ describe("the cancellations of a JobSweeper", function () {
     assert.deepEqual(asked().sort(), jobs.sort());
   });
 
-  it("repeats a batch that did not come through", async () => {
+  it("retries a batch that did not arrive", async () => {
     add(3);
     fake().addFault({ apiMethod: "pipelineJobs.batchCancel", times: 2, fault: { reset: "before" } });
     const { outcomes } = await sweep({ allJobs: true });
@@ -94,7 +94,7 @@ describe("the cancellations of a JobSweeper", function () {
     assert.deepEqual(asked(), []);
   });
 
-  it("fails for a job that it may not cancel, and stops the others", async () => {
+  it("fails when it may not cancel a job, and stops the others", async () => {
     add(3);
     fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 403 } });
     fake().addFault({ apiMethod: "pipelineJobs.cancel", path: "job-1", fault: { status: 403 } });
@@ -103,7 +103,7 @@ describe("the cancellations of a JobSweeper", function () {
     assert.deepEqual(outcomes, { CANCELLED: 2, undefined: 1 });
   });
 
-  describe("of more jobs than a minute's batches hold", () => {
+  describe("with more jobs than the batches of one minute can hold", () => {
     const quota = { requestsPerMinute: 600, batchesPerMinute: 60 };
     const limited = withFake({ quota });
     const stopMany = (count: number, { timeoutMs = 1_800_000, requestsPerMinute = 120 } = {}) =>
@@ -124,15 +124,15 @@ describe("the cancellations of a JobSweeper", function () {
         return { batches: countOf("pipelineJobs.batchCancel"), singles: countOf("pipelineJobs.cancel") };
       });
 
-    it("keeps to the service's quota of batches", async () => {
+    it("stays within the batch quota of the service", async () => {
       assert.deepEqual(await stopMany(2_000), { batches: 63, singles: 0 });
     });
 
-    it("cancels singly beside the batches with what a larger budget has to spare, and keeps to both quotas", async () => {
+    it("sends single cancels from the spare budget beside the batches, and stays within both quotas", async () => {
       assert.deepEqual(await stopMany(3_000, { requestsPerMinute: 600 }), { batches: 75, singles: 600 });
     });
 
-    it("begins nothing once time is up", async () => {
+    it("sends no batch after the deadline", async () => {
       const sweeping = stopMany(2_000, { timeoutMs: 0 });
       await assert.rejects(sweeping, /^TimeoutError/);
       assert.deepEqual(limited().requestsOf("pipelineJobs.batchCancel"), []);

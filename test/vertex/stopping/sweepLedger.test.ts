@@ -19,13 +19,13 @@ function found(state: string): FoundJob {
 }
 
 describe("SweepLedger", () => {
-  it("goes on from what an earlier sweep knew", () => {
+  it("continues with the jobs of an earlier sweep", () => {
     const ledger = new SweepLedger([running, { ...cancelled, name: `${NAME}2` }]);
     assert.deepEqual(ledger.progress, { stopped: 1, total: 2 });
     assert.deepEqual(ledger.unfinished, [running]);
   });
 
-  it("enters a job under the project's own spelling, with the state in which it was found", () => {
+  it("adds a job with the configured project and the state in which it was found", () => {
     const ledger = new SweepLedger([]);
     ledger.add(found("RUNNING"));
     const entry = { name: NAME, previousState: "PIPELINE_STATE_RUNNING", state: "PIPELINE_STATE_RUNNING" };
@@ -33,28 +33,28 @@ describe("SweepLedger", () => {
     assert.deepEqual(ledger.progress, { stopped: 0, total: 1 });
   });
 
-  it("counts a job as stopped that had ended before", () => {
+  it("counts a job as stopped if the job had already ended", () => {
     const ledger = new SweepLedger([]);
     ledger.add(found("FAILED"));
     assert.equal(ledger.jobs[0]?.outcome, "ALREADY_TERMINAL");
     assert.deepEqual(ledger.progress, { stopped: 1, total: 1 });
   });
 
-  it("keeps how a job that it knows came to its end", () => {
+  it("keeps the outcome of a job that it already knows", () => {
     const ledger = new SweepLedger([cancelled]);
     ledger.add(found("CANCELLED"));
     assert.deepEqual(ledger.jobs, [cancelled]);
     assert.deepEqual(ledger.progress, { stopped: 1, total: 1 });
   });
 
-  it("keeps the state in which a job was first found, while it has not stopped", () => {
+  it("keeps the first state of a job until the job has stopped", () => {
     const ledger = new SweepLedger([running]);
     ledger.add(found("CANCELLING"));
     assert.equal(ledger.jobs[0]?.previousState, "PIPELINE_STATE_QUEUED");
     assert.equal(ledger.jobs[0]?.state, "PIPELINE_STATE_CANCELLING");
   });
 
-  it("starts anew with a job that runs again", () => {
+  it("resets the entry of a job that runs again", () => {
     const ledger = new SweepLedger([cancelled]);
     ledger.add(found("PENDING"));
     const entry = { name: NAME, previousState: "PIPELINE_STATE_PENDING", state: "PIPELINE_STATE_PENDING" };
@@ -62,14 +62,14 @@ describe("SweepLedger", () => {
     assert.deepEqual(ledger.progress, { stopped: 0, total: 1 });
   });
 
-  it("notes the state of a job that it knows", () => {
+  it("updates the state of a job that it knows", () => {
     const ledger = new SweepLedger([running]);
     ledger.update(NAME, found("CANCELLING").job);
     ledger.update(`${NAME}2`, found("CANCELLING").job);
     assert.deepEqual(ledger.jobs, [{ ...running, state: "PIPELINE_STATE_CANCELLING" }]);
   });
 
-  it("keeps whether a cancellation was accepted while the job has not stopped", () => {
+  it("remembers an accepted cancel until the job has stopped", () => {
     const ledger = new SweepLedger([running, { ...running, name: `${NAME}2`, cancelRequested: true }]);
     ledger.cancelRequested(NAME);
     ledger.cancelRequested(`${NAME}3`);
@@ -82,13 +82,13 @@ describe("SweepLedger", () => {
     assert.ok(!("cancelRequested" in (ledger.jobs[0] ?? {})));
   });
 
-  it("forgets a job that it has nothing to do with any more", () => {
+  it("removes a job from its list", () => {
     const ledger = new SweepLedger([running]);
     ledger.remove(NAME);
     assert.deepEqual(ledger.progress, { stopped: 0, total: 0 });
   });
 
-  it("does not say of a job that was never asked that it ended although it was", () => {
+  it("reports COMPLETED only for a job that was being cancelled", () => {
     const ledger = new SweepLedger([running]);
     ledger.complete(NAME, found("SUCCEEDED").job);
     assert.equal(ledger.jobs[0]?.outcome, "ALREADY_TERMINAL");
@@ -97,7 +97,7 @@ describe("SweepLedger", () => {
     assert.equal(cancelling.jobs[0]?.outcome, "COMPLETED");
   });
 
-  it("settles a job that it knows: cancelled, ended by itself, or gone", () => {
+  it("completes a known job as cancelled, completed, or not found", () => {
     const outcomeOf = (state: string | undefined) => {
       const ledger = new SweepLedger([{ ...running, cancelRequested: true }]);
       ledger.complete(NAME, state ? found(state).job : undefined);

@@ -3,14 +3,14 @@ import type { SweepOptions } from "../../../src/vertex/stopping/jobSweeper";
 import { PLACE } from "../../support/withFake";
 import { withSweeper } from "../../support/withSweeper";
 
-describe("a JobSweeper", function () {
+describe("JobSweeper", function () {
   this.timeout(20_000);
   const { fake, sweep, add, asked } = withSweeper();
 
-  describe("that does not wait", () => {
+  describe("without waiting", () => {
     const request = (options: Partial<SweepOptions> = {}) => sweep({ allJobs: true }, { ...options, isRequest: true });
 
-    it("ends when all are being cancelled, within as few requests", async () => {
+    it("returns when all jobs are being cancelled, after at most 60 requests", async () => {
       add(1_000, { timeToCancelMs: 3_600_000 });
       const { failure, outcomes, states } = await request();
       assert.equal(failure, undefined);
@@ -19,14 +19,14 @@ describe("a JobSweeper", function () {
       assert.ok(fake().requests.length <= 60, `${fake().requests.length} requests`);
     });
 
-    it("asks singly where a batch fails later, since a job in it is gone", async () => {
+    it("cancels each job separately when a batch fails because a job in it is gone", async () => {
       const [gone = ""] = add(5, { timeToCancelMs: 3_600_000 });
       const { outcomes, states } = await request({ onFound: () => fake().removePipelineJob(gone) });
       assert.deepEqual(states, new Set(["PIPELINE_STATE_CANCELLING"]));
       assert.deepEqual(outcomes, { NOT_FOUND: 1, undefined: 4 });
     });
 
-    it("ends for jobs that were asked singly without another look", async () => {
+    it("returns after single cancels without another poll", async () => {
       add(2, { timeToCancelMs: 3_600_000 });
       fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 403 } });
       const { failure, outcomes } = await request();
@@ -35,14 +35,14 @@ describe("a JobSweeper", function () {
       assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 2);
     });
 
-    it("asks nothing of jobs that are being cancelled", async () => {
+    it("sends no cancel to jobs that are being cancelled", async () => {
       add(2, { state: "PIPELINE_STATE_CANCELLING", timeToCancelMs: 3_600_000 });
       const { outcomes } = await request();
       assert.deepEqual([outcomes, asked()], [{ undefined: 2 }, []]);
       assert.equal(fake().requests.length, 1);
     });
 
-    it("fails for a job that it may not cancel", async () => {
+    it("fails when it may not cancel a job", async () => {
       add(3, { timeToCancelMs: 3_600_000 });
       fake().addFault({ apiMethod: "pipelineJobs.batchCancel", fault: { status: 403 } });
       fake().addFault({ apiMethod: "pipelineJobs.cancel", path: "job-1", fault: { status: 403 } });
@@ -50,7 +50,7 @@ describe("a JobSweeper", function () {
     });
   });
 
-  describe("beside a schedule", () => {
+  describe("with an active schedule", () => {
     const labels = { env: "pr-7" };
     const addSchedule = (options: object = {}) =>
       fake().addSchedule({
@@ -61,7 +61,7 @@ describe("a JobSweeper", function () {
         ...options,
       });
 
-    it("stops a job that the schedule launches in mid-sweep", async () => {
+    it("stops a job that the schedule launches during a sweep", async () => {
       add(1, { labels, timeToCancelMs: 90_000 });
       const { jobs, states } = await sweep({ labels }, { meanwhile: () => void addSchedule({ maxRunCount: 1 }) });
       assert.equal(jobs.length, 2);

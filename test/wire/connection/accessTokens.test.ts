@@ -49,14 +49,14 @@ describe("the access token of the provider process", function () {
   const tokens = () => google.forTokens.length;
   const fallbacks = () => engine.told.filter(({ message }) => message.includes("is not valid any more"));
 
-  it("is one for all resources that work at once", async () => {
+  it("is shared by all resources that run concurrently", async () => {
     await start({ "gcp:credentials": user });
     for (const name of JOBS) add(name);
     await Promise.all(JOBS.map(async (name) => provider.create(await inputsOf(name))));
     assert.equal(tokens(), 1);
   });
 
-  it("is renewed before it ends", async () => {
+  it("is renewed before it expires", async () => {
     google.tokenLifetimeSeconds = 240;
     await start({ "gcp:credentials": user });
     for (const name of JOBS.slice(0, 2)) add(name);
@@ -66,7 +66,7 @@ describe("the access token of the provider process", function () {
     assert.ok(tokens() > before, `${tokens()} tokens`);
   });
 
-  it("is asked for again where the server that gives it out is in trouble", async () => {
+  it("is requested again when the token server fails", async () => {
     google.tokenFailures = 2;
     await start({ "gcp:credentials": user });
     add(nameOf("a"));
@@ -79,7 +79,7 @@ describe("the access token of the provider process", function () {
     ["connection.accessToken", { connection: { accessToken: "ended" } }],
     ["gcpProvider.accessToken", { gcpProvider: { accessToken: "ended" } }],
   ] as const) {
-    it(`gives way to the environment on delete and refresh when ${title} has ended, and says so in one line`, async () => {
+    it(`is replaced by the credentials of the environment, with one message, when ${title} has expired on delete or refresh`, async () => {
       await start({ "gcp:accessToken": "ended" }, { GOOGLE_OAUTH_ACCESS_TOKEN: `token-of-${FRESH}` });
       const outputs = await Promise.all(JOBS.map((name) => inputsOf(name, inputs)));
       for (const name of JOBS) add(name);
@@ -93,7 +93,7 @@ describe("the access token of the provider process", function () {
     });
   }
 
-  it("gives way to Application Default Credentials on delete when the environment has the same token", async () => {
+  it("is replaced by Application Default Credentials on delete when the environment has the same token", async () => {
     writeFileSync(join(home, "adc.json"), user);
     await start(
       { "gcp:accessToken": "ended" },
@@ -104,7 +104,7 @@ describe("the access token of the provider process", function () {
     assert.match(fallbacks()[0]?.message ?? "", /using Application Default Credentials instead$/);
   });
 
-  it("that is refused on create is told with its setting, and with what to use instead", async () => {
+  it("is reported with its setting and an alternative when the API rejects it on create", async () => {
     await start({ "gcp:accessToken": "ended" }, { GOOGLE_OAUTH_ACCESS_TOKEN: `token-of-${FRESH}` });
     add(nameOf("a"));
     const inputs = await inputsOf(nameOf("a"));
@@ -119,7 +119,7 @@ describe("the access token of the provider process", function () {
     assert.deepEqual(fallbacks(), []);
   });
 
-  it("that ends in mid-wait is told with the job's last state", async () => {
+  it("is reported with the last state of the job when it expires during a wait", async () => {
     await start({ "gcp:accessToken": `token-of-${FRESH}` });
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", timeToCancelMs: 3_600_000 });
     const inputs = await inputsOf(nameOf("a"));

@@ -24,12 +24,12 @@ const TYPES =
 /** Settings that can't be used. */
 export const badSettings: BadSettings[] = [
   {
-    title: "gcp:accessToken beside gcp:credentials",
+    title: "gcp:accessToken together with gcp:credentials",
     config: { "gcp:accessToken": "canary", "gcp:credentials": user },
     failure: ["", "gcp:accessToken and gcp:credentials are both set: set one of them"],
   },
   {
-    title: "connection.accessToken beside connection.credentials",
+    title: "connection.accessToken together with connection.credentials",
     inputs: { connection: { accessToken: "canary", credentials: user } },
     failure: ["connection.accessToken", "and connection.credentials are both set: set one of them"],
   },
@@ -39,7 +39,7 @@ export const badSettings: BadSettings[] = [
     failure: ["", "gcp:credentials is neither JSON nor the path of a JSON file"],
   },
   {
-    title: "credentials of the environment that are no JSON object",
+    title: "credentials of the environment that are not a JSON object",
     env: { GOOGLE_CREDENTIALS: '["canary"]' },
     failure: ["", "GOOGLE_CREDENTIALS is neither JSON nor the path of a JSON file"],
   },
@@ -49,27 +49,27 @@ export const badSettings: BadSettings[] = [
     failure: ["", `gcp:credentials holds credentials whose type is none of ${TYPES}`],
   },
   {
-    title: "a key with fields missing",
+    title: "a key with missing fields",
     inputs: { connection: { credentials: json({ type: "authorized_user", client_id: "canary" }) } },
     failure: ["connection.credentials", "holds credentials without client_secret and refresh_token"],
   },
   {
-    title: "a private key that is none",
+    title: "a private key that is not a PEM key",
     env: { GOOGLE_CREDENTIALS: json(serviceAccountKey({ private_key: "canary" })) },
     failure: ["", "GOOGLE_CREDENTIALS holds a private_key that is not a PEM key"],
   },
   {
-    title: "a key whose secret would go over the network in the clear",
+    title: "a key whose secret would be sent without TLS",
     config: { "gcp:credentials": json(authorizedUser("canary", { token_uri: "http://canary.example/token" })) },
     failure: ["", "gcp:credentials holds credentials whose token_uri is not an https URL"],
   },
   {
-    title: "an access token with a line break in it",
+    title: "an access token with a line break",
     config: { "gcp:accessToken": "canary\nX-Header: 1" },
     failure: ["", "gcp:accessToken is not an access token: it has spaces or line breaks"],
   },
   {
-    title: "external credentials that lack something",
+    title: "external credentials without a service account email",
     config: { "gcp:externalCredentials": json({ audience: "canary", identityToken: "canary" }) },
     failure: ["", "gcp:externalCredentials.serviceAccountEmail is missing"],
   },
@@ -92,7 +92,7 @@ export const badSettings: BadSettings[] = [
     ],
   },
   {
-    title: "a universe that is not that of the credentials",
+    title: "a universe domain that differs from that of the credentials",
     config: {
       "gcp:universeDomain": "universe.example",
       "gcp:credentials": json(authorizedUser("canary", { universe_domain: "canary.example" })),
@@ -100,27 +100,27 @@ export const badSettings: BadSettings[] = [
     failure: ["", "gcp:universeDomain differs from the universe_domain of the credentials in gcp:credentials"],
   },
   {
-    title: "credentials of a universe that is not set",
+    title: "credentials with a universe domain when gcp:universeDomain is not set",
     env: { GOOGLE_CREDENTIALS: json(authorizedUser("canary", { universe_domain: "canary.example" })) },
     failure: ["", "GOOGLE_CREDENTIALS holds credentials with a universe_domain: set gcp:universeDomain to the same"],
   },
   {
-    title: "a universe that is no domain",
+    title: "a universe domain that is not a domain",
     config: { "gcp:universeDomain": "canary.example/" },
     failure: ["", "gcp:universeDomain must be a domain such as googleapis.com"],
   },
   {
-    title: "a request reason with a line break in it",
+    title: "a request reason with a line break",
     config: { "gcp:requestReason": "canary\r\nX-Header: 1" },
     failure: ["", "gcp:requestReason has line breaks, or other than ASCII characters"],
   },
   {
-    title: "a request timeout that is no time",
+    title: "a request timeout that is not a time",
     inputs: { connection: { requestTimeout: "canary" } },
     failure: ["connection.requestTimeout", TIME],
   },
   ...["45", "1e3", "1m30", "45 canaries"].map((requestTimeout) => ({
-    title: `a request timeout without a unit: ${requestTimeout}`,
+    title: `the request timeout ${requestTimeout}, which is not a number with a unit`,
     config: { "gcp:requestTimeout": requestTimeout },
     failure: ["", `gcp:requestTimeout ${TIME}`] as [string, string],
   })),
@@ -140,37 +140,37 @@ export const badSettings: BadSettings[] = [
     failure: ["gcpProvider.requestTimeout", TIME],
   },
   {
-    title: "a billing project that is none",
+    title: "a billing project with an invalid name",
     config: { "gcp:userProjectOverride": "true", "gcp:billingProject": "canary project" },
     failure: ["", "gcp:billingProject must look like my-project"],
   },
   {
-    title: "a switch that is neither on nor off",
+    title: "a user project override that is not a boolean",
     env: { USER_PROJECT_OVERRIDE: "canary" },
     failure: ["", "USER_PROJECT_OVERRIDE must be true or false"],
   },
   {
-    title: "delegates that are no list",
+    title: "delegates that are not a list",
     config: { "gcp:impersonateServiceAccount": "a@b.c", "gcp:impersonateServiceAccountDelegates": "canary" },
     failure: ["", "gcp:impersonateServiceAccountDelegates must be a list of strings"],
   },
   {
-    title: "scopes of which one is no text",
+    title: "scopes that contain a value other than a string",
     inputs: { connection: { scopes: ["canary", 1] } },
     failure: ["connection.scopes[1]", "must be a string"],
   },
   {
-    title: "a service account that is no email",
+    title: "a service account that is not an email",
     env: { GOOGLE_IMPERSONATE_SERVICE_ACCOUNT: "canary" },
     failure: ["", "GOOGLE_IMPERSONATE_SERVICE_ACCOUNT must be the email of a service account"],
   },
   {
-    title: "a setting that no connection has",
+    title: "an unknown setting in a connection",
     inputs: { connection: { acessToken: "canary" } },
     failure: ["connection.acessToken", "is not a setting of a connection"],
   },
   {
-    title: "a connection that is no object",
+    title: "a connection that is not an object",
     inputs: { connection: "canary" },
     failure: ["connection", "must be an object"],
   },

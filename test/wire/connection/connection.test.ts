@@ -63,7 +63,7 @@ describe("the connection of the provider process", function () {
   };
 
   for (const row of [...identities, ...ways]) {
-    it(`takes ${row.title}`, async () => {
+    it(`uses ${row.title}`, async () => {
       const started = await start(row);
       await started.create(await inputsOf(row));
 

@@ -28,18 +28,18 @@ const external = {
 export const identities: UsableSettings[] = [
   { title: "gcp:accessToken", config: () => ({ "gcp:accessToken": "t" }), token: "t" },
   {
-    title: "gcp:accessToken as a path with ~",
+    title: "the path with ~ in gcp:accessToken",
     config: ({ file }) => ({ "gcp:accessToken": `~/${file("token", "from-file\n").split("/").at(-1)}` }),
     token: "from-file",
   },
   { title: "GOOGLE_OAUTH_ACCESS_TOKEN", env: () => ({ GOOGLE_OAUTH_ACCESS_TOKEN: "t" }), token: "t" },
   {
-    title: "gcp:credentials, the contents of a service account's key",
+    title: "the service account key in gcp:credentials",
     config: () => ({ "gcp:credentials": json(serviceAccountKey()) }),
     token: ROBOT,
   },
   {
-    title: "gcp:credentials as a path with ~",
+    title: "the path with ~ in gcp:credentials",
     config: ({ file }) => ({ "gcp:credentials": `~/${file("key.json", serviceAccountKey()).split("/").at(-1)}` }),
     token: ROBOT,
   },
@@ -52,26 +52,26 @@ export const identities: UsableSettings[] = [
     expectedTokens: ["a b"],
   },
   {
-    title: "gcp:credentials whose token_uri is a server of one's own",
+    title: "a custom token_uri of a service account key in gcp:credentials",
     config: ({ google }) => ({ "gcp:credentials": json(serviceAccountKey({ token_uri: `${google.url}/token` })) }),
     token: ROBOT,
     tokens: ({ forTokens }) => forTokens.map(({ host }) => host),
     expectedTokens: ["127.0.0.1"],
   },
   {
-    title: "gcp:credentials of a user, whose token_uri is a server of one's own",
+    title: "a custom token_uri of user credentials in gcp:credentials",
     config: ({ google }) => ({ "gcp:credentials": json(authorizedUser("u", { token_uri: `${google.url}/token` })) }),
     token: "token-of-u",
     tokens: ({ forTokens }) => forTokens.map(({ host }) => host),
     expectedTokens: ["127.0.0.1"],
   },
   ...["GOOGLE_CREDENTIALS", "GOOGLE_CLOUD_KEYFILE_JSON", "GCLOUD_KEYFILE_JSON"].map((variable) => ({
-    title: `${variable}, the contents`,
+    title: `the JSON key in ${variable}`,
     env: () => ({ [variable]: json(authorizedUser(variable)) }),
     token: `token-of-${variable}`,
   })),
   {
-    title: "GOOGLE_CREDENTIALS before GOOGLE_CLOUD_KEYFILE_JSON before GCLOUD_KEYFILE_JSON",
+    title: "GOOGLE_CREDENTIALS instead of GOOGLE_CLOUD_KEYFILE_JSON and GCLOUD_KEYFILE_JSON",
     env: ({ file }) => ({
       GCLOUD_KEYFILE_JSON: json(authorizedUser("third")),
       GOOGLE_CLOUD_KEYFILE_JSON: json(authorizedUser("second")),
@@ -80,18 +80,18 @@ export const identities: UsableSettings[] = [
     token: "token-of-first",
   },
   {
-    title: "an access token of the environment before its key",
+    title: "the access token of the environment instead of its key",
     env: () => ({ GOOGLE_CREDENTIALS: json(authorizedUser("key")), GOOGLE_OAUTH_ACCESS_TOKEN: "t" }),
     token: "t",
   },
   {
-    title: "a key of the config before an access token of the environment",
+    title: "the key of the config instead of the access token of the environment",
     config: () => ({ "gcp:credentials": json(authorizedUser("key")) }),
     env: () => ({ GOOGLE_OAUTH_ACCESS_TOKEN: "t" }),
     token: "token-of-key",
   },
   {
-    title: "gcp:externalCredentials before gcp:accessToken",
+    title: "gcp:externalCredentials instead of gcp:accessToken",
     config: () => ({ "gcp:externalCredentials": json(external), "gcp:accessToken": "t" }),
     token: `token-of-${TARGET}`,
     tokens: ({ forTokens }) => forTokens.map(({ host, body }) => [host, body.includes("subject_token=identity-token")]),
@@ -111,7 +111,7 @@ export const identities: UsableSettings[] = [
     token: "token-of-subject-from-file",
   },
   {
-    title: "workload identity federation with a token from a URL, as a service account",
+    title: "workload identity federation with a token from a URL and service account impersonation",
     config: ({ google }) => ({
       "gcp:credentials": json(
         externalAccount(
@@ -136,7 +136,7 @@ export const identities: UsableSettings[] = [
     ],
   },
   {
-    title: "gcp:credentials of an impersonated service account",
+    title: "an impersonated service account in gcp:credentials",
     config: () => ({
       "gcp:credentials": json({
         type: "impersonated_service_account",
@@ -149,12 +149,12 @@ export const identities: UsableSettings[] = [
     expectedTokens: impersonation("token-of-u", []),
   },
   {
-    title: "Application Default Credentials that GOOGLE_APPLICATION_CREDENTIALS names",
+    title: "Application Default Credentials from GOOGLE_APPLICATION_CREDENTIALS",
     env: ({ file }) => ({ GOOGLE_APPLICATION_CREDENTIALS: file("adc.json", authorizedUser("adc")) }),
     token: "token-of-adc",
   },
   {
-    title: "Application Default Credentials of gcloud's login, without their quota project",
+    title: "Application Default Credentials of the gcloud login without their quota project",
     env: ({ file }) => {
       file(".config/gcloud/application_default_credentials.json", authorizedUser("login", { quota_project_id: "q" }));
       return {};
@@ -163,12 +163,12 @@ export const identities: UsableSettings[] = [
     headers: { "x-goog-user-project": undefined },
   },
   {
-    title: "Application Default Credentials of the machine",
+    title: "Application Default Credentials from the metadata server",
     env: ({ google }) => ({ GCE_METADATA_HOST: google.url.replace("http://", ""), ...pastTheProxy() }),
     token: "token-of-the-machine",
   },
   {
-    title: "gcp:impersonateServiceAccount with delegates on top of a key",
+    title: "gcp:impersonateServiceAccount and its delegates with a key",
     config: () => ({
       "gcp:credentials": json(authorizedUser("u")),
       "gcp:impersonateServiceAccount": TARGET,
@@ -179,20 +179,20 @@ export const identities: UsableSettings[] = [
     expectedTokens: impersonation("token-of-u", ["between@p.iam.gserviceaccount.com"]),
   },
   {
-    title: "GOOGLE_IMPERSONATE_SERVICE_ACCOUNT on top of an access token",
+    title: "GOOGLE_IMPERSONATE_SERVICE_ACCOUNT with an access token",
     env: () => ({ GOOGLE_IMPERSONATE_SERVICE_ACCOUNT: TARGET, GOOGLE_OAUTH_ACCESS_TOKEN: "t" }),
     token: `token-of-${TARGET}`,
     tokens: impersonations,
     expectedTokens: impersonation("t", []),
   },
   {
-    title: "connection.accessToken before gcp:credentials",
+    title: "connection.accessToken instead of gcp:credentials",
     config: () => ({ "gcp:credentials": json(authorizedUser("key")) }),
     inputs: () => ({ connection: { accessToken: "t" } }),
     token: "t",
   },
   {
-    title: "connection.credentials before gcp:accessToken and gcpProvider.accessToken",
+    title: "connection.credentials instead of gcp:accessToken and gcpProvider.accessToken",
     config: () => ({ "gcp:accessToken": "t" }),
     inputs: () => ({
       connection: { credentials: json(authorizedUser("mine")) },
@@ -206,7 +206,7 @@ export const identities: UsableSettings[] = [
     token: `token-of-${TARGET}`,
   },
   {
-    title: "connection.impersonateServiceAccount with delegates on top of gcp:accessToken",
+    title: "connection.impersonateServiceAccount and its delegates with gcp:accessToken",
     config: () => ({ "gcp:accessToken": "t" }),
     inputs: () => ({
       connection: {
@@ -219,14 +219,14 @@ export const identities: UsableSettings[] = [
     expectedTokens: impersonation("t", ["between@p.iam.gserviceaccount.com"]),
   },
   {
-    title: "gcpProvider.credentials in place of gcp:accessToken",
+    title: "gcpProvider.credentials instead of gcp:accessToken",
     config: () => ({ "gcp:accessToken": "t", "gcp:requestReason": "config" }),
     inputs: () => ({ gcpProvider: { credentials: json(authorizedUser("theirs")) } }),
     token: "token-of-theirs",
     headers: { "x-goog-request-reason": undefined },
   },
   {
-    title: "the environment where a gcpProvider has no credentials",
+    title: "the credentials of the environment when a gcpProvider has no credentials",
     config: () => ({ "gcp:accessToken": "t" }),
     env: () => ({ GOOGLE_OAUTH_ACCESS_TOKEN: "ambient" }),
     inputs: () => ({ gcpProvider: { requestReason: "theirs" } }),

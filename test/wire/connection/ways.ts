@@ -7,7 +7,7 @@ const asUser = (more: Record<string, string> = {}) => ({ "gcp:accessToken": "t",
 /** How Vertex AI is called. */
 export const ways: UsableSettings[] = [
   {
-    title: "no user project unless it is overridden",
+    title: "no user project by default",
     config: () => asUser({ "gcp:billingProject": "b" }),
     token: "t",
     headers: { "x-goog-user-project": undefined, "x-goog-request-reason": undefined },
@@ -19,7 +19,7 @@ export const ways: UsableSettings[] = [
     headers: { "x-goog-user-project": "b" },
   },
   {
-    title: "gcp:userProjectOverride without a billing project: the jobs' own",
+    title: "the project of the job for gcp:userProjectOverride without a billing project",
     config: () => asUser({ "gcp:userProjectOverride": "true" }),
     token: "t",
     headers: { "x-goog-user-project": "p" },
@@ -32,7 +32,7 @@ export const ways: UsableSettings[] = [
     headers: { "x-goog-user-project": "b" },
   },
   {
-    title: "connection.userProjectOverride beside gcpProvider.billingProject",
+    title: "connection.userProjectOverride together with gcpProvider.billingProject",
     inputs: () => ({
       connection: { accessToken: "t", userProjectOverride: true },
       gcpProvider: { billingProject: "theirs" },
@@ -41,7 +41,7 @@ export const ways: UsableSettings[] = [
     headers: { "x-goog-user-project": "theirs" },
   },
   {
-    title: "gcp:requestReason before CLOUDSDK_CORE_REQUEST_REASON",
+    title: "gcp:requestReason instead of CLOUDSDK_CORE_REQUEST_REASON",
     config: () => asUser({ "gcp:requestReason": "ticket 1" }),
     env: () => ({ CLOUDSDK_CORE_REQUEST_REASON: "ticket 2" }),
     token: "t",
@@ -55,7 +55,7 @@ export const ways: UsableSettings[] = [
     headers: { "x-goog-request-reason": "ticket 2" },
   },
   {
-    title: "gcp:universeDomain, that of the credentials",
+    title: "gcp:universeDomain with credentials of the same universe domain",
     config: () => ({
       "gcp:universeDomain": "universe.example",
       "gcp:credentials": json(authorizedUser("u", { universe_domain: "universe.example" })),
@@ -64,27 +64,27 @@ export const ways: UsableSettings[] = [
     host: "us-central1-aiplatform.universe.example",
   },
   {
-    title: "gcp:universeDomain with an access token, which says nothing of its own",
+    title: "gcp:universeDomain with an access token",
     config: () => asUser({ "gcp:universeDomain": "universe.example" }),
     token: "t",
     host: "us-central1-aiplatform.universe.example",
   },
   {
-    title: "gcp:vertexAiCustomEndpoint with {{region}} in it",
+    title: "gcp:vertexAiCustomEndpoint with the placeholder {{region}}",
     config: () => asUser({ "gcp:vertexAiCustomEndpoint": "https://{{region}}-aiplatform-psc.googleapis.com/v1beta1/" }),
     token: "t",
     host: "us-central1-aiplatform-psc.googleapis.com",
     path: "/v1beta1/projects/p/locations/us-central1/",
   },
   {
-    title: "GOOGLE_VERTEX_AI_CUSTOM_ENDPOINT on this machine, past every proxy",
+    title: "GOOGLE_VERTEX_AI_CUSTOM_ENDPOINT on this machine without a proxy",
     config: () => asUser(),
     env: ({ google }) => ({ GOOGLE_VERTEX_AI_CUSTOM_ENDPOINT: `${google.url}/v1/`, HTTP_PROXY: "http://127.0.0.1:9" }),
     token: "t",
     host: "127.0.0.1",
   },
   {
-    title: "connection.vertexAiCustomEndpoint before gcpProvider.vertexAiCustomEndpoint",
+    title: "connection.vertexAiCustomEndpoint instead of gcpProvider.vertexAiCustomEndpoint",
     inputs: ({ google }) => ({
       connection: { accessToken: "t", vertexAiCustomEndpoint: `${google.url}/v1/` },
       gcpProvider: { vertexAiCustomEndpoint: "https://nowhere.googleapis.com/v1/" },
@@ -97,7 +97,7 @@ export const ways: UsableSettings[] = [
       ["gcp:project and gcp:region", { "gcp:project": "c", "gcp:region": "europe-west4" }, {}, "c"],
       ["GOOGLE_PROJECT and GOOGLE_REGION", {}, { GOOGLE_PROJECT: "c", GOOGLE_REGION: "europe-west4" }, "c"],
       [
-        "a project number of GOOGLE_CLOUD_PROJECT",
+        "the project number of GOOGLE_CLOUD_PROJECT",
         {},
         { GOOGLE_CLOUD_PROJECT: "123", GCLOUD_REGION: "europe-west4" },
         "123",
@@ -120,7 +120,7 @@ export const ways: UsableSettings[] = [
     path: `/v1/projects/${project}/locations/europe-west4/`,
   })),
   {
-    title: "gcpProvider.project and gcpProvider.region by default, in place of config",
+    title: "gcpProvider.project and gcpProvider.region by default instead of the config",
     config: () => asUser({ "gcp:project": "c", "gcp:region": "us-east1" }),
     inputs: () => ({
       name: undefined,
