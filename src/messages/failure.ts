@@ -1,4 +1,4 @@
-import type { Message } from "./message";
+import { type Message, message } from "./message";
 import { PULUMI_WORDS, render, renderStep, type Words } from "./render";
 import { printable } from "./wording";
 
@@ -26,6 +26,11 @@ export function describeInputFailure({ property, reason }: InputFailure): string
 export function textOf(error: unknown, words: Words = PULUMI_WORDS): string {
   if (error instanceof Failure) return render(error.content, words);
   return printable(error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, "");
+}
+
+/** What an error says; an error of another package says it in its own words. */
+export function contentOf(error: unknown): Message {
+  return error instanceof Failure ? error.content : message("otherError", { text: textOf(error) });
 }
 
 /** What to do after an error; `undefined` if nothing is known, or if its text says it already. */

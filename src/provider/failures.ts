@@ -1,4 +1,4 @@
-import { Failure, stepAfter, textOf } from "../messages/failure";
+import { contentOf, stepAfter } from "../messages/failure";
 import { type Message, message } from "../messages/message";
 import { PULUMI_WORDS, render, type Words } from "../messages/render";
 import { formatDuration } from "../vertex/duration";
@@ -51,11 +51,6 @@ function withLastKnown(error: unknown, { lastKnown, elapsedMs }: Situation): Mes
     error instanceof TimeoutError || Object.values(failure.parameters).some((value) => value === lastKnown);
   if (lastKnown === undefined || isSaid) return failure;
   return message("withLastKnown", { failure, state: lastKnown, elapsed: formatDuration(elapsedMs) });
-}
-
-/** What an error says; an error of another package says it in its own words. */
-export function contentOf(error: unknown): Message {
-  return error instanceof Failure ? error.content : message("otherError", { text: textOf(error) });
 }
 
 function wordsOf(operation: Situation["operation"]): Words {

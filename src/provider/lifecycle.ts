@@ -1,3 +1,4 @@
+import { contentOf } from "../messages/failure";
 import { type Message, message } from "../messages/message";
 import { isDenied } from "../vertex/errors";
 import { Deadline } from "../vertex/http/deadline";
@@ -9,7 +10,7 @@ import type { CommonInputs } from "./commonInputs";
 import { connectionOf } from "./connection/connectionInputs";
 import type { ActiveJobs, Definition, Refreshed, Run, Session } from "./definition";
 import { type DiffResult, diff, hasWork } from "./diff";
-import { contentOf, describeFailure, PartialFailure, type Situation } from "./failures";
+import { describeFailure, PartialFailure, type Situation } from "./failures";
 import { splitRecorded } from "./inputTable";
 import { Progress } from "./progress";
 import type { RequestContext } from "./request";

@@ -1,3 +1,4 @@
+import { getOrCreate } from "./getOrCreate";
 import type { Location, Transport } from "./http/transport";
 import { JobsClient } from "./jobs/jobsClient";
 import type { JobKind } from "./kinds/jobKind";
@@ -35,7 +36,7 @@ export class VertexAi {
   /** The work on jobs of a kind in a project and region. */
   sharedWorkOn(kind: JobKind, { project, region }: Location): SharedWork {
     const location = { project, region };
-    return known(this.shared, `${project}/${region}/${kind.collection}`, () => ({
+    return getOrCreate(this.shared, `${project}/${region}/${kind.collection}`, () => ({
       looks: new SharedLooks(this.client, kind, location),
       cancels: new SharedCancels(this.client, kind, location),
       watcher: new JobWatcher(this.client, kind, location),
@@ -49,14 +50,10 @@ export class VertexAi {
 
   /** Whether custom jobs run in a project and region. */
   activeCustomJobsOf({ project, region }: Location): ActiveCustomJobs {
-    return known(this.customJobs, `${project}/${region}`, () => new ActiveCustomJobs(this.client, { project, region }));
+    return getOrCreate(
+      this.customJobs,
+      `${project}/${region}`,
+      () => new ActiveCustomJobs(this.client, { project, region }),
+    );
   }
-}
-
-function known<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
-  const found = values.get(key);
-  if (found) return found;
-  const made = make();
-  values.set(key, made);
-  return made;
 }

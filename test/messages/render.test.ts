@@ -46,6 +46,13 @@ describe("renderStep", () => {
     assert.match(String(renderStep(waited, COMMAND)), /raise --timeout$/);
   });
 
+  it("says that a cancellation goes on only if one was sent", () => {
+    const unanswered = message("timedOutRetrying", { timeout: "5m", fault: "HTTP 503" });
+    assert.match(String(renderStep(waited, COMMAND)), /^Cancellation goes on at the server/);
+    assert.equal(renderStep(unanswered, COMMAND), "Run the same command again");
+    assert.equal(renderStep(message("timedOutBeforeCancel"), COMMAND), "Run the same command again");
+  });
+
   it("returns the step of a nested failure, and no step otherwise", () => {
     const tried = message("cannotGet", { name: "a" });
     const failure = message("noDefaultCredentials", { fault: "none" });

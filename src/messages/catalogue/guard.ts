@@ -23,12 +23,12 @@ export const GUARD = {
   noWorkflowRegion: {
     text: "is not a region in which Google Workflows runs: choose one of {regions}",
     cause: "Workflows does not run there.",
-    remedy: "Choose another region: any will do.",
+    remedy: "Choose another region; each of them works.",
   },
   noDefaultWorkflowRegion: {
     text: "is not given, and the first of regions is {region}, in which Google Workflows does not run: choose one of {regions}",
     cause: "Workflows does not run there.",
-    remedy: "Give `workflowRegion`: any will do.",
+    remedy: "Give `workflowRegion`; each of them works.",
   },
   notACron: {
     text: 'must be a cron expression of five fields, such as "*/10 * * * *"{fault}',

@@ -6,6 +6,12 @@ const MORE_TIME = {
   command: "Cancellation goes on at the server. Run the same command again to resume the wait, or raise {@timeout}",
 } as const;
 
+const AGAIN = {
+  pulumi: "Run `{@command}` again, or allow more time with {@customTimeouts}",
+  refresh: "Run `pulumi refresh` again",
+  command: "Run the same command again",
+} as const;
+
 /** What ends an attempt to stop jobs before they have stopped as they should. */
 export const STOPPING = {
   timedOut: {
@@ -34,13 +40,13 @@ export const STOPPING = {
   },
   timedOutBeforeCancel: {
     text: "time was up before the job was asked to stop",
-    step: MORE_TIME,
+    step: AGAIN,
     cause: "A sweep has more jobs than it can ask within its time.",
     remedy: "Or raise `requestsPerMinute`.",
   },
   timedOutRetrying: {
     text: "timed out after {timeout}: {fault}",
-    step: MORE_TIME,
+    step: AGAIN,
     cause: "The server failed, or asked to come back later (429, 503), until time was up.",
     remedy: "With 429 look at the [quota](https://console.cloud.google.com/iam-admin/quotas): other programs share it.",
   },

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { getOrCreate } from "../../vertex/getOrCreate";
 import type { Caller, Fallback } from "../../vertex/http/caller";
 import type { Identity } from "../../vertex/http/credentials";
 import type { RequestBudgets } from "../../vertex/http/requestBudgets";
@@ -36,10 +37,10 @@ export function vertexAiOf(settings: Settings, options: SharedVertexAiOptions): 
   const fallback = onFallback && settings.fallbackIdentity();
   const connection = settings.connection();
   const whom = digest([identity, fallback]);
-  return remember(known, digest([whom, connection]), () => {
+  return getOrCreate(known, digest([whom, connection]), () => {
     const { Transport } = require("../../vertex/http/transport") as typeof import("../../vertex/http/transport");
     const { VertexAi } = require("../../vertex/vertexAi") as typeof import("../../vertex/vertexAi");
-    const caller = remember(callers, whom, () =>
+    const caller = getOrCreate(callers, whom, () =>
       callerOf(identity, fallback && { identity: fallback, onTaken: onFallback }),
     );
     return new VertexAi(
@@ -63,12 +64,4 @@ function callerOf(identity: Identity, fallback: Fallback | undefined): Caller {
 /** Keys are not kept in the clear. */
 function digest(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex");
-}
-
-function remember<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
-  const found = map.get(key);
-  if (found) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
 }

@@ -1,5 +1,5 @@
 import { type AuthClient, gaxios } from "google-auth-library";
-import { Failure } from "../../messages/failure";
+import { contentOf } from "../../messages/failure";
 import { type Message, message } from "../../messages/message";
 import { AbortedError, AuthError, ConnectionError, type HttpAnswer, HttpError } from "../errors";
 import type { JobName } from "../jobs/jobName";
@@ -96,8 +96,7 @@ export class Transport {
     const url = `${endpointOf(this.connection.endpoint, location.region)}${call.path}`;
     const { caller } = this.connection;
     const client = await caller.authClient().catch((error: unknown) => {
-      const failure = error instanceof Failure ? error.content : messageOf(error);
-      throw new AuthError(message("failedTo", { tried: call.tried, failure }));
+      throw new AuthError(message("failedTo", { tried: call.tried, failure: contentOf(error) }));
     });
     try {
       return await this.request(client, url, location, call);

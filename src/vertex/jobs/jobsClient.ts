@@ -1,4 +1,5 @@
 import { message } from "../../messages/message";
+import { getOrCreate } from "../getOrCreate";
 import type { Deadline } from "../http/deadline";
 import { type Page, PageSize, readPage } from "../http/paging";
 import type { Call, Location, Transport } from "../http/transport";
@@ -105,14 +106,29 @@ export class JobsClient {
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/batchCancel
    */
-  async batchCancel(kind: JobKind, location: Location, jobIds: readonly string[], deadline: Deadline): Promise<void> {
+  async batchCancel(
+    kind: JobKind,
+    location: Location,
+    jobIds: readonly string[],
+    deadline: Deadline,
+    signal?: AbortSignal,
+  ): Promise<void> {
     const path = `${collectionOf(kind, location)}:batchCancel`;
     const names = jobIds.map((jobId) => formatJobName(kind, { ...location, jobId }));
     const { collection } = kind;
     const parent = `projects/${location.project}/locations/${location.region}`;
     const tried = message("cannotCancelBatch", { count: names.length, collection, parent });
     const permission = `${kind.permissionPrefix}.cancel`;
-    const call = { method: "POST", path, body: { names }, permission, tried, deadline, countsAs: "batch" } as const;
+    const call = {
+      method: "POST",
+      path,
+      body: { names },
+      permission,
+      tried,
+      deadline,
+      signal,
+      countsAs: "batch",
+    } as const;
     await this.transport.command(location, call);
   }
 
@@ -144,11 +160,7 @@ export class JobsClient {
   }
 
   private pageSizeOf(kind: JobKind): PageSize {
-    const known = this.pageSizes.get(kind);
-    if (known) return known;
-    const pageSize = new PageSize();
-    this.pageSizes.set(kind, pageSize);
-    return pageSize;
+    return getOrCreate(this.pageSizes, kind, () => new PageSize());
   }
 }
 

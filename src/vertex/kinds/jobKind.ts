@@ -49,3 +49,8 @@ export interface JobKind {
   /** Whether there is `batchCancel`. */
   readonly hasBatchCancel: boolean;
 }
+
+/** The filter of the list method for jobs that have not ended. */
+export function activeFilter({ activeStates }: JobKind): string {
+  return activeStates.map((state) => `state="${state}"`).join(" OR ");
+}

@@ -63,7 +63,7 @@ export async function* listSelected(
   for (const question of judge.questions(open[0])) await ask(vertexAi, location, judge, question, deadline);
   yield* open.filter((job) => judge.verdictOf(job) === true);
   open = open.filter((job) => judge.verdictOf(job) === undefined);
-  yield* readMeant(vertexAi, location, judge, open, deadline);
+  yield* readSelected(vertexAi, location, judge, open, deadline);
 }
 
 function list(
@@ -97,7 +97,7 @@ async function ask(vertexAi: VertexAi, location: Location, judge: Judge, questio
 }
 
 /** Reads jobs by themselves, side by side. One that is gone is no longer selected. */
-async function* readMeant(
+async function* readSelected(
   { client }: VertexAi,
   location: Location,
   judge: Judge,

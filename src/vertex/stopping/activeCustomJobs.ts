@@ -2,11 +2,13 @@ import { isDenied } from "../errors";
 import type { Deadline } from "../http/deadline";
 import type { Location } from "../http/transport";
 import type { JobsClient } from "../jobs/jobsClient";
+import { activeFilter } from "../kinds/jobKind";
 import { CUSTOM_JOBS } from "../kinds/kinds";
+import { SharedListing } from "./sharedListing";
 
-/** Whether any custom job runs in a project and region: one listing answers everybody who asks before it begins. */
+/** Whether any custom job runs in a project and region. */
 export class ActiveCustomJobs {
-  private next: Promise<boolean> | undefined;
+  private readonly listing = new SharedListing((deadline: Deadline) => this.list(deadline));
   private mayList = true;
 
   constructor(
@@ -16,18 +18,12 @@ export class ActiveCustomJobs {
 
   /** @returns `false` if none runs for sure; else one may. */
   async mayExist(deadline: Deadline): Promise<boolean> {
-    if (!this.mayList) return true;
-    this.next ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
-      this.next = undefined;
-      return this.list(deadline);
-    });
-    return this.next;
+    return !this.mayList || this.listing.read(deadline);
   }
 
   private async list(deadline: Deadline): Promise<boolean> {
-    const filter = CUSTOM_JOBS.activeStates.map((state) => `state="${state}"`).join(" OR ");
+    const query = { filter: activeFilter(CUSTOM_JOBS), readMask: "name" };
     try {
-      const query = { filter, readMask: "name" };
       const { entries, nextPageToken } = await this.client.list(CUSTOM_JOBS, this.location, query, deadline);
       return entries.length > 0 || nextPageToken !== undefined;
     } catch (error) {

@@ -56,7 +56,7 @@ export class CancelQueue {
   private readonly singles = queueOf(perform, AT_ONCE);
   private readonly spares = queueOf(perform, AT_ONCE);
   private readonly spare: RateLimit;
-  private readonly selected: SharedListing;
+  private readonly selected: SharedListing<JobsById>;
 
   constructor(private readonly options: CancelQueueOptions) {
     this.spare = new RateLimit(spareRequestsPerMinute(options.requestsPerMinute, options.kind.hasBatchCancel));

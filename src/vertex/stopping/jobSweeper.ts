@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { TimeoutError } from "../errors";
+import { getOrCreate } from "../getOrCreate";
 import { allDone } from "../http/allDone";
 import type { Deadline } from "../http/deadline";
 import { DEFAULT_REQUESTS_PER_MINUTE, withBudgets } from "../http/requestBudget";
@@ -214,21 +215,20 @@ export class JobSweeper {
   }
 
   private queueOf(location: Location): CancelQueue {
-    const known = this.queues.get(location);
-    if (known) return known;
-    const { client } = this.vertexAi;
-    const { deadline } = this.options;
-    const listSelected = () => this.selectedIn(location);
-    const queue = new CancelQueue({
-      client,
-      kind: this.options.selection.kind,
+    const { selection, deadline } = this.options;
+    return getOrCreate(
+      this.queues,
       location,
-      deadline,
-      requestsPerMinute: this.requestsPerMinute,
-      listSelected,
-    });
-    this.queues.set(location, queue);
-    return queue;
+      () =>
+        new CancelQueue({
+          client: this.vertexAi.client,
+          kind: selection.kind,
+          location,
+          deadline,
+          requestsPerMinute: this.requestsPerMinute,
+          listSelected: () => this.selectedIn(location),
+        }),
+    );
   }
 
   private async selectedIn(location: Location): Promise<JobsById> {

@@ -7,7 +7,7 @@ import { ChangeListing } from "../jobs/changeListing";
 import type { Job } from "../jobs/job";
 import type { JobName } from "../jobs/jobName";
 import type { JobsClient } from "../jobs/jobsClient";
-import type { JobKind } from "../kinds/jobKind";
+import { activeFilter, type JobKind } from "../kinds/jobKind";
 import { LookPace } from "./lookPace";
 import { pollIntervalMs } from "./pollInterval";
 import { Watch, type WatchOptions } from "./watch";
@@ -16,10 +16,10 @@ import { Watch, type WatchOptions } from "./watch";
 const OVERLAP_MS = 5_000;
 
 /** How often all active jobs are listed, and not only what has changed, in milliseconds: a deleted job never changes. */
-const ROLL_CALL_INTERVAL_MS = 30_000;
+const FULL_LISTING_INTERVAL_MS = 30_000;
 
 /** The same for each job that is waited for, in milliseconds: its many pages must not slow down the other looks. */
-const ROLL_CALL_INTERVAL_PER_JOB_MS = 100;
+const FULL_LISTING_INTERVAL_PER_JOB_MS = 100;
 
 /**
  * Watches all jobs of one kind in one project and region, for everyone in this process who waits for one.
@@ -44,7 +44,7 @@ export class JobWatcher {
   private listedUntilMs = 0;
   /** When they were asked for. */
   private lastListMs = Number.NEGATIVE_INFINITY;
-  private rollCalledMs = 0;
+  private fullyListedMs = 0;
   private readonly listing: ChangeListing;
 
   constructor(
@@ -84,7 +84,7 @@ export class JobWatcher {
   private async run(): Promise<void> {
     this.isRunning = true;
     this.lastLookMs = Number.NEGATIVE_INFINITY;
-    this.rollCalledMs = performance.now();
+    this.fullyListedMs = performance.now();
     try {
       while (this.watches.size > 0) await this.lookOnce();
     } catch (error) {
@@ -149,7 +149,7 @@ export class JobWatcher {
 
   private async lookByList(watches: readonly Watch[]): Promise<void> {
     try {
-      await this.lookAtChanges(watches, this.isRollCallDue(watches.length));
+      await this.lookAtChanges(watches, this.isFullListingDue(watches.length));
       this.noteSuccess();
     } catch (error) {
       if (this.looking.signal.aborted) return; // who has come since has nothing to do with it
@@ -165,14 +165,14 @@ export class JobWatcher {
    * Lists what has changed since the last listing, or since a job has that was seen before it and not looked for in it;
    * and, at times, all that is active. A job that is missing then is gone: a look at it tells.
    */
-  private async lookAtChanges(watches: readonly Watch[], isRollCall: boolean): Promise<void> {
+  private async lookAtChanges(watches: readonly Watch[], isFull: boolean): Promise<void> {
     const sinceMs = Math.min(...watches.map((watch) => this.unknownSinceMs(watch)));
     this.lastListMs = performance.now();
     const isChanged = `update_time>="${new Date(sinceMs).toISOString()}"`;
     const { jobs, untilMs } = await this.listing.list({
-      filter: isRollCall ? `${isChanged} OR ${this.isActive}` : isChanged,
+      filter: isFull ? `${isChanged} OR ${activeFilter(this.kind)}` : isChanged,
       jobIds: new Set(watches.map(({ name }) => name.jobId)),
-      mayEndEarly: !isRollCall && watches.every(({ isListed }) => isListed),
+      mayEndEarly: !isFull && watches.every(({ isListed }) => isListed),
       deadline: earliest(watches.map((watch) => watch.deadline)),
       signal: this.looking.signal,
       onRequest: () => {
@@ -185,16 +185,16 @@ export class JobWatcher {
       watch.isListed = true;
       const job = jobs.get(watch.name.jobId);
       if (job) watch.observe(job);
-      else if (!isRollCall) watch.observeUnchanged();
+      else if (!isFull) watch.observeUnchanged();
     }
-    if (!isRollCall) return;
-    this.rollCalledMs = performance.now();
+    if (!isFull) return;
+    this.fullyListedMs = performance.now();
     await this.lookByGet(watches.filter(({ name }) => !jobs.has(name.jobId)));
   }
 
-  private isRollCallDue(jobCount: number): boolean {
-    const intervalMs = Math.max(ROLL_CALL_INTERVAL_MS, jobCount * ROLL_CALL_INTERVAL_PER_JOB_MS);
-    return performance.now() - this.rollCalledMs >= intervalMs;
+  private isFullListingDue(jobCount: number): boolean {
+    const intervalMs = Math.max(FULL_LISTING_INTERVAL_MS, jobCount * FULL_LISTING_INTERVAL_PER_JOB_MS);
+    return performance.now() - this.fullyListedMs >= intervalMs;
   }
 
   /** Since when changes of a job may have gone unseen, in the server's time. */
@@ -202,10 +202,6 @@ export class JobWatcher {
     const listedMs = this.listedUntilMs - OVERLAP_MS;
     if (watch.isListed) return listedMs;
     return watch.seenMs < this.lastListMs ? watch.updateTimeMs : Math.max(watch.updateTimeMs, listedMs);
-  }
-
-  private get isActive(): string {
-    return this.kind.activeStates.map((state) => `state="${state}"`).join(" OR ");
   }
 
   private noteSuccess(): void {

@@ -1,7 +1,7 @@
 import { AbortedError, isDenied, isTransient } from "../errors";
 import { type Deadline, earliest } from "../http/deadline";
 import type { Location } from "../http/transport";
-import { unlessAborted } from "../http/unlessAborted";
+import { unlessAborted, whenAllAborted } from "../http/unlessAborted";
 import type { JobName } from "../jobs/jobName";
 import type { JobsClient } from "../jobs/jobsClient";
 import type { JobKind } from "../kinds/jobKind";
@@ -62,8 +62,9 @@ export class SharedCancels {
     if (batch.length === 1 || !this.mayBatch) return this.sendAlone(batch);
     const jobIds = batch.map(({ name }) => name.jobId);
     const deadline = earliest(batch.map((one) => one.deadline));
+    const needless = whenAllAborted(batch.map(({ signal }) => signal));
     try {
-      await this.client.batchCancel(this.kind, this.location, jobIds, deadline);
+      await this.client.batchCancel(this.kind, this.location, jobIds, deadline, needless.signal);
     } catch (error) {
       if (error instanceof AbortedError || isTransient(error)) {
         // It may have been accepted. Each caller looks before it asks again.
@@ -72,6 +73,8 @@ export class SharedCancels {
       }
       if (isDenied(error)) this.mayBatch = false;
       return this.sendAlone(batch);
+    } finally {
+      needless.forget();
     }
     for (const { resolve } of batch) resolve("batchCancel");
   }

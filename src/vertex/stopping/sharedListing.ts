@@ -3,17 +3,18 @@ import type { ListedJob } from "../selection/listedJob";
 /** Jobs by their ids. */
 export type JobsById = ReadonlyMap<string, ListedJob>;
 
-/** What a selection matches now: one listing answers everyone who asks before it begins. */
-export class SharedListing {
-  private next: Promise<JobsById> | undefined;
+/** What a listing tells now: one answers everybody who asks before it begins. */
+export class SharedListing<Answer, Args extends readonly unknown[] = []> {
+  private next: Promise<Answer> | undefined;
 
-  constructor(private readonly list: () => Promise<JobsById>) {}
+  /** @param list - lists; gets the arguments of the first who asks. */
+  constructor(private readonly list: (...args: Args) => Promise<Answer>) {}
 
-  /** Lists what matches now, by job id. */
-  read(): Promise<JobsById> {
+  /** Lists, or waits for a listing that has not begun. */
+  read(...args: Args): Promise<Answer> {
     this.next ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
       this.next = undefined;
-      return this.list();
+      return this.list(...args);
     });
     return this.next;
   }

@@ -6,7 +6,7 @@ import { isTerminal, type Job, STATE_FIELDS } from "../jobs/job";
 import { type JobName, jobIdOf } from "../jobs/jobName";
 import type { JobsClient, ListQuery } from "../jobs/jobsClient";
 import { listJobPages } from "../jobs/listJobs";
-import type { JobKind } from "../kinds/jobKind";
+import { activeFilter, type JobKind } from "../kinds/jobKind";
 import { Gathering } from "./gathering";
 
 /** One caller's look at a job. */
@@ -50,7 +50,7 @@ export class SharedLooks {
 
   private async answer(looks: readonly Look[]): Promise<void> {
     const waiting = looks.filter(({ signal }) => !signal.aborted);
-    const active = await this.list(waiting, { filter: this.isActive }, (job) => this.isKnownActive(job));
+    const active = await this.list(waiting, { filter: activeFilter(this.kind) }, (job) => this.isKnownActive(job));
     const open = waiting.filter(({ name, takesEnded }) => takesEnded && !active.has(name.jobId));
     const ended = this.kind.isListedByUpdateTime
       ? await this.list(open, { orderBy: "update_time desc" }, (job) => isTerminal(this.kind, job))
@@ -113,10 +113,6 @@ export class SharedLooks {
       const page = { ...query, readMask: STATE_FIELDS, ...(pageToken && { pageToken }) };
       return this.client.list(this.kind, this.location, page, deadline, signal);
     });
-  }
-
-  private get isActive(): string {
-    return this.kind.activeStates.map((state) => `state="${state}"`).join(" OR ");
   }
 
   /** A listing may lag behind, or leave the state out. What it says of an active job is taken from it. */

@@ -1,4 +1,4 @@
-import { Failure, textOf } from "../../messages/failure";
+import { contentOf } from "../../messages/failure";
 import { type Message, message } from "../../messages/message";
 import { formatDuration } from "../duration";
 import { TimeoutError } from "../errors";
@@ -116,10 +116,7 @@ export class Watch {
         ? message("timedOutUnseen", waited)
         : message("timedOut", { ...waited, state: last.state, seen: states });
     if (!fault) return timedOut;
-    return message("lastLookFailed", {
-      failure: timedOut,
-      fault: fault instanceof Failure ? fault.content : textOf(fault),
-    });
+    return message("lastLookFailed", { failure: timedOut, fault: contentOf(fault) });
   }
 
   private end(settle: () => void): void {

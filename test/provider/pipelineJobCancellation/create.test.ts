@@ -140,6 +140,19 @@ describe("PipelineJobCancellation", () => {
       assert.ok(count("customJobs.list") <= 2, "one answers for all jobs that have ended together");
     });
 
+    it("stops a job that must not be read alone if listings show it", async () => {
+      const ids = ["a", "b", "c"];
+      for (const pipelineJobId of ids) add({ pipelineJobId, timeToCancelMs: 2_500 });
+      fake().addFault({ apiMethod: GET, path: "/c", fault: { status: 403 } });
+      const created = await inVirtualTime(() =>
+        Promise.all(ids.map((pipelineJobId) => provider().create({ pipelineJobId }))),
+      );
+      assert.deepEqual(
+        created.map(({ outcome }) => outcome),
+        ["CANCELLED", "CANCELLED", "CANCELLED"],
+      );
+    });
+
     it("shares one request budget, which is the largest requestsPerMinute of all resources", async () => {
       const createAll = async (prefix: string, args: object) => {
         const ids = Array.from({ length: 130 }, (_, index) => `${prefix}-${index}`);

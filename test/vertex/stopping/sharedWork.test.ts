@@ -198,6 +198,25 @@ describe("SharedCancels", () => {
     assert.ok(others.every((error) => error instanceof HttpError && error.answer.status === 503));
   });
 
+  it("aborts a batch when all of its callers abort, and not before", async () => {
+    for (const id of ids(3)) add(id);
+    const { cancels } = vertexAiAt(fake().endpoint).sharedWorkOn(PIPELINE_JOBS, PLACE);
+    fake().addFault({ apiMethod: BATCH, fault: { stall: true } });
+    await inVirtualTime(async () => {
+      const [first, second] = [new AbortController(), new AbortController()];
+      const deadline = new Deadline(60_000);
+      const signals = [never, first.signal, second.signal];
+      const sent = ids(3).map((jobId, index) =>
+        settled(cancels.cancel({ ...PLACE, jobId }, deadline, signals[index] ?? never)),
+      );
+      setTimeout(() => first.abort(), 1_000);
+      setTimeout(() => second.abort(), 2_000);
+      await Promise.all(sent);
+      assert.equal(deadline.elapsedMs(), 2_000);
+    });
+    assert.deepEqual(calls(fake()).toSorted(), [BATCH, CANCEL]);
+  });
+
   it("makes no batch of a kind that has none", async () => {
     const jobIds = ["1", "2", "3"];
     for (const customJobId of jobIds) fake().addCustomJob({ ...PLACE, customJobId });
