@@ -27,6 +27,9 @@ describe("a resource with an input that is enabled later", () => {
     return calls(fake()).length === 0;
   };
 
+  /** State of a child job, in the time that is running. */
+  const stateOf = (child: string) => fake().customJob(child)?.state;
+
   it("pauses schedules after a finished sweep and keeps its counts", async () => {
     addJobWithChild();
     const schedule = addSchedule();
@@ -62,8 +65,8 @@ describe("a resource with an input that is enabled later", () => {
     const child = addJobWithChild();
     const outs = await inVirtualTime(() => sweeps().create({ selector }));
     const args = { selector, cancelChildJobs: true };
-    const now = await inVirtualTime(() => sweeps().up(outs, args));
-    assert.equal(fake().customJob(child)?.state, "JOB_STATE_CANCELLED");
+    const [now, childState] = await inVirtualTime(async () => [await sweeps().up(outs, args), stateOf(child)] as const);
+    assert.equal(childState, "JOB_STATE_CANCELLED");
     assert.deepEqual([now.matched, now.cancelled], [1, 1]);
     assert.ok(await isQuiet(now, args));
   });
@@ -87,8 +90,8 @@ describe("a resource with an input that is enabled later", () => {
     const failed = await inVirtualTime(() => partialOutputs(sweeps().create(args)));
     lift();
     const outs = failed as unknown as SweepOutputs;
-    const now = await inVirtualTime(() => sweeps().up(outs, args));
-    assert.equal(fake().customJob(child)?.state, "JOB_STATE_CANCELLED");
+    const [now, childState] = await inVirtualTime(async () => [await sweeps().up(outs, args), stateOf(child)] as const);
+    assert.equal(childState, "JOB_STATE_CANCELLED");
     assert.deepEqual([now.matched, now.cancelled], [1, 1]);
   });
 
@@ -133,17 +136,22 @@ describe("a resource with an input that is enabled later", () => {
     const failed = await inVirtualTime(() => partialOutputs(cancellations().up(refreshed, args)));
     assert.equal(failed.outcome, "CANCELLED", "an outcome is a fact");
     lift();
-    const now = await inVirtualTime(() => cancellations().up(failed, args));
+    const [now, childState] = await inVirtualTime(
+      async () => [await cancellations().up(failed, args), stateOf(child)] as const,
+    );
     assert.deepEqual([now.activeChildJobs, now.outcome], [[], "CANCELLED"]);
-    assert.equal(fake().customJob(child)?.state, "JOB_STATE_CANCELLED");
+    assert.equal(childState, "JOB_STATE_CANCELLED");
   });
 
   it("stops child jobs of a job that had already ended on create", async () => {
     const child = addJobWithChild();
     fake().setPipelineJobState(NAME, "PIPELINE_STATE_FAILED");
     const outs = await cancellations().create({ name: NAME, cancelOn: ["delete"] });
-    await inVirtualTime(() => cancellations().up(outs, { name: NAME, cancelChildJobs: true }));
-    assert.equal(fake().customJob(child)?.state, "JOB_STATE_CANCELLED");
+    const childState = await inVirtualTime(async () => {
+      await cancellations().up(outs, { name: NAME, cancelChildJobs: true });
+      return stateOf(child);
+    });
+    assert.equal(childState, "JOB_STATE_CANCELLED");
   });
 
   it("records child jobs on a refresh that has permission to get them", async () => {

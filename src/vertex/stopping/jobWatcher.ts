@@ -22,6 +22,12 @@ const FULL_LISTING_INTERVAL_MS = 30_000;
 const FULL_LISTING_INTERVAL_PER_JOB_MS = 100;
 
 /**
+ * How long after a look a wait may begin that the next look is put off for, in milliseconds: jobs that are cancelled together
+ * would else be seen to end by two looks, a second apart.
+ */
+const LATE_START_MS = 200;
+
+/**
  * Watches all jobs of one kind in one project and region, for everyone in this process who waits for one.
  *
  * One job is looked at by get. Several are looked at by listing what has changed since, so that a thousand cost little
@@ -107,13 +113,19 @@ export class JobWatcher {
   private async pause(): Promise<void> {
     for (;;) {
       if (this.watches.size === 0) return;
-      const dueMs = this.lastLookMs + this.intervalMs() - performance.now();
+      const dueMs = this.intervalBeginsMs() + this.intervalMs() - performance.now();
       const waitMs = Math.min(dueMs, ...[...this.watches].map(({ deadline }) => deadline.remainingMs()));
       if (waitMs <= 0 || this.client.transport.signal.aborted) return;
       this.wake = new AbortController();
       const signal = AbortSignal.any([this.client.transport.signal, this.wake.signal]);
       await sleep(Math.ceil(waitMs), undefined, { signal }).catch(() => {});
     }
+  }
+
+  /** When the interval to the next look begins: at the last look, or at a wait that began soon after it. */
+  private intervalBeginsMs(): number {
+    const newestMs = Math.max(...[...this.watches].map(({ startedMs }) => startedMs));
+    return newestMs - this.lastLookMs <= LATE_START_MS ? Math.max(newestMs, this.lastLookMs) : this.lastLookMs;
   }
 
   private intervalMs(): number {

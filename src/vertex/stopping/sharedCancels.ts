@@ -1,31 +1,34 @@
 import { AbortedError, isDenied, isTransient } from "../errors";
 import { type Deadline, earliest } from "../http/deadline";
 import type { Location } from "../http/transport";
-import { unlessAborted, whenAllAborted } from "../http/unlessAborted";
+import { whenAllAborted } from "../http/unlessAborted";
 import type { JobName } from "../jobs/jobName";
 import type { JobsClient } from "../jobs/jobsClient";
 import type { JobKind } from "../kinds/jobKind";
-import { Gathering } from "./gathering";
-import { BATCH_SIZE } from "./splitCancels";
+import { type Asked, Gathering } from "./gathering";
+import { inBatches } from "./splitCancels";
 
 /** How a cancellation was accepted: of a batch, each job has to be verified. */
 export type AcceptedBy = "cancel" | "batchCancel";
 
 /** One caller's cancellation of a job. */
-interface Cancel {
+interface CancelRequest {
   readonly name: JobName;
   readonly deadline: Deadline;
   readonly signal: AbortSignal;
-  resolve(acceptedBy: AcceptedBy): void;
-  reject(error: unknown): void;
 }
+
+type Cancel = Asked<CancelRequest, AcceptedBy>;
 
 /**
  * Cancels jobs of one kind in one project and region, for everybody in this process. A cancellation that is alone is a
  * `:cancel`. Those that come together are batches, if the kind has `batchCancel`.
  */
 export class SharedCancels {
-  private readonly cancels = new Gathering<Cancel>((cancels) => this.send(cancels));
+  private readonly cancels = new Gathering<CancelRequest, AcceptedBy>({
+    send: (cancels) => this.send(cancels),
+    isFirstAlone: false,
+  });
   private mayBatch: boolean;
 
   constructor(
@@ -44,18 +47,11 @@ export class SharedCancels {
    */
   async cancel(name: JobName, deadline: Deadline, signal: AbortSignal): Promise<AcceptedBy> {
     if (!this.mayBatch) return this.cancelAlone(name, deadline, signal);
-    signal.throwIfAborted();
-    const accepted = new Promise<AcceptedBy>((resolve, reject) =>
-      this.cancels.add({ name, deadline, signal, resolve, reject }),
-    );
-    return unlessAborted(accepted, signal);
+    return this.cancels.ask({ name, deadline, signal });
   }
 
   private async send(cancels: readonly Cancel[]): Promise<void> {
-    const waiting = cancels.filter(({ signal }) => !signal.aborted);
-    const batches: Cancel[][] = [];
-    for (let at = 0; at < waiting.length; at += BATCH_SIZE) batches.push(waiting.slice(at, at + BATCH_SIZE));
-    await Promise.all(batches.map((batch) => this.sendBatch(batch)));
+    await Promise.all(inBatches(cancels).map((batch) => this.sendBatch(batch)));
   }
 
   private async sendBatch(batch: readonly Cancel[]): Promise<void> {

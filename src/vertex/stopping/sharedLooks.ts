@@ -1,30 +1,30 @@
 import { isDenied } from "../errors";
 import { type Deadline, earliest } from "../http/deadline";
 import type { Location } from "../http/transport";
-import { unlessAborted, whenAllAborted } from "../http/unlessAborted";
+import { whenAllAborted } from "../http/unlessAborted";
 import { isTerminal, type Job, STATE_FIELDS } from "../jobs/job";
 import { type JobName, jobIdOf } from "../jobs/jobName";
 import type { JobsClient, ListQuery } from "../jobs/jobsClient";
 import { listJobPages } from "../jobs/listJobs";
 import { activeFilter, type JobKind } from "../kinds/jobKind";
-import { Gathering } from "./gathering";
+import { type Asked, Gathering } from "./gathering";
 
 /** One caller's look at a job. */
-interface Look {
+interface LookRequest {
   readonly name: JobName;
   readonly deadline: Deadline;
   readonly signal: AbortSignal;
   readonly takesEnded: boolean;
-  resolve(job: Job): void;
-  reject(error: unknown): void;
 }
+
+type Look = Asked<LookRequest, Job>;
 
 /**
  * Looks at jobs of one kind in one project and region, for everybody in this process. A look that is alone is a `get`. Looks
  * that come together are answered by a listing of active jobs, and by a `get` for each job that is not in it.
  */
 export class SharedLooks {
-  private readonly looks = new Gathering<Look>((looks) => this.answer(looks));
+  private readonly looks = new Gathering<LookRequest, Job>({ send: (looks) => this.answer(looks), isFirstAlone: true });
   private mayList = true;
 
   constructor(
@@ -41,22 +41,17 @@ export class SharedLooks {
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    */
   async look(name: JobName, deadline: Deadline, signal: AbortSignal, takesEnded = false): Promise<Job> {
-    signal.throwIfAborted();
-    const answer = new Promise<Job>((resolve, reject) =>
-      this.looks.add({ name, deadline, signal, takesEnded, resolve, reject }),
-    );
-    return unlessAborted(answer, signal);
+    return this.looks.ask({ name, deadline, signal, takesEnded });
   }
 
   private async answer(looks: readonly Look[]): Promise<void> {
-    const waiting = looks.filter(({ signal }) => !signal.aborted);
-    const active = await this.list(waiting, { filter: activeFilter(this.kind) }, (job) => this.isKnownActive(job));
-    const open = waiting.filter(({ name, takesEnded }) => takesEnded && !active.has(name.jobId));
+    const active = await this.list(looks, { filter: activeFilter(this.kind) }, (job) => this.isKnownActive(job));
+    const open = looks.filter(({ name, takesEnded }) => takesEnded && !active.has(name.jobId));
     const ended = this.kind.isListedByUpdateTime
       ? await this.list(open, { orderBy: "update_time desc" }, (job) => isTerminal(this.kind, job))
       : new Map<string, Job>();
     await Promise.all(
-      waiting.map((look) => {
+      looks.map((look) => {
         const job = active.get(look.name.jobId) ?? ended.get(look.name.jobId);
         return job ? look.resolve(job) : this.get(look);
       }),

@@ -2,7 +2,7 @@ import { BATCHES_PER_MINUTE, spareRequestsPerMinute } from "../http/requestBudge
 import type { JobKind } from "../kinds/jobKind";
 
 /** Jobs in one batch, at most: the API's limit. */
-export const BATCH_SIZE = 32;
+const BATCH_SIZE = 32;
 
 const BATCHED_PER_MINUTE = BATCHES_PER_MINUTE * BATCH_SIZE;
 
@@ -28,8 +28,13 @@ export function splitCancels<Item>(
   const spare = spareRequestsPerMinute(requestsPerMinute, hasBatchCancel);
   const share = items.length > BATCHED_PER_MINUTE ? BATCHED_PER_MINUTE / (BATCHED_PER_MINUTE + spare) : 1;
   const batchCount = Math.ceil((items.length * share) / BATCH_SIZE);
-  const batches = Array.from({ length: batchCount }, (_, index) =>
+  const batched = batchCount * BATCH_SIZE;
+  return { batches: inBatches(items.slice(0, batched)), singles: items.slice(batched) };
+}
+
+/** Jobs in batches of the size that the API allows. */
+export function inBatches<Item>(items: readonly Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / BATCH_SIZE) }, (_, index) =>
     items.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
   );
-  return { batches, singles: items.slice(batchCount * BATCH_SIZE) };
 }
