@@ -29,7 +29,7 @@ describe("the comparison of answers with the API's protos", () => {
     });
   });
 
-  it("tells the versions of the API apart", () => {
+  it("distinguishes the versions of the API", () => {
     passes(job.replace("v1", "v1beta1"), { satisfiesPzs: true });
     finds("PipelineJob.satisfiesPzs does not exist", job, { satisfiesPzs: true });
   });
@@ -53,7 +53,7 @@ describe("the comparison of answers with the API's protos", () => {
     });
   });
 
-  it("looks into what an operation carries", () => {
+  it("checks the response inside an operation", () => {
     const type = "type.googleapis.com/google.cloud.aiplatform.v1.BatchCancelPipelineJobsResponse";
     passes(operation, { name: "o", done: true, response: { "@type": type, pipelineJobs: [{ name: "a" }] } });
     finds("Operation.response.pipelineJobs[0].colour does not exist", operation, {

@@ -78,7 +78,7 @@ const WRONG: readonly [object, string, RegExp][] = [
 ];
 
 describe("the check of a guard's arguments", () => {
-  it("has nothing against right ones", () => {
+  it("accepts right arguments", () => {
     assert.deepEqual(checkGuard(RIGHT, isUnknown), []);
     assert.deepEqual(
       checkGuard({ project: "p", regions: ["us-central1"], selector: { allJobs: true } }, isUnknown),
@@ -95,7 +95,7 @@ describe("the check of a guard's arguments", () => {
     });
   }
 
-  it("lets a number pass for the project's id, and an excluded id for a number", () => {
+  it("accepts a project number beside an id, and an excluded id beside a number", () => {
     const numbered = NAME.replace("/p/", "/123/");
     const [project, regions] = ["123", ["us-east1"]];
     for (const given of [{ selector: { names: [numbered] } }, { project, exclude: { names: [NAME] } }]) {
@@ -103,7 +103,7 @@ describe("the check of a guard's arguments", () => {
     }
   });
 
-  it("says all that is wrong at once", () => {
+  it("names all wrong arguments at once", () => {
     const failures = checkGuard({ ...RIGHT, selector: {}, timeZone: "", maxJobs: 0 }, isUnknown);
     assert.deepEqual(
       failures.map(({ property }) => property),
@@ -111,7 +111,7 @@ describe("the check of a guard's arguments", () => {
     );
   });
 
-  it("lets pass what is not known yet, and checks what is", () => {
+  it("accepts unknown values, and checks known ones", () => {
     const later = Promise.resolve("later");
     const keys = Object.keys(RIGHT);
     const unknown = markUnknown(Object.fromEntries(keys.map((key) => [key, later]))) as object;

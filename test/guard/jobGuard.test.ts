@@ -55,7 +55,7 @@ describe("JobGuard in a program", function () {
     assert.equal(await settled(guard.serviceAccountEmail), "mine@p.iam");
   });
 
-  it("has ids that Google takes, of any name", async () => {
+  it("creates ids that Google accepts from any name", async () => {
     for (const name of ["strays", "Stray_Jobs.of-the whole Department (Europe)", "7", "ü"]) await create(name, ARGS);
     const ids = inputsOf("Account").map(({ accountId }) => accountId);
     for (const id of ids) assert.match(id, /^[a-z](?:[a-z0-9-]{4,28}[a-z0-9])$/);
@@ -74,7 +74,7 @@ describe("JobGuard in a program", function () {
     assert.match(JSON.stringify(matches), /"labels":\{"env":"pr-8"\}/);
   });
 
-  it("runs the workflow where it is told to", async () => {
+  it("runs the workflow in workflowRegion", async () => {
     await create("strays", { ...ARGS, workflowRegion: "europe-west1" });
     assert.deepEqual([inputsOf("Workflow")[0].region, inputsOf("Job")[0].region], ["europe-west1", "europe-west1"]);
   });
@@ -98,7 +98,7 @@ describe("JobGuard in a program", function () {
       });
     }
 
-    it("takes config where it excludes by names only", async () => {
+    it("uses config if only the exclusion has names", async () => {
       const exclude = { names: ["projects/prod/locations/us-central1/pipelineJobs/nightly"] };
       await create("strays", { selector: { allJobs: true }, exclude });
       assert.match(JSON.stringify(listed()), /projects\/prod\/locations/);
@@ -162,7 +162,7 @@ describe("JobGuard in a program", function () {
       assert.deepEqual(await createWith({ provider: dev() }, ARGS), ["p", "us-central1"]);
     });
 
-    it("looks where full names are", async () => {
+    it("looks in the project and regions of full names", async () => {
       const names = ["projects/q/locations/us-west1/pipelineJobs/a"];
       assert.deepEqual(await createWith({ provider: dev({}) }, { selector: { names } }), ["q", "us-west1"]);
     });

@@ -101,7 +101,7 @@ async function startFake(): Promise<FakeVertexAi> {
   return fake;
 }
 
-describe("a server whose answers are twisted", function () {
+describe("a server with corrupted answers", function () {
   this.timeout(600_000);
 
   for (const [what, operation] of Object.entries(OPERATIONS)) {

@@ -12,7 +12,7 @@ import { PLACE } from "../support/withFake";
 const MEGABYTE = 1024 * 1024;
 const HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 
-describe("a server that is none", function () {
+describe("a server that does not speak HTTP properly", function () {
   this.timeout(20_000);
 
   /** The error of a look at a job there, and what the server got rid of until then. */
@@ -53,7 +53,7 @@ describe("a server that is none", function () {
     });
   }
 
-  it("is listened to for 32 MB and no longer", async () => {
+  it("is read up to 32 MB", async () => {
     const { error, sentBytes } = await lookAt(async (_socket, send) => {
       await send(`${HEAD}\r\n{"name":"`);
       while (await send("x".repeat(MEGABYTE)));
@@ -71,7 +71,7 @@ describe("a server that is none", function () {
     assert.ok(sentBytes < 64 * MEGABYTE, `${sentBytes} bytes`);
   });
 
-  it("can't fill the memory with what it has compressed", async () => {
+  it("can't fill the memory with a compressed answer", async () => {
     const zipped = gzipSync(Buffer.alloc(8 * MEGABYTE, " "));
     let unzippedMegabytes = 0;
     const { error } = await lookAt(async (_socket, send) => {

@@ -76,7 +76,7 @@ describe("inputs of any kind", function () {
     region: "us-central1",
     ignoreMissing: true,
   });
-  it("of a PipelineJobCancellation are refused by property, or can be gone on with", () => {
+  it("of a PipelineJobCancellation are refused by property, or are usable", () => {
     const property = fc.property(cancellation, cancellation, (olds, news) => {
       const result = checkCancellation(olds, news, STACK);
       const inputs = result.inputs as CancellationInputs;
@@ -94,7 +94,7 @@ describe("inputs of any kind", function () {
     pauseSchedules: true,
     resumeSchedulesOnDelete: true,
   });
-  it("of a JobSweep are refused by property, or can be gone on with", () => {
+  it("of a JobSweep are refused by property, or are usable", () => {
     const property = fc.property(sweep, sweep, (olds, news) => {
       const result = checkSweep(olds, news, STACK);
       const inputs = result.inputs as unknown as SweepInputs;
@@ -107,7 +107,7 @@ describe("inputs of any kind", function () {
     ...["names", "labels", "displayName", "pipelineName", "templateUri", "scheduleName", "serviceAccount", "states"],
     ...["createdBefore", "createdAfter", "olderThan", "filter", "allJobs", "__proto__", "constructor"],
   );
-  it("in a selector are refused by property, or can be gone on with", () => {
+  it("in a selector are refused by property, or are usable", () => {
     const selector = fc.dictionary(condition, fc.oneof(anyInput, anyText), { maxKeys: 3 });
     const property = fc.property(selector, selector, (selected, exclude) => {
       isRefused(checkSweep({}, { selector: selected, exclude }, STACK));
@@ -116,7 +116,7 @@ describe("inputs of any kind", function () {
   });
 
   for (const field of ["name", "pipelineJobId", "project", "region"]) {
-    it(`can't get out of the URL as a ${field}`, () => {
+    it(`can't change the URL as a ${field}`, () => {
       const property = fc.property(anyText, (text) => {
         const given = field === "name" ? { name: text } : { pipelineJobId: "a", [field]: text };
         const result = checkCancellation({}, given, STACK);
@@ -144,7 +144,7 @@ describe("config of any kind", () => {
   const anyConfig = fc.oneof(anyText, fc.json(), anyKey, fc.constantFrom("true", "0", "null", "{}", "[]"));
   const config = fc.dictionary(fc.constantFrom(...SETTINGS.map((key) => `gcp:${key}`)), anyConfig);
 
-  it("is refused by the name of the setting, and its value is not told", () => {
+  it("is refused by the name of the setting, without its value", () => {
     const property = fc.property(config, (values) => {
       for (const { source, message } of settingsOf(values).errors()) {
         assert.match(source, /^gcp:\w+/);
@@ -155,7 +155,7 @@ describe("config of any kind", () => {
     fc.assert(property, { numRuns: RUNS });
   });
 
-  it("that is no project or region is refused where it would be used", () => {
+  it("that is not a project or region is refused if it would be used", () => {
     const property = fc.property(config, (values) => {
       const result = checkCancellation({}, { pipelineJobId: "a" }, settingsOf(values));
       if (isRefused(result)) return;

@@ -33,7 +33,7 @@ function anchorsOf(file: string): string[] {
 
 describe("a link", () => {
   for (const document of documents) {
-    it(`in ${document} leads somewhere, if it stays in this repository`, () => {
+    it(`in ${document} has a target, if it points into this repository`, () => {
       const targets = [...read(document).matchAll(/\]\((?!https?:)([^)\s]*)\)/g)].map(([, target]) => String(target));
       const dead = targets.filter((target) => {
         const [path = "", anchor] = target.split("#");

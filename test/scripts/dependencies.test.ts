@@ -35,7 +35,7 @@ describe("ensureDependencies", function () {
     assert.ok(npmRuns());
   });
 
-  it("leaves an installation alone that has what the lockfile names", () => {
+  it("keeps an installation that has what the lockfile names", () => {
     install({ "node_modules/left": { version: "1.0.0" } });
     assert.ok(!npmRuns());
   });
@@ -55,7 +55,7 @@ describe("ensureDependencies", function () {
     assert.ok(npmRuns());
   });
 
-  it("says in a sentence that npm ci failed", () => {
+  it("reports in one sentence that npm ci failed", () => {
     clone.writeProgram("machine-bin/npm", "exit 1");
     assert.match(clone.runModule(ensure).stdout, /^error: npm ci failed, see above: .*\.$/m);
   });

@@ -78,7 +78,7 @@ describe("ensurePulumiCli", function () {
     );
   });
 
-  it("says what to install when there is no way to a CLI", () => {
+  it("names what to install if no CLI can be downloaded or built", () => {
     const { stdout, stderr } = clone.runModule(ensure);
     assert.match(stdout, /download is not reachable.*error: there is no Pulumi CLI: put one on PATH .* install Go/s);
     assert.equal(stderr, "");

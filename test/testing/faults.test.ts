@@ -27,7 +27,7 @@ describe("FakeVertexAi faults", () => {
     assert.equal(under.fake.pipelineJob(name)?.state, "PIPELINE_STATE_RUNNING");
   });
 
-  it("befall only the requests that their rule describes", async () => {
+  it("apply only to the requests that their rule describes", async () => {
     const name = under.fake.addPipelineJob(JOB);
     const other = under.fake.addPipelineJob({ ...JOB, pipelineJobId: "b" });
     under.fake.addFault({ method: "GET", path: /Jobs\/b$/, fault: { status: 500 } });
@@ -36,7 +36,7 @@ describe("FakeVertexAi faults", () => {
     assert.equal((await under.post(`${other}:cancel`)).status, 200);
   });
 
-  it("strike as often as told, after as many requests as told, until they are lifted", async () => {
+  it("apply as often as told, after as many requests as told, until they are lifted", async () => {
     const name = under.fake.addPipelineJob(JOB);
     const lift = under.fake.addFault({ after: 1, times: 2, fault: { status: 500 } });
     const statuses = [];

@@ -114,7 +114,7 @@ interface Outcome {
   readonly text: string;
 }
 
-describe("FakeVertexAi under nonsense", function () {
+describe("FakeVertexAi with malformed requests", function () {
   this.timeout(20_000);
   let fake: FakeVertexAi;
   const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
@@ -230,7 +230,7 @@ describe("FakeVertexAi under nonsense", function () {
     });
   }
 
-  it("answers 400 to what is not HTTP, and lives on", async () => {
+  it("answers 400 to what is not HTTP, and keeps running", async () => {
     const socket = net.connect(Number(new URL(fake.url).port), "127.0.0.1");
     socket.end("\u0000nonsense\r\n\r\n");
     let text = "";

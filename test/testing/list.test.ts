@@ -24,7 +24,7 @@ describe("FakeVertexAi list", () => {
     assert.equal("jobDetail" in ((json.pipelineJobs as object[])[0] ?? {}), false);
   });
 
-  it("goes through pages until there is no next one", async () => {
+  it("answers page by page until there is no next one", async () => {
     addJobs("a", "b", "c", "d", "e");
     const pages: string[][] = [];
     let pageToken = "";
@@ -59,7 +59,7 @@ describe("FakeVertexAi list", () => {
     }
   });
 
-  it("refuses a page size that is no number, or negative", async () => {
+  it("refuses a page size that is not a number, or negative", async () => {
     for (const pageSize of ["many", "-1"]) {
       assert.equal((await under.errorOf(under.get(`${PARENT}/pipelineJobs?pageSize=${pageSize}`))).httpStatus, 400);
     }

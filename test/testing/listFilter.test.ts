@@ -97,7 +97,7 @@ describe("FakeVertexAi list filter", () => {
     });
   }
 
-  it("takes NOT for custom jobs", async () => {
+  it("accepts NOT for custom jobs", async () => {
     const place = { project: "p", region: "us-central1" } as const;
     under.fake.addCustomJob({ ...place, customJobId: "1", displayName: "a" });
     under.fake.addCustomJob({ ...place, customJobId: "2", displayName: "b", state: "JOB_STATE_FAILED" });

@@ -61,7 +61,7 @@ describe("FakeVertexAi with listingLagMs", () => {
     assert.deepEqual(await stateListed(), ["RUNNING"]);
   });
 
-  it("refuses a lag that is no length of time", async () => {
+  it("refuses a lag that is not a length of time", async () => {
     for (const listingLagMs of [-1, Number.NaN]) {
       await assert.rejects(FakeVertexAi.start({ listingLagMs }), /listingLagMs is not a length of time/);
     }

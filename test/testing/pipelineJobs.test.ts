@@ -86,7 +86,7 @@ describe("FakeVertexAi pipelineJobs", () => {
       );
     });
 
-    it("answers HTML for a region that nobody serves", async () => {
+    it("answers HTML for a region that does not exist", async () => {
       const { status, contentType } = await under.get("projects/p/locations/mars/pipelineJobs/a");
       assert.equal(status, 404);
       assert.equal(contentType, "text/html; charset=UTF-8");

@@ -54,7 +54,7 @@ describe("FakeVertexAi randomFaults", () => {
     assert.deepEqual([...new Set(first)].sort(), [200, 500, 503]);
   });
 
-  it("refuse a rate that is none", async () => {
+  it("refuse a rate that is not between 0 and 1", async () => {
     await assert.rejects(statuses(1, 2), RangeError);
   });
 });

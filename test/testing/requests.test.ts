@@ -25,7 +25,7 @@ describe("FakeVertexAi requests", () => {
       });
     });
 
-    it("tells which fault befell a request", async () => {
+    it("shows which fault a request got", async () => {
       const name = under.fake.addPipelineJob(JOB);
       under.fake.addFault({ times: 1, fault: { status: 503 } });
       await under.get(name);
@@ -59,7 +59,7 @@ describe("FakeVertexAi requests", () => {
       assert.deepEqual(under.fake.requests, []);
     });
 
-    it("forgets the oldest entries of a long life", () => {
+    it("drops the oldest entries when there are many", () => {
       const log: OpenRequest[] = [];
       const entry = { time: 0, method: "GET", path: "/", query: {}, body: undefined, status: 200, headers: {} };
       for (let time = 1; time <= 11; time++) {
@@ -184,7 +184,7 @@ describe("FakeVertexAi requests", () => {
       await fake.stop();
     });
 
-    it("refuses a project number that is none", async () => {
+    it("refuses a project number that is not a number", async () => {
       await assert.rejects(FakeVertexAi.start({ projectNumber: "my-project" }), RangeError);
     });
 

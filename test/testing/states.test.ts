@@ -32,7 +32,7 @@ describe("FakeVertexAi states", () => {
     });
   });
 
-  describe("a job that is put back to work", () => {
+  describe("a job that runs again", () => {
     const under = useFake({ timeToCancelMs: 1_000 });
 
     for (const seed of [{}, { states: ["PIPELINE_STATE_RUNNING"] }]) {
@@ -71,7 +71,7 @@ describe("FakeVertexAi states", () => {
     });
   });
 
-  describe("a job put on the books", () => {
+  describe("an added job", () => {
     const under = useFake();
 
     it("has the times that it is given", () => {
@@ -93,7 +93,7 @@ describe("FakeVertexAi states", () => {
       await fake.stop();
     });
 
-    it("is refused with a time that is none", () => {
+    it("is refused with a time that is not RFC 3339", () => {
       assert.throws(() => under.fake.addPipelineJob({ ...JOB, createTime: "yesterday" }), /Not an RFC 3339 time/);
     });
 
@@ -105,7 +105,7 @@ describe("FakeVertexAi states", () => {
       assert.deepEqual(under.fake.pipelineJob(name)?.error, error);
     });
 
-    it("can be in a state that no one has heard of", async () => {
+    it("can be in an unknown state", async () => {
       const name = under.fake.addPipelineJob({ ...JOB, state: "PIPELINE_STATE_DREAMING" });
       assert.equal((await under.get(name)).json.state, "PIPELINE_STATE_DREAMING");
     });
@@ -143,7 +143,7 @@ describe("FakeVertexAi states", () => {
       assert.equal(await stateOf(options, 2_000), "PIPELINE_STATE_CANCELLED");
     });
 
-    it("timeToCancelMs may be a range, a list or for ever", async () => {
+    it("timeToCancelMs may be a range, a list, or forever", async () => {
       assert.equal(await stateOf({ timeToCancelMs: { minMs: 10, maxMs: 20 } }, 9), "PIPELINE_STATE_CANCELLING");
       assert.equal(await stateOf({ timeToCancelMs: { minMs: 10, maxMs: 20 } }, 20), "PIPELINE_STATE_CANCELLED");
       assert.equal(await stateOf({ timeToCancelMs: [5, 50] }, 5), "PIPELINE_STATE_CANCELLED");

@@ -51,7 +51,7 @@ for (const [version, locationsAt] of Object.entries(LOCATIONS)) {
       });
     }
 
-    it("rejects with what the service means", async () => {
+    it("rejects with the status and the message of the service", async () => {
       const name = add("1", { state: "JOB_STATE_SUCCEEDED" });
       await assert.rejects(jobs.get({ name: `${name}2` }), { status: 404, message: "The CustomJob does not exist." });
       await assert.rejects(jobs.cancel({ name }), {

@@ -89,7 +89,7 @@ for (const [version, locationsAt] of Object.entries(LOCATIONS)) {
       assert.equal(done.response?.pipelineJobs.length, 2);
     });
 
-    it("is told by the operation that a job of a batch does not exist", async () => {
+    it("gets an operation that fails if a job of a batch does not exist", async () => {
       const names = [add("a"), `${parent}/pipelineJobs/b`];
       const { data } = await jobs.batchCancel({ parent, requestBody: { names } });
       assert.equal(data.done, true);
@@ -105,7 +105,7 @@ for (const [version, locationsAt] of Object.entries(LOCATIONS)) {
       assert.deepEqual((await jobs.list({ parent })).data, {});
     });
 
-    it("rejects with what the service means", async () => {
+    it("rejects with the status and the message of the service", async () => {
       const name = add("a", { state: "PIPELINE_STATE_FAILED" });
       await assert.rejects(jobs.get({ name: `${name}-2` }), {
         status: 404,

@@ -60,7 +60,7 @@ for (const [version, locationsAt] of Object.entries(LOCATIONS)) {
       });
     }
 
-    it("updates what its mask names", async () => {
+    it("updates only the fields that its mask names", async () => {
       const name = await create("hourly");
       const requestBody = { cron: "0 0 * * *", displayName: "not in the mask" };
       const { data } = await schedules.patch({ name, updateMask: "cron", requestBody });
@@ -73,7 +73,7 @@ for (const [version, locationsAt] of Object.entries(LOCATIONS)) {
       await assert.rejects(schedules.get({ name }), { status: 404 });
     });
 
-    it("rejects with what the service means", async () => {
+    it("rejects with the status and the message of the service", async () => {
       const name = await create("hourly");
       await assert.rejects(schedules.resume({ name }), { status: 400, message: /is in state ACTIVE/ });
       await assert.rejects(schedules.patch({ name, requestBody: { cron: "0 0 * * *" } }), { status: 400 });

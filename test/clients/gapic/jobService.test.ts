@@ -65,7 +65,7 @@ for (const [version, { JobServiceClient }] of Object.entries(VERSIONS)) {
       assert.equal(fake().requestsOf("customJobs.list").length, 2);
     });
 
-    it("lists what a mask leaves of jobs", async () => {
+    it("lists only the fields that a mask names", async () => {
       add("1", { displayName: "one", labels: { env: "prod" } });
       const [[job]] = await client.listCustomJobs({ parent, readMask: { paths: ["name", "state"] } });
       assert.equal(job?.state, "JOB_STATE_RUNNING");
@@ -84,7 +84,7 @@ for (const [version, { JobServiceClient }] of Object.entries(VERSIONS)) {
       assert.ok(Number(job.endTime?.seconds) > 0);
     });
 
-    it("rejects with the codes that the service means", async () => {
+    it("rejects with the gRPC codes of the service", async () => {
       const name = add("1", { state: "JOB_STATE_SUCCEEDED" });
       await assert.rejects(client.getCustomJob({ name: `${name}2` }), { code: CODES.NOT_FOUND });
       await assert.rejects(client.cancelCustomJob({ name }), { code: CODES.FAILED_PRECONDITION });

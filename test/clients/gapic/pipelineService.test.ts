@@ -82,7 +82,7 @@ for (const [version, { PipelineServiceClient }] of Object.entries(VERSIONS)) {
       assert.equal(fake().requestsOf("pipelineJobs.list").length, 2);
     });
 
-    it("lists what a mask leaves of jobs, page by page", async () => {
+    it("lists only the fields that a mask names, page by page", async () => {
       add("a", { createTime: "2025-01-01T00:00:00Z" });
       add("b", { displayName: "two", labels: { env: "prod" }, createTime: "2025-01-02T00:00:00Z" });
       const request = { parent, pageSize: 1, readMask: { paths: ["name", "display_name"] } };
@@ -121,7 +121,7 @@ for (const [version, { PipelineServiceClient }] of Object.entries(VERSIONS)) {
       assert.ok(Number(metadata.genericMetadata?.createTime?.seconds) > 0);
     });
 
-    it("is told by the operation that a job of a batch does not exist", async () => {
+    it("gets an operation that fails if a job of a batch does not exist", async () => {
       const name = add("a");
       const [operation] = await client.batchCancelPipelineJobs({ parent, names: [name, `${parent}/pipelineJobs/b`] });
       await assert.rejects(operation.promise(), { code: CODES.NOT_FOUND });
@@ -143,7 +143,7 @@ for (const [version, { PipelineServiceClient }] of Object.entries(VERSIONS)) {
       assert.deepEqual(fake().pipelineJobs, []);
     });
 
-    it("rejects with the codes that the service means", async () => {
+    it("rejects with the gRPC codes of the service", async () => {
       const name = add("a", { state: "PIPELINE_STATE_SUCCEEDED" });
       await assert.rejects(client.getPipelineJob({ name: `${name}-2` }), {
         code: CODES.NOT_FOUND,

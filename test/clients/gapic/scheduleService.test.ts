@@ -87,7 +87,7 @@ for (const [version, { ScheduleServiceClient }] of Object.entries(VERSIONS)) {
       assert.equal(fake().pipelineJobs.length, 1);
     });
 
-    it("updates what its mask names", async () => {
+    it("updates only the fields that its mask names", async () => {
       const name = await create("hourly");
       const [updated] = await client.updateSchedule({
         schedule: { name, cron: "0 0 * * *", displayName: "not in the mask", maxConcurrentRunCount: 5 },
@@ -105,7 +105,7 @@ for (const [version, { ScheduleServiceClient }] of Object.entries(VERSIONS)) {
       await assert.rejects(client.getSchedule({ name }), { code: CODES.NOT_FOUND });
     });
 
-    it("rejects with the codes that the service means", async () => {
+    it("rejects with the gRPC codes of the service", async () => {
       const name = await create("hourly");
       await assert.rejects(client.resumeSchedule({ name }), { code: CODES.FAILED_PRECONDITION });
       await assert.rejects(client.listSchedules({ parent, filter: "colour=1" }), { code: CODES.INVALID_ARGUMENT });

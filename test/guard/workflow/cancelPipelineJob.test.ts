@@ -44,7 +44,7 @@ describe("cancelPipelineJob, for workflows that are written by hand", function (
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
   });
 
-  it("takes a job that has ended, and one that does not exist, as they are", async () => {
+  it("accepts a job that has ended, and one that does not exist", async () => {
     const name = add({ state: "PIPELINE_STATE_FAILED" });
     assert.equal((await cancel(name)).result, `${name} ended PIPELINE_STATE_FAILED`);
     assert.match(String((await cancel(`${name}0`)).result), /job-10 ended NOT_FOUND$/);
@@ -72,7 +72,7 @@ describe("cancelPipelineJob, for workflows that are written by hand", function (
     assert.match(String((await cancel(name)).result), /PIPELINE_STATE_CANCELLED$/);
   });
 
-  it("says that it can't look", async () => {
+  it("raises an error that says that it could not look", async () => {
     const name = add();
     fake().addFault({ apiMethod: "pipelineJobs.get", fault: { status: 403 } });
     assert.match((await cancel(name)).error?.message ?? "", new RegExp(`^could not look at ${name}: 403`));

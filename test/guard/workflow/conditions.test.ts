@@ -115,7 +115,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-describe("what a guard's workflow checks of each job", function () {
+describe("the check of each job in a guard's workflow", function () {
   this.timeout(60_000);
   this.slow(5_000);
   const { fake, run, untaken } = withWorkflows();
@@ -129,7 +129,7 @@ describe("what a guard's workflow checks of each job", function () {
   }
 
   for (const [what, { selector, exclude, jobs = JOBS }] of Object.entries(CASES)) {
-    it(`means the jobs that a sweep means: ${what}`, async () => {
+    it(`selects the same jobs as a sweep: ${what}`, async () => {
       const meant = jobs.filter((body) => {
         const job = readListedJob(PIPELINE_JOBS, JSON.parse(JSON.stringify(body)));
         return job && matches(job, selector, exclude, { kind: PIPELINE_JOBS, nowMs: NOW });

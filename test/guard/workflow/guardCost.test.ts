@@ -23,7 +23,7 @@ const GIVEN = {
 const TWO_REGIONS = { ...GIVEN, regions: ["us-central1", "us-east1"] };
 const NOTHING_EXCLUDED = { ...GIVEN, exclude: undefined };
 
-describe("what a guard says that its runs cost", function () {
+describe("the cost that a guard reports", function () {
   this.timeout(120_000);
   this.slow(20_000);
   const { fake, run } = withWorkflows();
@@ -40,18 +40,18 @@ describe("what a guard says that its runs cost", function () {
     return { steps: sum, apiCalls: fake().requests.length };
   }
 
-  it("is what a run takes that finds nothing", async () => {
+  it("equals the steps and requests of a run that finds nothing", async () => {
     for (const given of [GIVEN, TWO_REGIONS, NOTHING_EXCLUDED]) {
       assert.deepEqual(guardCost(guardInputs(given)).idleRun, await measure(given));
     }
   });
 
-  it("is what a run takes that stops 100 jobs", async () => {
+  it("equals the steps and requests of a run that stops 100 jobs", async () => {
     addJobs(fake(), { prefix: "job", count: 100, ...OLD });
     assert.deepEqual(guardCost(guardInputs(GIVEN)).hundredJobsRun, await measure(GIVEN));
   });
 
-  it("is what a further look takes", async () => {
+  it("equals the steps and requests of a further look", async () => {
     const { furtherLook } = guardCost(guardInputs(GIVEN));
     const wait = async (waitSeconds: number) => {
       addJobs(fake(), { prefix: `for-${waitSeconds}`, count: 1, ...OLD, timeToCancelMs: waitSeconds * 1_000 });
@@ -63,7 +63,7 @@ describe("what a guard says that its runs cost", function () {
     assert.equal(looks, 12);
   });
 
-  it("is what the README says", () => {
+  it("equals the figures in the README", () => {
     const { idleRun, idleMonth, hundredJobsRun, furtherLook } = guardCost(guardInputs(GIVEN));
     const readme = readFileSync(join(repository, "README.md"), "utf8");
     for (const { steps, apiCalls } of [idleRun, idleMonth, hundredJobsRun, furtherLook]) {

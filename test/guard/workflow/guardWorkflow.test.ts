@@ -35,7 +35,7 @@ describe("the workflow of a guard", function () {
   const secondsPassed = () => (clock().now() - Date.UTC(2026, 0, 1)) / 1_000;
   const countOf = (apiMethod: string) => fake().requestsOf(apiMethod).length;
 
-  it("stops 150 jobs of two regions over several pages, and spares the excluded", async () => {
+  it("stops 150 jobs of two regions over several pages, and does not stop the excluded ones", async () => {
     addJobs(fake(), { prefix: "here", count: 75, labels: LABELS });
     addJobs(fake(), { prefix: "there", count: 75, region: "europe-west4", labels: LABELS });
     addJobs(fake(), { prefix: "kept", count: 3, region: "europe-west4", labels: { ...LABELS, keep: "yes" } });
@@ -80,7 +80,7 @@ describe("the workflow of a guard", function () {
     assert.deepEqual(calls(fake()), [LIST]);
   });
 
-  it("only says what it would stop on a dry run", async () => {
+  it("only reports what it would stop on a dry run", async () => {
     const name = add("job");
     const { result } = await run(guard({ dryRun: true }));
     const { jobs, ...rest } = result as { jobs: string[] };
@@ -105,7 +105,7 @@ describe("the workflow of a guard", function () {
     assert.deepEqual(counts, { dryRun: false, matched: 3, cancelled: 0, completed: 2, notFound: 1 });
   });
 
-  it("outlives a spell of 503 and a broken connection", async () => {
+  it("retries after a spell of 503 and after a broken connection", async () => {
     add("here");
     for (const apiMethod of [LIST, CANCEL, GET]) fake().addFault({ apiMethod, times: 2, fault: { status: 503 } });
     fake().addFault({ apiMethod: CANCEL, times: 1, fault: { reset: "before" } });
@@ -131,7 +131,7 @@ describe("the workflow of a guard", function () {
     ["templateUri", { templateUri: "https://kfp.pkg.dev/p/r/t/v1" }, { templateUri: "https://kfp.pkg.dev/p/r/t/v1" }],
     ["createTime", { createdBefore: "2025-01-01T00:00:00Z" }, { createTime: "2024-12-31T00:00:00Z" }],
   ] as const) {
-    it(`spares jobs by ${field}, and stops the others, where listings leave it out`, async () => {
+    it(`excludes jobs by ${field}, and stops the others, if listings leave it out`, async () => {
       leftOut.push(field);
       add("kept", kept);
       add("stray");
@@ -142,7 +142,7 @@ describe("the workflow of a guard", function () {
     });
   }
 
-  it("passes over a job that is gone when it has to be read, and says which can't be read", async () => {
+  it("ignores a job that is gone when it has to be read, and names one that can't be read", async () => {
     leftOut.push("labels");
     const gone = add("gone");
     fake().onRequest(({ apiMethod }) => apiMethod === GET && fake().removePipelineJob(gone));
@@ -168,7 +168,7 @@ describe("the workflow of a guard", function () {
     assert.deepEqual((error?.jobs as string[] | undefined)?.map(idOf), ["quick-1"]);
   });
 
-  it("gives up asking when its time is up", async () => {
+  it("stops retrying a cancellation when its time is up", async () => {
     add("deaf");
     fake().addFault({ apiMethod: CANCEL, fault: { status: 503 } });
     const { error } = await run(guard({ waitSeconds: 60 }));
