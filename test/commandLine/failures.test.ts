@@ -13,6 +13,7 @@ describe("a failing command", function () {
   const BAD: readonly (readonly [args: readonly string[], sentence: RegExp])[] = [
     [[], /give a command: list or stop, or --help$/],
     [["lisst"], /unknown command 'lisst' \(Did you mean list\?\)$/],
+    [["help", "lisst"], /there is no such command to explain: there are list and stop$/],
     [[...ANY, "--wings"], /unknown option '--wings'$/],
     [[...ANY, "more"], /too many arguments for 'stop'/],
     [["stop", "--yes"], /the selector must have a condition, or --all to select every job$/],
@@ -27,6 +28,7 @@ describe("a failing command", function () {
     ],
     [["stop", "--yes", "--older-than", "6 apples"], /--older-than must be a duration of more than zero/],
     [["stop", "--yes", "--display-name", "a", "--display-name", "b"], /--display-name is given twice$/],
+    [["list", "--label", "env=a", "--label", "env=b"], /--label gives env twice$/],
     [["stop", "--yes", "--label", "env"], /--label must look like env=pr-7, and not like env$/],
     [["stop", "--yes", "--label", "env="], /--label env= has no value: is a variable not set\?$/],
     [["list", "--all", "--exclude-label", "keep="], /--exclude-label keep= has no value: is a variable not set\?$/],
