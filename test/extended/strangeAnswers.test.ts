@@ -4,7 +4,7 @@ import type { Fault } from "../../src/testing";
 import { PLACE } from "../support/withFake";
 import { ACCESS_TOKEN, withStack } from "../support/withStack";
 
-/** Each is borne for a while, since the network may heal. */
+/** Each is borne for a while, since the network may heal. Each in a region of its own: else a listing would tell of the job. */
 const ANSWERS: Readonly<Record<string, Fault>> = {
   html: { body: "<html><body>Sign in to the hotel's network</body></html>" },
   empty: { body: "", contentType: "application/json" },
@@ -18,19 +18,19 @@ describe("a server that does not respond like Vertex AI", function () {
   let output: string;
 
   before(async () => {
-    for (const [pipelineJobId, fault] of Object.entries(ANSWERS)) {
-      fake().addPipelineJob({ ...PLACE, pipelineJobId });
+    const names = Object.entries(ANSWERS).map(([pipelineJobId, fault], index) => {
       fake().addFault({ path: pipelineJobId, fault });
-    }
+      return fake().addPipelineJob({ ...PLACE, region: `us-east${index + 1}`, pipelineJobId });
+    });
     stack().program = async () => {
-      for (const pipelineJobId of Object.keys(ANSWERS)) new PipelineJobCancellation(pipelineJobId, { pipelineJobId });
+      for (const name of names) new PipelineJobCancellation(`stop-${name.split("/").at(-1)}`, { name });
     };
     ({ output } = await stack().fails("up"));
   });
 
   for (const pipelineJobId of Object.keys(ANSWERS)) {
     it(`causes an error with the job and what to check (${pipelineJobId})`, () => {
-      const told = output.split("\n").filter((line) => line.includes(`us-central1/pipelineJobs/${pipelineJobId}`));
+      const told = output.split("\n").filter((line) => line.includes(`/pipelineJobs/${pipelineJobId}`));
       assert.match(told.join("\n"), /Check the network, the region, and gcp:vertexAiCustomEndpoint/);
     });
   }

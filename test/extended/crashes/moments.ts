@@ -17,8 +17,8 @@ export interface Moment {
 const LOOK = { job: "pipelineJobs.get", sweep: "pipelineJobs.list" } as const;
 const CANCEL = { job: "pipelineJobs.cancel", sweep: "pipelineJobs.batchCancel" } as const;
 
-/** Reads the custom job of a pipeline that has ended: the first request after the terminal answer. */
-const AFTER_THE_END = "customJobs.get";
+/** Looks whether any custom job runs: the first request after the terminal answer. */
+const AFTER_THE_END = "customJobs.list";
 
 /** A sweep asks in each of its regions. */
 const REQUESTS = { job: 1, sweep: 2 } as const;

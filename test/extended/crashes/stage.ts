@@ -38,7 +38,7 @@ export class Stage {
   /** Lets the stack call a fake that has jobs which take for ever to stop, and one that no stack means. */
   async openFake(): Promise<FakeVertexAi> {
     const fake = await FakeVertexAi.start({ timeToCancelMs: Number.POSITIVE_INFINITY });
-    const regions = this.kind === "job" ? [PLACE.region] : [PLACE.region, PLACE.region, "europe-west4"];
+    const regions = this.kind === "job" ? [PLACE.region] : [PLACE.region, PLACE.region, "europe-west4", "europe-west4"];
     this.jobs = regions.map((region, index) => addJobWithChild(fake, region, index + 1)).sort();
     addJobs(fake, { prefix: "kept", count: 1, labels: { ...LABELS, keep: "yes" } });
     this.stack.setVariable("GOOGLE_VERTEX_AI_CUSTOM_ENDPOINT", fake.endpoint);
