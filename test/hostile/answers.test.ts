@@ -6,7 +6,6 @@ import { Deadline } from "../../src/vertex/http/deadline";
 import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../src/vertex/kinds/kinds";
 import { pauseSchedules, resumeSchedule } from "../../src/vertex/schedules/pauseSchedules";
 import { findActiveChildJobs, stopChildJobs } from "../../src/vertex/stopping/childJobs";
-import { JobStopper } from "../../src/vertex/stopping/jobStopper";
 import { JobSweeper } from "../../src/vertex/stopping/jobSweeper";
 import type { VertexAi } from "../../src/vertex/vertexAi";
 import { activeIds, cancelledNames } from "../support/sweepJobs";
@@ -50,10 +49,10 @@ interface Operation {
 /** All that is asked of the API. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   "looks at a job": {
-    do: (vertexAi, deadline) => new JobStopper(vertexAi, PIPELINE_JOBS).observe(JOB, { ...STOP, deadline }),
+    do: (vertexAi, deadline) => vertexAi.coordinatorOf(PIPELINE_JOBS, PLACE).observe(JOB, { ...STOP, deadline }),
   },
   "stops a job": {
-    do: (vertexAi, deadline) => new JobStopper(vertexAi, PIPELINE_JOBS).stop(JOB, { ...STOP, deadline }),
+    do: (vertexAi, deadline) => vertexAi.coordinatorOf(PIPELINE_JOBS, PLACE).stop(JOB, { ...STOP, deadline }),
     ends: ["a"],
   },
   "sweeps jobs": {
@@ -68,7 +67,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   "stops a child job": { do: (vertexAi, deadline) => stopChildJobs(vertexAi, [CHILD], deadline) },
   "looks at a custom job": {
     do: (vertexAi, deadline) =>
-      new JobStopper(vertexAi, CUSTOM_JOBS).observe({ ...JOB, jobId: "1" }, { ...STOP, deadline }),
+      vertexAi.coordinatorOf(CUSTOM_JOBS, PLACE).observe({ ...JOB, jobId: "1" }, { ...STOP, deadline }),
   },
   "pauses schedules": {
     do: (vertexAi, deadline) => drained(pauseSchedules(vertexAi, PLACE, SELECTION, { deadline })),

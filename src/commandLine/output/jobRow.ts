@@ -1,4 +1,4 @@
-import type { StopOutcome } from "../../vertex/stopping/jobStopper";
+import type { StopOutcome } from "../../vertex/stopping/stopOutcome";
 
 /**
  * What became of a job, for one that has not stopped too.

@@ -1,6 +1,6 @@
 import type { Job, JobError } from "../../vertex/jobs/job";
 import { projectNumberIn } from "../../vertex/location/projectNumbers";
-import type { StopOutcome } from "../../vertex/stopping/jobStopper";
+import type { StopOutcome } from "../../vertex/stopping/stopOutcome";
 import type { CancellationInputs } from "./inputs";
 
 /** How the job came to be stopped; `DEFERRED`: it is to be cancelled when the resource is deleted. */

@@ -2,7 +2,6 @@ import { isDenied } from "../../vertex/errors";
 import { isTerminal, type Job } from "../../vertex/jobs/job";
 import type { JobKind } from "../../vertex/kinds/jobKind";
 import { findActiveChildJobs } from "../../vertex/stopping/childJobs";
-import { JobStopper } from "../../vertex/stopping/jobStopper";
 import type { Refreshed, Session } from "../definition";
 import type { CancellationInputs } from "./inputs";
 import { type Facts, factsOf } from "./outputs";
@@ -26,9 +25,8 @@ export function keptWhenDenied(kind: JobKind, facts: Facts, inputs: Cancellation
 
 async function lookAgain(kind: JobKind, session: Session<CancellationInputs>, facts: Facts): Promise<Facts> {
   const { vertexAi, inputs, deadline } = session;
-  const stopper = new JobStopper(vertexAi, kind);
   const name = { project: inputs.project, region: inputs.region, jobId: inputs.pipelineJobId };
-  const job = await stopper.observe(name, { deadline, missingIsStopped: true });
+  const job = await vertexAi.coordinatorOf(kind, name).observe(name, { deadline, missingIsStopped: true });
   if (!job) return factsWhenMissing(facts);
   if (!isTerminal(kind, job)) return factsWhenActive(inputs, facts, job);
   const now = factsWhenTerminal(kind, facts, job);

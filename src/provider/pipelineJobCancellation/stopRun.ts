@@ -6,7 +6,8 @@ import { isTerminal, type Job } from "../../vertex/jobs/job";
 import type { JobName } from "../../vertex/jobs/jobName";
 import type { JobKind } from "../../vertex/kinds/jobKind";
 import { findActiveChildJobs, stopChildJobs } from "../../vertex/stopping/childJobs";
-import { JobStopper, type StopOptions, type Stopped } from "../../vertex/stopping/jobStopper";
+import type { JobCoordinator, StopOptions } from "../../vertex/stopping/jobCoordinator";
+import type { Stopped } from "../../vertex/stopping/stopOutcome";
 import type { Run, RunStart, Session } from "../definition";
 import { isStoppedAgain, splitRecorded } from "../inputTable";
 import { numberOf, type RecordedProject, recordedProject, requireSameProject } from "../sameProject";
@@ -15,7 +16,7 @@ import { type CancellationOutputs, type Facts, factsOf, type Outcome } from "./o
 
 /** One attempt to bring a job to where the inputs want it. Collects what it learns, so that a failure loses nothing. */
 export class StopRun implements Run<Facts> {
-  private readonly stopper: JobStopper;
+  private readonly coordinator: JobCoordinator;
   private readonly name: JobName;
   private job: Job | undefined;
   private previousState: string | undefined;
@@ -41,8 +42,8 @@ export class StopRun implements Run<Facts> {
       start.operation === "delete" ||
       inputs.ignoreMissing ||
       (start.recorded !== undefined && isWaiting(start.recorded));
-    this.stopper = new JobStopper(vertexAi, kind);
     this.name = { project: inputs.project, region: inputs.region, jobId: inputs.pipelineJobId };
+    this.coordinator = vertexAi.coordinatorOf(kind, this.name);
     this.requested = this.before.__cancelRequested === true;
     if (this.before.outcome === undefined) this.previousState = this.before.previousState;
   }
@@ -76,7 +77,7 @@ export class StopRun implements Run<Facts> {
   /** Looks at the job under the new spelling of its project, and refuses another project's job. */
   async checkProject(recorded: RecordedProject): Promise<void> {
     const { vertexAi, inputs, deadline, progress } = this.session;
-    await this.stopper.observe(this.name, { deadline, missingIsStopped: true });
+    await this.coordinator.observe(this.name, { deadline, missingIsStopped: true });
     const { project } = inputs;
     const number = numberOf(project) ?? vertexAi.projectNumbers.of(project);
     if (requireSameProject(recordedProject(recorded), { project, number })) return;
@@ -85,8 +86,10 @@ export class StopRun implements Run<Facts> {
 
   /** Looks once, so that a wrong name or a missing permission shows now and not when the job is to be stopped. */
   async look(): Promise<void> {
-    const job = await this.stopper.observe(this.name, this.stopOptions());
+    const options = this.stopOptions();
+    const job = await this.coordinator.observe(this.name, options);
     this.observed = true;
+    if (job) options.onObserved?.(job);
     if (!job) this.noteMissing();
     else this.outcome = isTerminal(this.kind, job) ? "ALREADY_TERMINAL" : "DEFERRED";
   }
@@ -103,7 +106,7 @@ export class StopRun implements Run<Facts> {
   }
 
   private async stopWithinBudget(): Promise<void> {
-    const stopped = await this.stopper.stop(this.name, this.stopOptions());
+    const stopped = await this.coordinator.stop(this.name, this.stopOptions());
     this.observed = true;
     this.job = stopped.job;
     if (!stopped.job) return this.noteMissing();

@@ -33,13 +33,21 @@ export class RequestBudget {
   private readonly batches = new RateLimit(BATCHES_PER_MINUTE);
   private readonly claims: { readonly requestsPerMinute: number }[] = [];
   private readonly cancels: RateLimit;
+  private readonly spare: RateLimit;
   private careUntilMs = 0;
   private pausedUntilMs = 0;
 
   /** @param requestsPerMinute - what there is while nobody has claimed another budget. */
-  constructor(private readonly requestsPerMinute: number) {
-    this.requests = new RateLimit(requestsPerMinute);
-    this.cancels = new RateLimit(cancelsPerMinute(requestsPerMinute));
+  constructor(private readonly leastPerMinute: number) {
+    this.requests = new RateLimit(leastPerMinute);
+    this.cancels = new RateLimit(cancelsPerMinute(leastPerMinute));
+    this.spare = new RateLimit(spareRequestsPerMinute(leastPerMinute));
+  }
+
+  /** Requests a minute that there are now. */
+  get requestsPerMinute(): number {
+    const claimed = this.claims.map((claim) => claim.requestsPerMinute);
+    return claimed.length > 0 ? Math.max(...claimed) : this.leastPerMinute;
   }
 
   /**
@@ -56,6 +64,17 @@ export class RequestBudget {
     if (kind === "cancel" && !(await this.cancels.admit(patienceMs, signal))) return false;
     if (!(await this.requests.admit(untilMs - performance.now(), signal))) return false;
     return this.untilPauseEnds(untilMs, signal);
+  }
+
+  /**
+   * Waits until there is something left that neither looks nor batches can need.
+   *
+   * @param patienceMs - how long to wait at most, in milliseconds.
+   * @returns whether there is; `false` when patience has ended.
+   * @throws AbortedError
+   */
+  async admitSpare(patienceMs: number, signal: AbortSignal): Promise<boolean> {
+    return this.spare.admit(patienceMs, signal);
   }
 
   /** Waits as long as the server has asked everybody to wait. @returns whether that was not too long */
@@ -102,10 +121,10 @@ export class RequestBudget {
   }
 
   private applyClaims(): void {
-    const claimed = this.claims.map((claim) => claim.requestsPerMinute);
-    const perMinute = claimed.length > 0 ? Math.max(...claimed) : this.requestsPerMinute;
-    this.requests.perMinute = perMinute;
-    this.cancels.perMinute = cancelsPerMinute(perMinute);
+    const { requestsPerMinute } = this;
+    this.requests.perMinute = requestsPerMinute;
+    this.cancels.perMinute = cancelsPerMinute(requestsPerMinute);
+    this.spare.perMinute = spareRequestsPerMinute(requestsPerMinute);
   }
 }
 
@@ -133,11 +152,7 @@ export async function withBudgets<Result>(
   }
 }
 
-/**
- * Requests a minute that a budget has left when looks have taken all that they can, and batches where there are any.
- *
- * @param hasBatches - whether jobs are cancelled in batches.
- */
-export function spareRequestsPerMinute(requestsPerMinute: number, hasBatches: boolean): number {
-  return Math.max(0, requestsPerMinute - LOOKS_PER_MINUTE - (hasBatches ? BATCHES_PER_MINUTE : 0));
+/** Requests a minute that a budget has left when looks and batches have taken all that they can. */
+export function spareRequestsPerMinute(requestsPerMinute: number): number {
+  return Math.max(0, requestsPerMinute - LOOKS_PER_MINUTE - BATCHES_PER_MINUTE);
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { message } from "../../messages/message";
 import { formatDuration } from "../duration";
 import { AbortedError, HttpError, isBusy, isTransient, TimeoutError } from "../errors";
+import { getOrCreate } from "../getOrCreate";
 import type { Deadline } from "./deadline";
 
 /** How long the first retry waits at most, in milliseconds; doubled by each further one. */
@@ -58,6 +59,9 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
   }
 }
 
+/** The share of the longest delay that those wait who share a failure: they repeat together, so that the repeat is shared. */
+const jitters = new WeakMap<Error, number>();
+
 /**
  * How long to wait before a retry: by full jitter, and at least as long as the server asks; 30 s at most.
  *
@@ -66,6 +70,7 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
  */
 export function retryDelayMs(error: Error, attemptNumber: number): number {
   const askedMs = error instanceof HttpError ? (error.answer.retryAfterMs ?? 0) : 0;
-  const jitteredMs = Math.random() * Math.min(BASE_DELAY_MS * 2 ** attemptNumber, MAX_DELAY_MS);
+  const jitter = getOrCreate(jitters, error, Math.random);
+  const jitteredMs = jitter * Math.min(BASE_DELAY_MS * 2 ** attemptNumber, MAX_DELAY_MS);
   return Math.min(Math.max(askedMs, jitteredMs), MAX_DELAY_MS);
 }

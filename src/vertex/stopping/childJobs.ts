@@ -6,7 +6,6 @@ import { isTerminal } from "../jobs/job";
 import { type JobName, parseJobName } from "../jobs/jobName";
 import { CUSTOM_JOBS, PIPELINE_JOBS } from "../kinds/kinds";
 import type { VertexAi } from "../vertexAi";
-import { JobStopper } from "./jobStopper";
 
 /**
  * The custom jobs that tasks of an ended pipeline started and that are still active. The service stops them with
@@ -19,11 +18,12 @@ import { JobStopper } from "./jobStopper";
  */
 export async function findActiveChildJobs(vertexAi: VertexAi, name: JobName, deadline: Deadline): Promise<string[]> {
   if (!(await vertexAi.activeCustomJobsOf(name).mayExist(deadline))) return [];
-  const stopper = new JobStopper(vertexAi, CUSTOM_JOBS);
   const active: string[] = [];
   for (const child of await childJobsOf(vertexAi, name, deadline)) {
     const childName = parseJobName(CUSTOM_JOBS, child);
-    const found = childName && (await stopper.observe(childName, { deadline, missingIsStopped: true }));
+    if (!childName) continue;
+    const coordinator = vertexAi.coordinatorOf(CUSTOM_JOBS, childName);
+    const found = await coordinator.observe(childName, { deadline, missingIsStopped: true });
     if (found && !isTerminal(CUSTOM_JOBS, found)) active.push(child);
   }
   return active;
@@ -45,11 +45,10 @@ async function childJobsOf({ client }: VertexAi, name: JobName, deadline: Deadli
  * Stops child jobs, side by side.
  *
  * @param names - full names of custom jobs.
- * @throws as {@link JobStopper.stop}
+ * @throws as {@link JobCoordinator.stop}
  */
 export async function stopChildJobs(vertexAi: VertexAi, names: readonly string[], deadline: Deadline): Promise<void> {
-  const stopper = new JobStopper(vertexAi, CUSTOM_JOBS);
   const options = { deadline, missingIsStopped: true, requestedBefore: false };
   const children = names.flatMap((child) => parseJobName(CUSTOM_JOBS, child) ?? []);
-  await allDone(children.map((name) => stopper.stop(name, options)));
+  await allDone(children.map((name) => vertexAi.coordinatorOf(CUSTOM_JOBS, name).stop(name, options)));
 }

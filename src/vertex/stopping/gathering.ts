@@ -6,6 +6,9 @@ const LONGEST_GATHERING_MS = 500;
 /** How long it waits in any case, in milliseconds: the engine begins the next resources one after the other. */
 const SHORTEST_GATHERING_MS = 100;
 
+/** How long the first waits for what comes at the same moment, in milliseconds. */
+export const SAME_MOMENT_MS = 10;
+
 /** What one caller asks for, and how the caller gets the answer. */
 export type Asked<Request, Answer> = Request & {
   resolve(answer: Answer): void;
@@ -28,7 +31,7 @@ export class Gathering<Request extends { readonly signal: AbortSignal }, Answer>
   private gathered: Asked<Request, Answer>[] = [];
   private underWay = 0;
   private sentMs = Number.NEGATIVE_INFINITY;
-  private timer: NodeJS.Timeout | NodeJS.Immediate | undefined;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: GatheringOptions<Request, Answer>) {}
 
@@ -48,10 +51,9 @@ export class Gathering<Request extends { readonly signal: AbortSignal }, Answer>
 
   /** Sends what is gathered when a time has passed since something was sent. */
   private sendAfter(ms: number): void {
-    const waitMs = this.sentMs + ms - performance.now();
+    const waitMs = Math.max(this.sentMs + ms - performance.now(), this.options.isFirstAlone ? 0 : SAME_MOMENT_MS);
     if (waitMs > 0) this.timer = setTimeout(() => this.sendGathered(), Math.ceil(waitMs));
-    else if (this.options.isFirstAlone) this.sendGathered();
-    else this.timer = setImmediate(() => this.sendGathered());
+    else this.sendGathered();
   }
 
   private sendGathered(): void {
@@ -76,8 +78,7 @@ export class Gathering<Request extends { readonly signal: AbortSignal }, Answer>
   }
 
   private stopTimer(): void {
-    clearTimeout(this.timer as NodeJS.Timeout);
-    clearImmediate(this.timer as NodeJS.Immediate);
+    clearTimeout(this.timer);
     this.timer = undefined;
   }
 }

@@ -3,23 +3,22 @@ import { TimeoutError } from "../errors";
 import { getOrCreate } from "../getOrCreate";
 import { allDone } from "../http/allDone";
 import type { Deadline } from "../http/deadline";
-import { DEFAULT_REQUESTS_PER_MINUTE, withBudgets } from "../http/requestBudget";
+import { withBudgets } from "../http/requestBudget";
 import type { Location } from "../http/transport";
-import { isTerminal, type Job } from "../jobs/job";
+import type { Job } from "../jobs/job";
 import { jobIdOf } from "../jobs/jobName";
 import type { ListedJob } from "../selection/listedJob";
 import { listSelected, type Selection } from "../selection/listSelected";
 import type { VertexAi } from "../vertexAi";
-import { type Asked, CancelQueue } from "./cancelQueue";
 import { EndedJobs } from "./endedJobs";
 import { type FoundJob, isEnded, jobNameOf, nameOf, needsCancel } from "./foundJob";
+import type { Until } from "./jobStop";
 import { pollIntervalMs } from "./pollInterval";
 import { resumeWait } from "./resumeWait";
-import type { JobsById } from "./sharedListing";
-import { splitCancels } from "./splitCancels";
+import { type JobsById, SharedListing } from "./sharedListing";
+import type { LeftActive, Stopped } from "./stopOutcome";
 import { SweepLedger, type SweepProgress } from "./sweepLedger";
 import type { SweptJob } from "./sweptJob";
-import { type Until, waitForJob } from "./waitForJob";
 
 /** How a sweep goes about it. */
 export interface SweepOptions {
@@ -42,8 +41,7 @@ export interface SweepOptions {
 /** Stops all jobs that a selection matches, and those that start meanwhile. */
 export class JobSweeper {
   private readonly ledger: SweepLedger;
-  private readonly requestsPerMinute: number;
-  private readonly queues = new Map<Location, CancelQueue>();
+  private readonly selected = new Map<Location, SharedListing<JobsById>>();
   private readonly ended = new EndedJobs();
   /** When jobs were as they were found, on the monotonic clock, in milliseconds. */
   private seenMs = 0;
@@ -54,7 +52,6 @@ export class JobSweeper {
     private readonly options: SweepOptions,
   ) {
     this.ledger = new SweepLedger(options.before);
-    this.requestsPerMinute = options.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE;
   }
 
   /** What is known of each job so far, also after a failure. */
@@ -138,8 +135,9 @@ export class JobSweeper {
     this.ledger.refuseMoreThan(this.options.maxJobs, found);
     this.add(found);
     this.report();
-    const waits = [...this.cancelAndWait(found, until), ...left.map((job) => this.resume(job))];
-    const results = await Promise.allSettled(waits);
+    const asked = until === "terminal" ? found : found.filter(({ kind, job }) => needsCancel(kind, job));
+    const stops = [...asked.map((one) => this.stopOne(one, until)), ...left.map((job) => this.resume(job))];
+    const results = await Promise.allSettled(stops);
     this.report();
     const failures = results.flatMap((result): unknown[] => (result.status === "rejected" ? [result.reason] : []));
     const failure: unknown = failures.find((error) => !(error instanceof TimeoutError));
@@ -147,63 +145,47 @@ export class JobSweeper {
     if (failures.length > 0) throw this.ledger.timeoutError(this.options.deadline);
   }
 
-  /** Asks for cancellation, batch by batch and beside them one by one, and waits for each job once it was asked. */
-  private cancelAndWait(found: readonly FoundJob[], until: Until): Promise<void>[] {
-    const underWay = until === "cancelRequested" ? [] : found.filter(({ kind, job }) => !needsCancel(kind, job));
-    const waits = underWay.map((one) => this.waitFor(one, until));
-    for (const location of this.options.locations) {
-      const queue = this.queueOf(location);
-      const asked = found.filter((one) => one.location === location && needsCancel(one.kind, one.job));
-      const { batches, singles } = splitCancels(this.options.selection.kind, asked, this.requestsPerMinute);
-      for (const batch of batches) {
-        const sent = queue.addBatch(batch.map(({ job }) => jobIdOf(job.name))).then((ids) => new Set(ids));
-        const askedOf = ({ job }: FoundJob, accepted: ReadonlySet<string>): Asked | undefined =>
-          accepted.has(jobIdOf(job.name)) ? { as: "requested" } : undefined;
-        waits.push(...batch.map((one) => sent.then((accepted) => this.waitFor(one, until, askedOf(one, accepted)))));
-      }
-      for (const one of singles) {
-        waits.push(queue.addSpare(jobIdOf(one.job.name)).then((answer) => this.waitFor(one, until, answer)));
-      }
-    }
-    return waits;
-  }
-
-  private async waitFor(found: FoundJob, until: Until, asked?: Asked): Promise<void> {
+  private async stopOne(found: FoundJob, until: Until): Promise<void> {
     const name = nameOf(found);
-    if (asked?.as === "missing") return this.complete(name, undefined, found.job);
-    if (asked?.as === "requested") this.ledger.cancelRequested(name);
-    let lastSeen: Job = found.job;
-    let wasCancelling = found.job.state === this.options.selection.kind.cancellingState || asked?.as === "refused";
-    const last = await waitForJob(
-      { kind: found.kind, name: jobNameOf(found), job: found.job },
-      {
-        until,
-        watcher: this.vertexAi.watcherOf(this.options.selection.kind, found.location),
-        deadline: this.options.deadline,
-        seenMs: this.seenMs,
-        ...(asked && { asked }),
-        askSingly: (signal) => this.queueOf(found.location).addSingle(jobIdOf(found.job.name), signal),
-        onObserved: (seen) => {
-          lastSeen = seen;
-          wasCancelling ||= seen.state === this.options.selection.kind.cancellingState;
-          this.ledger.update(name, seen);
-        },
-        onRequested: () => this.ledger.cancelRequested(name),
+    let last: Job = found.job;
+    const stopped = await this.vertexAi.coordinatorOf(found.kind, found.location).stopSelected(jobNameOf(found), {
+      deadline: this.options.deadline,
+      requestedBefore: this.ledger.isRequested(name),
+      found: found.job,
+      seenMs: this.seenMs,
+      until,
+      findSelected: async () => (await this.selectedIn(found.location).read()).get(jobIdOf(found.job.name)),
+      onObserved: (seen) => {
+        last = seen;
+        this.ledger.update(name, seen);
       },
-    );
-    if (!last || isTerminal(this.options.selection.kind, last)) this.complete(name, last, lastSeen, wasCancelling);
-    else if (until === "terminal") this.ledger.remove(name);
+      onRequested: () => this.ledger.cancelRequested(name),
+    });
+    this.settle(name, stopped, { last, isKept: until === "cancelRequested" });
   }
 
   private async resume(job: SweptJob): Promise<void> {
     const { name } = job;
-    const seen = await resumeWait(job, {
+    const stopped = await resumeWait(job, {
       vertexAi: this.vertexAi,
       deadline: this.options.deadline,
       onObserved: (observed) => this.ledger.update(name, observed),
     });
-    if (!seen || isTerminal(this.options.selection.kind, seen)) this.complete(name, seen);
-    else this.ledger.remove(name);
+    this.settle(name, stopped);
+  }
+
+  /** @param isKept - whether a job that is left active stays in the list; else it does not belong to the sweep any more. */
+  private settle(
+    name: string,
+    stopped: Stopped | LeftActive,
+    { last, isKept = false }: { last?: Job; isKept?: boolean } = {},
+  ): void {
+    const job = stopped.job ?? last;
+    if (stopped.outcome !== undefined) {
+      if (job) this.ended.add(name, job);
+      this.ledger.complete(name, stopped);
+      this.reportSoon();
+    } else if (!isKept) this.ledger.remove(name);
   }
 
   /** Does something while the budgets of the places are what the options say. */
@@ -214,36 +196,17 @@ export class JobSweeper {
     return withBudgets(budgets, requestsPerMinute, work);
   }
 
-  private queueOf(location: Location): CancelQueue {
-    const { selection, deadline } = this.options;
-    return getOrCreate(
-      this.queues,
-      location,
-      () =>
-        new CancelQueue({
-          client: this.vertexAi.client,
-          kind: selection.kind,
-          location,
-          deadline,
-          requestsPerMinute: this.requestsPerMinute,
-          listSelected: () => this.selectedIn(location),
-        }),
-    );
+  /** What the selection matches now. One listing tells it for all jobs that have to be looked at again. */
+  private selectedIn(location: Location): SharedListing<JobsById> {
+    return getOrCreate(this.selected, location, () => new SharedListing(() => this.listSelected(location)));
   }
 
-  private async selectedIn(location: Location): Promise<JobsById> {
+  private async listSelected(location: Location): Promise<JobsById> {
     const jobs = new Map<string, ListedJob>();
     for await (const job of listSelected(this.vertexAi, location, this.options.selection, this.options.deadline)) {
       jobs.set(jobIdOf(job.name), job);
     }
     return jobs;
-  }
-
-  private complete(name: string, job: Job | undefined, lastSeen = job, wasCancelling?: boolean): void {
-    const last = job ?? lastSeen;
-    if (last) this.ended.add(name, last);
-    this.ledger.complete(name, job, wasCancelling);
-    this.reportSoon();
   }
 
   /** One look ends many jobs: they are told of together. */

@@ -71,12 +71,18 @@ export class JobWatcher {
    */
   watch(name: JobName, job: Job, options: WatchOptions): Watch {
     const watch = new Watch(this.kind, name, job, options);
+    this.add(watch);
+    return watch;
+  }
+
+  /** Begins a wait. */
+  add(watch: Watch): void {
+    watch.startedMs = performance.now();
     this.watches.add(watch);
     this.wake.abort();
     const end = () => this.remove(watch);
     watch.result.then(end, end);
     if (!this.isRunning) void this.run();
-    return watch;
   }
 
   /** The watch has ended, by a look or from outside. Where nobody waits any longer, nothing is looked at. */

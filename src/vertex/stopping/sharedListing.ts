@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ListedJob } from "../selection/listedJob";
+import { SAME_MOMENT_MS } from "./gathering";
 
 /** Jobs by their ids. */
 export type JobsById = ReadonlyMap<string, ListedJob>;
@@ -12,7 +14,7 @@ export class SharedListing<Answer, Args extends readonly unknown[] = []> {
 
   /** Lists, or waits for a listing that has not begun. */
   read(...args: Args): Promise<Answer> {
-    this.next ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
+    this.next ??= sleep(SAME_MOMENT_MS).then(() => {
       this.next = undefined;
       return this.list(...args);
     });

@@ -1,5 +1,4 @@
 import { BATCHES_PER_MINUTE, spareRequestsPerMinute } from "../http/requestBudget";
-import type { JobKind } from "../kinds/jobKind";
 
 /** Jobs in one batch, at most: the API's limit. */
 const BATCH_SIZE = 32;
@@ -19,13 +18,8 @@ export interface SplitCancels<Item> {
  *
  * @param requestsPerMinute - the budget.
  */
-export function splitCancels<Item>(
-  { hasBatchCancel }: JobKind,
-  items: readonly Item[],
-  requestsPerMinute: number,
-): SplitCancels<Item> {
-  if (!hasBatchCancel) return { batches: [], singles: items };
-  const spare = spareRequestsPerMinute(requestsPerMinute, hasBatchCancel);
+export function splitCancels<Item>(items: readonly Item[], requestsPerMinute: number): SplitCancels<Item> {
+  const spare = spareRequestsPerMinute(requestsPerMinute);
   const share = items.length > BATCHED_PER_MINUTE ? BATCHED_PER_MINUTE / (BATCHED_PER_MINUTE + spare) : 1;
   const batchCount = Math.ceil((items.length * share) / BATCH_SIZE);
   const batched = batchCount * BATCH_SIZE;
@@ -33,7 +27,7 @@ export function splitCancels<Item>(
 }
 
 /** Jobs in batches of the size that the API allows. */
-export function inBatches<Item>(items: readonly Item[]): Item[][] {
+function inBatches<Item>(items: readonly Item[]): Item[][] {
   return Array.from({ length: Math.ceil(items.length / BATCH_SIZE) }, (_, index) =>
     items.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
   );

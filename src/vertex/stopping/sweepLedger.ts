@@ -4,9 +4,8 @@ import { formatDuration } from "../duration";
 import { TimeoutError, TooManyJobsError } from "../errors";
 import type { Deadline } from "../http/deadline";
 import { isTerminal, type Job } from "../jobs/job";
-import { kindOfName } from "../kinds/kinds";
 import { type FoundJob, nameOf } from "./foundJob";
-import type { StopOutcome } from "./jobStopper";
+import type { Stopped } from "./stopOutcome";
 import type { SweptJob } from "./sweptJob";
 
 /** How far a sweep is. */
@@ -109,23 +108,17 @@ export class SweepLedger {
     if (known && known.state !== state) this.entries.set(name, { ...known, state });
   }
 
-  /**
-   * Records how a job came to be stopped; `undefined`: it does not exist any more.
-   *
-   * @param wasCancelling - whether it was seen to be cancelled, by anybody.
-   */
-  complete(name: string, job: Job | undefined, wasCancelling = false): void {
+  /** Whether the service has accepted a cancellation of a job that has not stopped yet. */
+  isRequested(name: string): boolean {
+    return this.entries.get(name)?.cancelRequested === true;
+  }
+
+  /** Records how a job came to be stopped. */
+  complete(name: string, { outcome, job }: Stopped): void {
     const known = this.entries.get(name);
     if (!known) return;
     this.stopped += 1;
-    const { state: _state, cancelRequested = false, ...rest } = known;
-    const wasAsked = cancelRequested || wasCancelling;
-    this.entries.set(name, { ...rest, ...(job && { state: job.state }), outcome: outcomeOf(name, job, wasAsked) });
+    const { state: _state, cancelRequested: _cancelRequested, ...rest } = known;
+    this.entries.set(name, { ...rest, ...(job && { state: job.state }), outcome });
   }
-}
-
-function outcomeOf(name: string, job: Job | undefined, wasAsked: boolean): StopOutcome {
-  if (!job) return "NOT_FOUND";
-  if (job.state === kindOfName(name)?.cancelledState) return "CANCELLED";
-  return wasAsked ? "COMPLETED" : "ALREADY_TERMINAL";
 }

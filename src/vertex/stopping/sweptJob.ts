@@ -1,4 +1,4 @@
-import type { StopOutcome } from "./jobStopper";
+import type { StopOutcome } from "./stopOutcome";
 
 /** One job of a sweep, and what became of it. */
 export interface SweptJob {

@@ -23,13 +23,13 @@ export interface WatchOptions {
  */
 export class Watch {
   /**
-   * The job in its terminal state, or `undefined` when it does not exist any more; after {@link release}, as last seen.
+   * The job in its terminal state, or `undefined` when it does not exist any more; after {@link release}, as it was then.
    *
    * @throws TimeoutError naming the last state and how often each was seen; HttpError, AuthError, AbortedError
    */
   readonly result: Promise<Job | undefined>;
   /** When the wait began, on the monotonic clock, in milliseconds. */
-  readonly startedMs = performance.now();
+  startedMs = performance.now();
   /** When the job was as it was given, on the monotonic clock, in milliseconds. */
   readonly seenMs: number;
   /** When the job had last changed when the wait began, in the server's time; 0 if that is not known. */
@@ -92,9 +92,13 @@ export class Watch {
     this.fault = error;
   }
 
-  /** Nobody has to wait any longer: the result is the job as last seen, which may not have ended. */
-  release(): void {
-    this.end(() => this.resolve(this.last));
+  /**
+   * Nobody has to wait any longer, whether the job has ended or not.
+   *
+   * @param last - the result; default: the job as last seen.
+   */
+  release(last = this.last): void {
+    this.end(() => this.resolve(last));
   }
 
   fail(error: unknown): void {

@@ -183,11 +183,12 @@ describe("JobSweep", () => {
       add("a", { timeToCancelMs: 0 });
       const outs = await create();
       const stray = add("stray");
-      const { props, inputs } = await provider.lifecycle.read("id", outs);
+      const later = { startMs: Date.now() + 60_000 };
+      const { props, inputs } = await inVirtualTime(() => provider.lifecycle.read("id", outs), later);
       assert.equal(inputs.desiredState, "ACTIVE: 1 job");
       assert.deepEqual(props.activeJobs, [stray]);
       assert.match(provider.notes().join(), /1 job active: the next `pulumi up` stops it$/);
-      const swept = await inVirtualTime(() => provider.up(props, { selector }));
+      const swept = await inVirtualTime(() => provider.up(props, { selector }), later);
       assert.deepEqual([swept.cancelled, swept.activeJobs], [1, []]);
       assert.deepEqual(await callsOf(() => provider.up(swept, { selector })), []);
     });

@@ -30,13 +30,14 @@ describe("PipelineJobCancellation", () => {
       assert.deepEqual((await provider().create({ name: NAME })).error, { code: 13, message: "boom" });
     });
 
-    it("looks once, asks for custom jobs, and does not sleep if the job has ended already", async () => {
+    it("looks once and asks for custom jobs, and waits no interval if the job has ended already", async () => {
       add({ state: "PIPELINE_STATE_SUCCEEDED" });
       const called = await callsOf(() =>
         inVirtualTime(async () => {
           const startMs = performance.now();
           const { outcome } = await provider().create({ name: NAME });
-          assert.deepEqual([outcome, performance.now() - startMs], ["ALREADY_TERMINAL", 0]);
+          assert.equal(outcome, "ALREADY_TERMINAL");
+          assert.ok(performance.now() - startMs < 100);
         }),
       );
       assert.deepEqual(called, [GET, "customJobs.list"]);

@@ -24,7 +24,7 @@ const LISTINGS: Readonly<Record<string, { apiMethod: string; count(vertexAi: Ver
   "watched jobs": {
     apiMethod: "pipelineJobs.list",
     async count(vertexAi) {
-      const watcher = vertexAi.watcherOf(PIPELINE_JOBS, PLACE);
+      const watcher = vertexAi.coordinatorOf(PIPELINE_JOBS, PLACE).watcher;
       const watches = Array.from({ length: COUNT }, (_, index) => {
         const jobId = `train-${index + 1}`;
         const seen = { name: jobId, state: "PIPELINE_STATE_QUEUED", childCustomJobs: undefined };

@@ -93,10 +93,10 @@ describe("JobSweeper with a service that shows the old state for 4 s after a can
 
   it("reports ALREADY_TERMINAL for a job that ends before the service accepts a cancel", async () => {
     const [name = ""] = add(1);
-    fake().addFault({ apiMethod: "pipelineJobs.batchCancel", times: 3, fault: { status: 503 } });
+    fake().addFault({ apiMethod: "pipelineJobs.cancel", times: 3, fault: { status: 503 } });
     let refused = 0;
     fake().onRequest(({ apiMethod }) => {
-      if (apiMethod === "pipelineJobs.batchCancel") refused += 1;
+      if (apiMethod === "pipelineJobs.cancel") refused += 1;
       if (refused === 3) fake().setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
     });
     assert.deepEqual((await sweep()).outcomes, ["ALREADY_TERMINAL"]);

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { HttpError } from "../../../src/vertex/errors";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import { type JobName, jobIdOf } from "../../../src/vertex/jobs/jobName";
 import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
+import { cancelledNames } from "../../support/sweepJobs";
 import { vertexAiAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
 import { calls, PLACE, withFake } from "../../support/withFake";
@@ -25,7 +27,7 @@ describe("SharedLooks", () => {
     jobIds: readonly string[],
     { timeoutMs = 60_000, signals = {} as Record<string, AbortSignal> } = {},
   ) {
-    const { looks } = vertexAiAt(fake().endpoint).sharedWorkOn(PIPELINE_JOBS, PLACE);
+    const { looks } = vertexAiAt(fake().endpoint).coordinatorOf(PIPELINE_JOBS, PLACE);
     const never = new AbortController().signal;
     return inVirtualTime(() =>
       Promise.all(jobIds.map((id) => settled(looks.look(nameOf(id), new Deadline(timeoutMs), signals[id] ?? never)))),
@@ -70,7 +72,7 @@ describe("SharedLooks", () => {
   it("takes from a listing that jobs have ended only if the callers say so", async () => {
     const ids = Array.from({ length: 8 }, (_, index) => `job-${index}`);
     for (const id of ids) add(id, { state: "PIPELINE_STATE_CANCELLED" });
-    const { looks } = vertexAiAt(fake().endpoint).sharedWorkOn(PIPELINE_JOBS, PLACE);
+    const { looks } = vertexAiAt(fake().endpoint).coordinatorOf(PIPELINE_JOBS, PLACE);
     const never = new AbortController().signal;
     const all = (takesEnded: boolean) =>
       inVirtualTime(() =>
@@ -92,7 +94,7 @@ describe("SharedLooks", () => {
   });
 
   it("gets every job if the listing is denied, and does not ask for it again", async () => {
-    const { looks } = vertexAiAt(fake().endpoint).sharedWorkOn(PIPELINE_JOBS, PLACE);
+    const { looks } = vertexAiAt(fake().endpoint).coordinatorOf(PIPELINE_JOBS, PLACE);
     fake().addFault({ apiMethod: LIST, fault: { status: 403 } });
     for (const id of ["a", "b", "c"]) add(id);
     const all = () =>
@@ -160,10 +162,11 @@ describe("SharedCancels", () => {
   const never = new AbortController().signal;
 
   async function cancel(jobIds: readonly string[], kind = PIPELINE_JOBS) {
-    const { cancels } = vertexAiAt(fake().endpoint).sharedWorkOn(kind, PLACE);
-    return inVirtualTime(() =>
-      Promise.all(jobIds.map((jobId) => settled(cancels.cancel({ ...PLACE, jobId }, new Deadline(60_000), never)))),
-    );
+    const { cancels } = vertexAiAt(fake().endpoint).coordinatorOf(kind, PLACE);
+    return inVirtualTime(() => {
+      const options = { deadline: new Deadline(60_000), signal: never };
+      return Promise.all(jobIds.map((jobId) => settled(cancels.cancel({ ...PLACE, jobId }, options))));
+    });
   }
 
   const ids = (count: number) => Array.from({ length: count }, (_, index) => `job-${index}`);
@@ -179,23 +182,58 @@ describe("SharedCancels", () => {
     const accepted = await cancel(ids(70));
     assert.deepEqual(new Set(accepted), new Set(["batchCancel"]));
     assert.deepEqual(calls(fake()), [BATCH, BATCH, BATCH]);
-    assert.ok(fake().pipelineJobs.every(({ state }) => state !== "PIPELINE_STATE_RUNNING"));
+    assert.deepEqual(cancelledNames(fake()).map(jobIdOf).sort(), ids(70).sort());
   });
 
-  for (const status of [400, 403]) {
-    it(`cancels each job of a batch by itself if the service refuses the batch: ${status}`, async () => {
-      for (const id of ids(4)) add(id);
-      fake().addFault({ apiMethod: BATCH, fault: { status } });
-      assert.deepEqual(await cancel(ids(4)), ["cancel", "cancel", "cancel", "cancel"]);
+  it("names a job once in a batch although two callers ask for it", async () => {
+    for (const id of ids(2)) add(id);
+    assert.deepEqual(await cancel([...ids(2), ...ids(2)]), Array(4).fill("batchCancel"));
+    assert.deepEqual(cancelledNames(fake()).map(jobIdOf), ids(2));
+  });
+
+  it("cancels each job of a batch by itself if batches are denied", async () => {
+    for (const id of ids(4)) add(id);
+    fake().addFault({ apiMethod: BATCH, fault: { status: 403 } });
+    assert.deepEqual(await cancel(ids(4)), ["cancel", "cancel", "cancel", "cancel"]);
+  });
+
+  it("tells every caller of a batch that was refused as a whole, and cancels none of its jobs", async () => {
+    for (const id of ids(4)) add(id);
+    fake().addFault({ apiMethod: BATCH, fault: { status: 400 } });
+    assert.deepEqual(new Set(await cancel(ids(4))), new Set(["batchRefused"]));
+    assert.deepEqual(calls(fake()), [BATCH]);
+  });
+
+  it("sends nothing for a caller whose time is up", async () => {
+    const { cancels } = vertexAiAt(fake().endpoint).coordinatorOf(PIPELINE_JOBS, PLACE);
+    const late = { deadline: new Deadline(0), signal: never };
+    const asked = [...ids(2).map((id) => [id, late] as const), ["alone", { ...late, isAlone: true }] as const];
+    for (const sent of asked.map(([jobId, options]) => cancels.cancel({ ...PLACE, jobId }, options))) {
+      await assert.rejects(sent, { name: "TimeoutError", message: "time was up before the job was asked to stop" });
+    }
+    assert.deepEqual(calls(fake()), []);
+  });
+
+  it("asks at most eight jobs by themselves at a time", async () => {
+    for (const id of ids(20)) add(id);
+    const lift = fake().addFault({ apiMethod: CANCEL, fault: { stall: true } });
+    await inVirtualTime(async () => {
+      const { cancels } = vertexAiAt(fake().endpoint).coordinatorOf(PIPELINE_JOBS, PLACE);
+      const options = { deadline: new Deadline(60_000), signal: never, isAlone: true };
+      const sent = ids(20).map((jobId) => settled(cancels.cancel({ ...PLACE, jobId }, options)));
+      await sleep(1_000);
+      assert.equal(calls(fake()).length, 8);
+      lift();
+      await Promise.all(sent);
     });
-  }
+  });
 
   it("gathers what comes within 100 ms of a request, however soon that was answered", async () => {
     for (const id of ids(4)) add(id);
-    const { cancels } = vertexAiAt(fake().endpoint).sharedWorkOn(PIPELINE_JOBS, PLACE);
+    const { cancels } = vertexAiAt(fake().endpoint).coordinatorOf(PIPELINE_JOBS, PLACE);
     const after = (ms: number, jobId: string) =>
       new Promise((resolve) => setTimeout(resolve, ms)).then(() =>
-        cancels.cancel({ ...PLACE, jobId }, new Deadline(60_000), never),
+        cancels.cancel({ ...PLACE, jobId }, { deadline: new Deadline(60_000), signal: never }),
       );
     await inVirtualTime(() => Promise.all(ids(4).map((jobId, index) => after(index * 20, jobId))));
     assert.deepEqual(calls(fake()), [CANCEL, BATCH]);
@@ -210,14 +248,14 @@ describe("SharedCancels", () => {
 
   it("aborts a batch when all of its callers abort, and not before", async () => {
     for (const id of ids(3)) add(id);
-    const { cancels } = vertexAiAt(fake().endpoint).sharedWorkOn(PIPELINE_JOBS, PLACE);
+    const { cancels } = vertexAiAt(fake().endpoint).coordinatorOf(PIPELINE_JOBS, PLACE);
     fake().addFault({ apiMethod: BATCH, fault: { stall: true } });
     await inVirtualTime(async () => {
       const [first, second] = [new AbortController(), new AbortController()];
       const deadline = new Deadline(60_000);
       const signals = [first.signal, first.signal, second.signal];
       const sent = ids(3).map((jobId, index) =>
-        settled(cancels.cancel({ ...PLACE, jobId }, deadline, signals[index] ?? never)),
+        settled(cancels.cancel({ ...PLACE, jobId }, { deadline: deadline, signal: signals[index] ?? never })),
       );
       setTimeout(() => first.abort(), 1_000);
       setTimeout(() => second.abort(), 2_000);

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { splitCancels } from "../../../src/vertex/stopping/splitCancels";
 
 describe("splitCancels", () => {
-  const split = (count: number, requestsPerMinute: number, kind = PIPELINE_JOBS) => {
+  const split = (count: number, requestsPerMinute: number) => {
     const items = Array.from({ length: count }, (_, index) => index);
-    const { batches, singles } = splitCancels(kind, items, requestsPerMinute);
+    const { batches, singles } = splitCancels(items, requestsPerMinute);
     assert.deepEqual([...batches.flat(), ...singles], items);
     assert.ok(batches.every(({ length }) => length <= 32));
     return [batches.length, singles.length];
@@ -20,10 +19,6 @@ describe("splitCancels", () => {
   it("uses the spare budget for single jobs when batches alone would take longer", () => {
     assert.deepEqual(split(10_000, 600), [250, 2_000]);
     assert.deepEqual(split(10_000, 240), [295, 560]);
-  });
-
-  it("makes no batch for a job kind without batches", () => {
-    assert.deepEqual(split(33, 120, CUSTOM_JOBS), [0, 33]);
   });
 
   it("makes only batches when the budget has no spare requests", () => {

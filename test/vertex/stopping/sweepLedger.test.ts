@@ -78,7 +78,7 @@ describe("SweepLedger", () => {
       ledger.jobs.map(({ cancelRequested }) => cancelRequested),
       [true, true],
     );
-    ledger.complete(NAME, found("CANCELLED").job);
+    ledger.complete(NAME, { outcome: "CANCELLED", job: found("CANCELLED").job });
     assert.ok(!("cancelRequested" in (ledger.jobs[0] ?? {})));
   });
 
@@ -88,25 +88,18 @@ describe("SweepLedger", () => {
     assert.deepEqual(ledger.progress, { stopped: 0, total: 0 });
   });
 
-  it("reports COMPLETED only for a job that was being cancelled", () => {
-    const ledger = new SweepLedger([running]);
-    ledger.complete(NAME, found("SUCCEEDED").job);
-    assert.equal(ledger.jobs[0]?.outcome, "ALREADY_TERMINAL");
-    const cancelling = new SweepLedger([running]);
-    cancelling.complete(NAME, found("SUCCEEDED").job, true);
-    assert.equal(cancelling.jobs[0]?.outcome, "COMPLETED");
+  it("records how a job that it knows came to be stopped", () => {
+    const ledger = new SweepLedger([{ ...running, cancelRequested: true }]);
+    ledger.complete(NAME, { outcome: "COMPLETED", job: found("FAILED").job });
+    ledger.complete(`${NAME}2`, { outcome: "NOT_FOUND" });
+    assert.deepEqual(ledger.progress, { stopped: 1, total: 1 });
+    const entry = { name: NAME, previousState: "PIPELINE_STATE_QUEUED" };
+    assert.deepEqual(ledger.jobs, [{ ...entry, state: "PIPELINE_STATE_FAILED", outcome: "COMPLETED" }]);
   });
 
-  it("completes a known job as cancelled, completed, or not found", () => {
-    const outcomeOf = (state: string | undefined) => {
-      const ledger = new SweepLedger([{ ...running, cancelRequested: true }]);
-      ledger.complete(NAME, state ? found(state).job : undefined);
-      ledger.complete(`${NAME}2`, undefined);
-      assert.deepEqual(ledger.progress, { stopped: 1, total: 1 });
-      return [ledger.jobs[0]?.outcome, ledger.jobs[0]?.state];
-    };
-    assert.deepEqual(outcomeOf("CANCELLED"), ["CANCELLED", "PIPELINE_STATE_CANCELLED"]);
-    assert.deepEqual(outcomeOf("FAILED"), ["COMPLETED", "PIPELINE_STATE_FAILED"]);
-    assert.deepEqual(outcomeOf(undefined), ["NOT_FOUND", undefined]);
+  it("records no state of a job that is gone", () => {
+    const ledger = new SweepLedger([running]);
+    ledger.complete(NAME, { outcome: "NOT_FOUND" });
+    assert.deepEqual(ledger.jobs, [{ name: NAME, previousState: "PIPELINE_STATE_QUEUED", outcome: "NOT_FOUND" }]);
   });
 });

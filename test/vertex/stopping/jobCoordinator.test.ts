@@ -3,7 +3,8 @@ import type { FaultRule } from "../../../src/testing";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import { type JobName, parseJobName } from "../../../src/vertex/jobs/jobName";
 import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
-import { JobStopper, type StopOptions, type Stopped } from "../../../src/vertex/stopping/jobStopper";
+import type { StopOptions } from "../../../src/vertex/stopping/jobCoordinator";
+import type { Stopped } from "../../../src/vertex/stopping/stopOutcome";
 import type { VertexAi } from "../../../src/vertex/vertexAi";
 import { vertexAiAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
@@ -11,7 +12,7 @@ import { calls, PLACE, withFake } from "../../support/withFake";
 
 const MISSING = "projects/p/locations/us-central1/pipelineJobs/missing";
 
-describe("JobStopper.stop", () => {
+describe("JobCoordinator.stop", () => {
   const fake = withFake();
 
   async function stop(name: string, options: Partial<StopOptions> & { timeoutMs?: number } = {}) {
@@ -20,7 +21,7 @@ describe("JobStopper.stop", () => {
 
   function stopOf(vertexAi: VertexAi, name: string, options: Partial<StopOptions> & { timeoutMs?: number } = {}) {
     const { timeoutMs = 1_800_000, ...rest } = options;
-    return new JobStopper(vertexAi, PIPELINE_JOBS).stop(parseJobName(PIPELINE_JOBS, name) as JobName, {
+    return vertexAi.coordinatorOf(PIPELINE_JOBS, PLACE).stop(parseJobName(PIPELINE_JOBS, name) as JobName, {
       deadline: new Deadline(timeoutMs),
       missingIsStopped: false,
       requestedBefore: false,
@@ -174,5 +175,52 @@ describe("JobStopper.stop", () => {
   it("reports the outcome by the current state when it resumes a wait", async () => {
     const stopped = await stop(add({ state: "PIPELINE_STATE_SUCCEEDED" }), { requestedBefore: true });
     assert.deepEqual(outcome(stopped), ["COMPLETED", "PIPELINE_STATE_SUCCEEDED"]);
+  });
+
+  describe("for several jobs at once", () => {
+    const BATCH = "pipelineJobs.batchCancel";
+    const batches = () =>
+      fake()
+        .requestsOf(BATCH)
+        .map(({ body }) => (body as { names: string[] }).names.map((one) => one.split("/").at(-1)));
+    const addAll = (ids: readonly string[]) =>
+      ids.map((pipelineJobId) => add({ pipelineJobId, timeToCancelMs: 4_000 }));
+    const stopAll = (names: readonly string[], options: Partial<StopOptions> = {}) => {
+      const vertexAi = vertexAiAt(fake().endpoint);
+      return inVirtualTime(() => Promise.all(names.map((one) => stopOf(vertexAi, one, options))));
+    };
+    const outcomes = (all: readonly Stopped[]) => all.map((one) => one.outcome);
+
+    it("asks the others again in a batch when a batch is refused because a job of it is gone", async () => {
+      const names = addAll(["a", "b", "c", "d"]);
+      fake().addFault({ apiMethod: BATCH, times: 1, fault: { status: 404 } });
+      fake().onRequest(({ apiMethod }) => {
+        if (apiMethod === BATCH) fake().removePipelineJob(String(names[1]));
+      });
+      assert.deepEqual(outcomes(await stopAll(names)), ["CANCELLED", "NOT_FOUND", "CANCELLED", "CANCELLED"]);
+      assert.deepEqual(batches(), [
+        ["b", "c", "d"],
+        ["c", "d"],
+      ]);
+      assert.equal(cancels(), 1);
+    });
+
+    it("asks each job by itself when the next batch is refused, too", async () => {
+      fake().addFault({ apiMethod: BATCH, fault: { status: 400 } });
+      assert.deepEqual(outcomes(await stopAll(addAll(["a", "b", "c"]))), ["CANCELLED", "CANCELLED", "CANCELLED"]);
+      assert.deepEqual([batches().length, cancels()], [2, 3]);
+    });
+
+    it("gives each caller its own job", async () => {
+      const names = addAll(["a", "b", "c"]);
+      add({ pipelineJobId: "ended", state: "PIPELINE_STATE_FAILED" });
+      const all = [names[0], MISSING.replace("missing", "ended"), names[1], MISSING, names[2]].map(String);
+      const stopped = await stopAll(all, { missingIsStopped: true });
+      assert.deepEqual(outcomes(stopped), ["CANCELLED", "ALREADY_TERMINAL", "CANCELLED", "NOT_FOUND", "CANCELLED"]);
+      assert.deepEqual(
+        stopped.map(({ job }) => job?.name.split("/").at(-1)),
+        ["a", "ended", "b", undefined, "c"],
+      );
+    });
   });
 });

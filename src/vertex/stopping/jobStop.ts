@@ -1,0 +1,239 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isBusy, isMissing, isRefusal, isTransient } from "../errors";
+import type { Deadline } from "../http/deadline";
+import { withRetries } from "../http/retry";
+import { isTerminal, type Job } from "../jobs/job";
+import type { JobName } from "../jobs/jobName";
+import type { JobKind } from "../kinds/jobKind";
+import { needsCancel } from "./foundJob";
+import type { JobWatcher } from "./jobWatcher";
+import type { AcceptedBy, SharedCancels } from "./sharedCancels";
+import { type LeftActive, NOT_FOUND, type Stopped, stoppedAs } from "./stopOutcome";
+import { Watch } from "./watch";
+
+/** What a stop shares with others. */
+export interface SharedWork {
+  readonly kind: JobKind;
+  readonly cancels: SharedCancels;
+  readonly watcher: JobWatcher;
+  /** Aborted when nothing more may be sent. */
+  readonly signal: AbortSignal;
+  /** Reads the state of a job, and retries; `undefined` when it does not exist. */
+  look(name: JobName, options: { readonly deadline: Deadline; readonly signal: AbortSignal }): Promise<Job | undefined>;
+}
+
+/** How the stop of a job is reported. */
+export interface StopEvents {
+  /** Called with every look at the job. */
+  readonly onObserved?: (job: Job) => void;
+  /** Called once the service has accepted the cancellation. */
+  readonly onRequested?: () => void;
+}
+
+/** How far a job is brought: until it has stopped, or only until it is asked to. */
+export type Until = "terminal" | "cancelRequested";
+
+/** How a job is stopped that a listing has shown. */
+export interface SelectedOptions extends StopEvents {
+  readonly deadline: Deadline;
+  readonly requestedBefore: boolean;
+  /** The job as it was listed. */
+  readonly found: Job;
+  /** When it was, on the monotonic clock, in milliseconds. */
+  readonly seenMs: number;
+  readonly until: Until;
+  /** Finds the job if it is still to be stopped. Called before every repeat. */
+  readonly findSelected: () => Promise<Job | undefined>;
+}
+
+/** Where these are absent, the job is to be stopped whatever a listing shows, and waited for. */
+type JobStopOptions = Omit<SelectedOptions, "until" | "findSelected"> &
+  Partial<Pick<SelectedOptions, "until" | "findSelected">>;
+
+/** What came of asking. */
+type Asked =
+  /** The service has accepted it, or is at it. */
+  | { readonly as: "accepted" | "underWay" }
+  | { readonly as: "missing" }
+  /** The service understood and said no. */
+  | { readonly as: "refused"; readonly error: Error }
+  /** Nothing was sent: the job has ended, or is not to be stopped any more. */
+  | { readonly as: "needless"; readonly job: Job };
+
+/** How long the first answer to a cancellation may take before the job is looked at beside it, in milliseconds. */
+const FIRST_ANSWER_MS = 1_000;
+
+/**
+ * How long an accepted batch may stay without an effect before the job is asked by itself, in milliseconds: a batch is
+ * answered before the service looks at its jobs. The old state was recorded for up to 4 s.
+ *
+ * @see https://github.com/cloud-custodian/cloud-custodian/tree/main/tools/c7n_gcp/tests/data/flights
+ */
+export const EFFECT_MS = 10_000;
+
+/** How many batches with a job in it are refused before the job is asked by itself. */
+const MOST_REFUSED_BATCHES = 1;
+
+/** The stop of one job: asks for cancellation where that is needed, and waits until the job has come as far as it is to. */
+export class JobStop {
+  /** Whether it was asked to stop, by anybody: by an answer of the service or by the job's state. */
+  private wasAsked: boolean;
+  /** Whether an answer that was lost may have accepted the cancellation. */
+  private mayBeAccepted = false;
+  private accepted: { readonly by: AcceptedBy; readonly atMs: number } | undefined;
+  private refusal: Error | undefined;
+  private refusedBatches = 0;
+  private asking: Promise<void> = Promise.resolve();
+  private hasAskedAgain = false;
+  /** Aborted when the job has stopped: another one may be started under its name, and nothing may be asked of that. */
+  private readonly over = new AbortController();
+
+  constructor(
+    private readonly shared: SharedWork,
+    private readonly name: JobName,
+    private readonly options: JobStopOptions,
+  ) {
+    this.wasAsked = options.requestedBefore;
+  }
+
+  /**
+   * @returns what became of the job; it is left active where nobody waits until it has stopped, and where it is not to be
+   *   stopped any more.
+   */
+  async run(): Promise<Stopped | LeftActive> {
+    const { kind } = this.shared;
+    const { found } = this.options;
+    if (isTerminal(kind, found) && !this.wasAsked) return { outcome: "ALREADY_TERMINAL", job: found };
+    const last = await this.stop(found);
+    if (!last) return NOT_FOUND;
+    return isTerminal(kind, last) ? stoppedAs(kind, last, this.wasAsked || this.mayBeAccepted) : { job: last };
+  }
+
+  /** @returns the job as it was seen last; `undefined` when it does not exist any more. */
+  private async stop(found: Job): Promise<Job | undefined> {
+    const watch = this.newWatch(found);
+    try {
+      this.follow(this.ask(found), watch);
+      const patience = sleep(FIRST_ANSWER_MS, undefined, { signal: this.over.signal });
+      await Promise.race([this.asking, patience]);
+      if (!watch.isOver) this.shared.watcher.add(watch);
+      return await watch.result;
+    } finally {
+      this.over.abort();
+      await this.asking;
+    }
+  }
+
+  private newWatch(found: Job): Watch {
+    const { deadline, seenMs, until, onObserved = () => {} } = this.options;
+    const { kind } = this.shared;
+    const watch: Watch = new Watch(kind, this.name, found, {
+      deadline,
+      seenMs,
+      onObserved: (seen) => {
+        onObserved(seen);
+        this.wasAsked ||= seen.state === kind.cancellingState;
+        if (!needsCancel(kind, seen)) {
+          if (until === "cancelRequested") watch.release();
+        } else if (this.refusal) watch.fail(this.refusal);
+        else if (this.isWithoutEffect) this.askAgain(watch);
+      },
+    });
+    return watch;
+  }
+
+  /** Whether a batch was accepted, and has done nothing for long. */
+  private get isWithoutEffect(): boolean {
+    const { accepted, hasAskedAgain } = this;
+    return accepted?.by === "batchCancel" && !hasAskedAgain && performance.now() - accepted.atMs >= EFFECT_MS;
+  }
+
+  private askAgain(watch: Watch): void {
+    this.hasAskedAgain = true;
+    this.follow(this.ask(), watch);
+  }
+
+  private follow(asking: Promise<Asked>, watch: Watch): void {
+    this.asking = asking.then(
+      (asked) => this.take(asked, watch),
+      (error: unknown) => watch.fail(error),
+    );
+  }
+
+  private take(asked: Asked, watch: Watch): void {
+    const { until } = this.options;
+    if (asked.as === "missing") watch.observeMissing();
+    else if (asked.as === "needless") watch.release(asked.job);
+    else if (asked.as === "refused") {
+      // What was accepted before may be why the service refuses it now.
+      if (!this.accepted && !this.mayBeAccepted) this.refusal = asked.error;
+    } else if (until === "cancelRequested" && this.accepted?.by !== "batchCancel") watch.release();
+  }
+
+  /**
+   * Asks for cancellation. A repeat is settled by looking first: the attempt before may have had its effect.
+   *
+   * @param found - the job if it was just seen; else it is looked at.
+   */
+  private async ask(found?: Job): Promise<Asked> {
+    const { deadline } = this.options;
+    try {
+      return await withRetries((number) => this.askOnce(number === 1 ? found : undefined), {
+        deadline,
+        signal: this.signal,
+      });
+    } catch (error) {
+      if (isMissing(error)) return { as: "missing" };
+      if (!isRefusal(error)) throw error;
+      this.wasAsked = true;
+      return { as: "refused", error };
+    }
+  }
+
+  private async askOnce(found?: Job): Promise<Asked> {
+    const needless = found ? this.judge(found) : await this.lookAgain();
+    if (needless) return needless;
+    const by = await this.send();
+    if (by === "batchRefused") {
+      this.refusedBatches += 1;
+      return this.askOnce();
+    }
+    this.accepted = { by, atMs: performance.now() };
+    this.wasAsked = true;
+    this.options.onRequested?.();
+    return { as: "accepted" };
+  }
+
+  private async send(): Promise<AcceptedBy | "batchRefused"> {
+    const { deadline } = this.options;
+    const isAlone = this.hasAskedAgain || this.refusedBatches > MOST_REFUSED_BATCHES;
+    try {
+      return await this.shared.cancels.cancel(this.name, { deadline, signal: this.signal, isAlone });
+    } catch (error) {
+      this.mayBeAccepted ||= isTransient(error) && !isBusy(error);
+      throw error;
+    }
+  }
+
+  /** @returns what is known without asking; `undefined` when the job is to be asked. */
+  private async lookAgain(): Promise<Asked | undefined> {
+    const { deadline, findSelected, onObserved } = this.options;
+    const selected = await findSelected?.();
+    const job = selected ?? (await this.shared.look(this.name, { deadline, signal: this.over.signal }));
+    if (!job) return { as: "missing" };
+    onObserved?.(job);
+    return findSelected && !selected ? { as: "needless", job } : this.judge(job);
+  }
+
+  private judge(job: Job): Asked | undefined {
+    const { kind } = this.shared;
+    if (isTerminal(kind, job)) return { as: "needless", job };
+    if (needsCancel(kind, job)) return undefined;
+    this.wasAsked = true;
+    return { as: "underWay" };
+  }
+
+  private get signal(): AbortSignal {
+    return AbortSignal.any([this.shared.signal, this.over.signal]);
+  }
+}
