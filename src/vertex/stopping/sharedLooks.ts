@@ -19,6 +19,18 @@ interface LookRequest {
 
 type Look = Asked<LookRequest, Job>;
 
+/** How long a listing is not read again that has saved no request, in milliseconds. */
+const USELESS_FOR_MS = 10_000;
+
+/** A listing that can answer looks. */
+interface UsefulListing {
+  readonly query: ListQuery;
+  /** Whether what it says of a job is taken from it. */
+  takes(job: Job): boolean;
+  /** Until when it is not read, on the monotonic clock, in milliseconds. */
+  uselessUntilMs: number;
+}
+
 /**
  * Looks at jobs of one kind in one project and region, for everybody in this process. A look that is alone is a `get`. Looks
  * that come together are answered by a listing of active jobs, and by a `get` for each job that is not in it.
@@ -26,12 +38,26 @@ type Look = Asked<LookRequest, Job>;
 export class SharedLooks {
   private readonly looks = new Gathering<LookRequest, Job>({ send: (looks) => this.answer(looks), isFirstAlone: true });
   private mayList = true;
+  private readonly active: UsefulListing;
+  private readonly ended: UsefulListing;
 
   constructor(
     private readonly client: JobsClient,
     private readonly kind: JobKind,
     private readonly location: Location,
-  ) {}
+  ) {
+    this.active = {
+      query: { filter: activeFilter(kind) },
+      // It may lag behind, or leave the state out.
+      takes: (job) => !isTerminal(kind, job) && job.state !== kind.unspecifiedState,
+      uselessUntilMs: 0,
+    };
+    this.ended = {
+      query: { orderBy: "update_time desc" },
+      takes: (job) => isTerminal(kind, job),
+      uselessUntilMs: 0,
+    };
+  }
 
   /**
    * Reads the state of a job. The answer has no tasks.
@@ -45,11 +71,9 @@ export class SharedLooks {
   }
 
   private async answer(looks: readonly Look[]): Promise<void> {
-    const active = await this.list(looks, { filter: activeFilter(this.kind) }, (job) => this.isKnownActive(job));
+    const active = await this.list(looks, this.active);
     const open = looks.filter(({ name, takesEnded }) => takesEnded && !active.has(name.jobId));
-    const ended = this.kind.isListedByUpdateTime
-      ? await this.list(open, { orderBy: "update_time desc" }, (job) => isTerminal(this.kind, job))
-      : new Map<string, Job>();
+    const ended = this.kind.isListedByUpdateTime ? await this.list(open, this.ended) : new Map<string, Job>();
     await Promise.all(
       looks.map((look) => {
         const job = active.get(look.name.jobId) ?? ended.get(look.name.jobId);
@@ -70,28 +94,24 @@ export class SharedLooks {
    * Lists jobs as long as each page finds more of the wanted jobs than it costs requests: in a busy project a listing can
    * have thousands of others.
    *
-   * @param takes - whether what a listing says of a job is taken from it.
    * @returns wanted jobs by their ids. Of a job that is not among them, nothing is known.
    */
-  private async list(
-    looks: readonly Look[],
-    query: ListQuery,
-    takes: (job: Job) => boolean,
-  ): Promise<ReadonlyMap<string, Job>> {
+  private async list(looks: readonly Look[], listing: UsefulListing): Promise<ReadonlyMap<string, Job>> {
     const found = new Map<string, Job>();
-    if (looks.length < 2 || !this.mayList) return found;
+    if (looks.length < 2 || !this.mayList || performance.now() < listing.uselessUntilMs) return found;
     const wanted = new Set(looks.map(({ name }) => name.jobId));
     const needless = whenAllAborted(looks.map(({ signal }) => signal));
     let pages = 0;
     try {
-      for await (const jobs of this.pages(looks, query, needless.signal)) {
+      for await (const jobs of this.pages(looks, listing.query, needless.signal)) {
         pages += 1;
         for (const job of jobs) {
           const jobId = jobIdOf(job.name);
-          if (wanted.has(jobId) && takes(job)) found.set(jobId, { ...job, childCustomJobs: undefined });
+          if (wanted.has(jobId) && listing.takes(job)) found.set(jobId, { ...job, childCustomJobs: undefined });
         }
         if (found.size === wanted.size || found.size <= pages) break;
       }
+      if (found.size < pages) listing.uselessUntilMs = performance.now() + USELESS_FOR_MS;
     } catch (error) {
       // Each job is looked at by itself then, and its caller learns what is wrong.
       if (isDenied(error)) this.mayList = false;
@@ -108,10 +128,5 @@ export class SharedLooks {
       const page = { ...query, readMask: STATE_FIELDS, ...(pageToken && { pageToken }) };
       return this.client.list(this.kind, this.location, page, deadline, signal);
     });
-  }
-
-  /** A listing may lag behind, or leave the state out. What it says of an active job is taken from it. */
-  private isKnownActive(job: Job): boolean {
-    return !isTerminal(this.kind, job) && job.state !== this.kind.unspecifiedState;
   }
 }
