@@ -2,7 +2,7 @@ import { FakeVertexAi } from "../src/testing";
 import { Deadline } from "../src/vertex/http/deadline";
 import { type Job, readJob } from "../src/vertex/jobs/job";
 import { PIPELINE_JOBS } from "../src/vertex/kinds/kinds";
-import { JobWatcher } from "../src/vertex/stopping/jobWatcher";
+import { JobCoordinator } from "../src/vertex/stopping/jobCoordinator";
 import { pollIntervalMs } from "../src/vertex/stopping/pollInterval";
 import { clientAt } from "../test/support/vertexAi";
 import { inVirtualTime } from "../test/support/virtualTime";
@@ -91,7 +91,7 @@ async function busiestMinute(count: number): Promise<number> {
 
 /** Waits for jobs that end after some time. @returns how long the wait took, in milliseconds. */
 async function watchJobs(fake: FakeVertexAi, count: number, endMs: number): Promise<number> {
-  const watcher = new JobWatcher(clientAt(fake.endpoint), PIPELINE_JOBS, PLACE);
+  const watcher = new JobCoordinator(clientAt(fake.endpoint), PIPELINE_JOBS, PLACE).watcher;
   const deadline = new Deadline(7_200_000);
   const state = "PIPELINE_STATE_CANCELLING";
   const waits = Array.from({ length: count }, (_, index) => {

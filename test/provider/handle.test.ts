@@ -23,6 +23,7 @@ describe("handle in the provider process", () => {
     clock = sinon.useFakeTimers({
       now: Date.now(),
       toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
+      shouldAdvanceTime: true,
     });
   });
   after(() => {

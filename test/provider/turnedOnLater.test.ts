@@ -130,14 +130,16 @@ describe("a resource with an input that is enabled later", () => {
     const lift = fake().addFault({ apiMethod: "customJobs.get", fault: { status: 403 } });
     const outs = await inVirtualTime(() => cancellations().create({ name: NAME }));
     assert.equal(outs.activeChildJobs, undefined, "not known is not none");
-    const refreshed = await cancellations().refresh(outs);
+    const later = { startMs: Date.now() + 60_000 };
+    const refreshed = await inVirtualTime(() => cancellations().refresh(outs), later);
     assert.equal(refreshed.activeChildJobs, undefined);
     const args = { name: NAME, cancelChildJobs: true };
-    const failed = await inVirtualTime(() => partialOutputs(cancellations().up(refreshed, args)));
+    const failed = await inVirtualTime(() => partialOutputs(cancellations().up(refreshed, args)), later);
     assert.equal(failed.outcome, "CANCELLED", "an outcome is a fact");
     lift();
     const [now, childState] = await inVirtualTime(
       async () => [await cancellations().up(failed, args), stateOf(child)] as const,
+      later,
     );
     assert.deepEqual([now.activeChildJobs, now.outcome], [[], "CANCELLED"]);
     assert.equal(childState, "JOB_STATE_CANCELLED");

@@ -18,11 +18,23 @@ export interface ChangeQuery {
   readonly jobIds: ReadonlySet<string>;
   /** Whether changes may be left out that are older than one that an earlier listing had. */
   readonly mayEndEarly: boolean;
+  /** Whether it is worth its requests to read a further page, when so many jobs were found on so many pages. */
+  isWorthMore(found: number, pages: number): boolean;
   readonly deadline: Deadline;
   /** Aborted when nobody waits any longer. */
   readonly signal: AbortSignal;
   /** Called with each request. */
   readonly onRequest: () => void;
+}
+
+/** What a listing has told. */
+export interface Changes {
+  /** Jobs that somebody waits for, by their ids. */
+  readonly jobs: ReadonlyMap<string, Job>;
+  /** When any job that is listed has changed last, in the server's time. */
+  readonly untilMs: number;
+  /** Whether it was read so far that a job which is not in it has not changed. */
+  readonly isComplete: boolean;
 }
 
 /** Lists changed jobs, the last change first, and no further than there is something to learn. */
@@ -38,16 +50,18 @@ export class ChangeListing {
 
   /**
    * Lists until every job has been found that somebody waits for; or, where that may be, until a page ends with a change
-   * that an earlier listing had.
+   * that an earlier listing had; or until it is not worth more.
    *
-   * @returns the jobs by id, and when any that is listed has changed last, in the server's time. Others may be many: none
-   *   is kept.
+   * @returns what it has told; other jobs may be many, and none is kept.
    * @throws HttpError, ConnectionError, AuthError, AbortedError
    */
-  async list({ jobIds, mayEndEarly, ...query }: ChangeQuery): Promise<{ jobs: Map<string, Job>; untilMs: number }> {
+  async list({ jobIds, mayEndEarly, isWorthMore, ...query }: ChangeQuery): Promise<Changes> {
     const jobs = new Map<string, Job>();
     const changes = new Map<string, number>();
-    for await (const page of this.pages(query)) {
+    let pages = 0;
+    let isComplete = true;
+    for await (const { jobs: page, isLast } of this.pages(query)) {
+      pages += 1;
       for (const job of page) {
         changes.set(changeOf(job), updateTimeMsOf(job));
         const jobId = jobIdOf(job.name);
@@ -55,10 +69,12 @@ export class ChangeListing {
         if (jobIds.has(jobId)) jobs.set(jobId, { ...job, childCustomJobs: undefined });
       }
       if (jobs.size === jobIds.size || (mayEndEarly && this.endsWithKnown(page))) break;
+      isComplete = isLast || isWorthMore(jobs.size, pages);
+      if (!isComplete) break;
     }
     // Not before: of a listing that fails, nobody has learned anything.
     for (const [change, changedMs] of changes) this.known.set(change, changedMs);
-    return { jobs, untilMs: [...changes.values()].reduce((one, other) => Math.max(one, other), 0) };
+    return { jobs, untilMs: [...changes.values()].reduce((one, other) => Math.max(one, other), 0), isComplete };
   }
 
   /** Forgets changes that are not listed any more. */
@@ -66,7 +82,7 @@ export class ChangeListing {
     for (const [change, changedMs] of this.known) if (changedMs < ms) this.known.delete(change);
   }
 
-  private pages({ filter, deadline, signal, onRequest }: Omit<ChangeQuery, "jobIds" | "mayEndEarly">) {
+  private pages({ filter, deadline, signal, onRequest }: Omit<ChangeQuery, "jobIds" | "mayEndEarly" | "isWorthMore">) {
     return listJobPages(this.kind, (pageToken) => {
       onRequest();
       const query = { filter, orderBy: ORDER, readMask: STATE_FIELDS, ...(pageToken && { pageToken }) };

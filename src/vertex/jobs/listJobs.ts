@@ -15,19 +15,25 @@ export async function* listJobs(
   kind: JobKind,
   fetchPage: (pageToken: string | undefined) => Promise<Page>,
 ): AsyncGenerator<ListedJob, void, undefined> {
-  for await (const jobs of listJobPages(kind, fetchPage)) yield* jobs;
+  for await (const { jobs } of listJobPages(kind, fetchPage)) yield* jobs;
+}
+
+/** The jobs of a page. */
+export interface JobPage {
+  readonly jobs: readonly ListedJob[];
+  readonly isLast: boolean;
 }
 
 /** {@link listJobs}, page by page. */
 export async function* listJobPages(
   kind: JobKind,
   fetchPage: (pageToken: string | undefined) => Promise<Page>,
-): AsyncGenerator<readonly ListedJob[], void, undefined> {
+): AsyncGenerator<JobPage, void, undefined> {
   const names = new Set<string>();
-  for await (const { entries } of listPages("jobs", fetchPage)) {
+  for await (const { entries, nextPageToken } of listPages("jobs", fetchPage)) {
     const jobs = entries.map((entry) => readEntry(kind, entry)).filter(({ name }) => !names.has(name));
     for (const { name } of jobs) names.add(name);
-    yield jobs;
+    yield { jobs, isLast: nextPageToken === undefined };
   }
 }
 

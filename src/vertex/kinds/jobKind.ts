@@ -44,6 +44,8 @@ export interface JobKind {
   readonly fields: Readonly<Partial<Record<JobField, FieldPlace>>>;
   /** Fields to ask a listing for, for its `readMask`. The full view is slow, and has the whole specification. */
   readonly readMask: readonly string[];
+  /** The field of the list method's `filter` that is the last segment of a job's name; absent: there is none. */
+  readonly idFilter?: string;
   /** Whether a listing can be asked for what has changed since some time. */
   readonly isListedByUpdateTime: boolean;
   /** Whether there is `batchCancel`. */

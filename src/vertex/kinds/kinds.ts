@@ -85,6 +85,7 @@ export const PIPELINE_JOBS: JobKind = {
     serviceAccount: { path: "serviceAccount" },
   },
   readMask: [...COMMON_MASK, "pipelineSpec.pipelineInfo", "templateUri", "scheduleName", "serviceAccount"],
+  idFilter: "pipeline_job_user_id",
   isListedByUpdateTime: true,
   hasBatchCancel: true,
 };

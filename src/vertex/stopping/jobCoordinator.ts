@@ -51,7 +51,7 @@ export class JobCoordinator implements SharedWork {
   ) {
     this.looks = new SharedLooks(client, kind, location);
     this.cancels = new SharedCancels(client, kind, location);
-    this.watcher = new JobWatcher(client, kind, location);
+    this.watcher = new JobWatcher(client, kind, location, this.looks);
   }
 
   /** Aborted when nothing more may be sent. */

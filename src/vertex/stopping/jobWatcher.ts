@@ -10,6 +10,7 @@ import type { JobsClient } from "../jobs/jobsClient";
 import { activeFilter, type JobKind } from "../kinds/jobKind";
 import { LookPace } from "./lookPace";
 import { pollIntervalMs } from "./pollInterval";
+import type { SharedLooks } from "./sharedLooks";
 import { Watch, type WatchOptions } from "./watch";
 
 /** How much of what was listed is listed again, in milliseconds: a listing may lag behind. */
@@ -20,6 +21,9 @@ const FULL_LISTING_INTERVAL_MS = 30_000;
 
 /** The same for each job that is waited for, in milliseconds: its many pages must not slow down the other looks. */
 const FULL_LISTING_INTERVAL_PER_JOB_MS = 100;
+
+/** How long no list of changes is read after one that was not worth its requests, in milliseconds. */
+const USELESS_FOR_MS = 10_000;
 
 /**
  * How long after a look a wait may begin that the next look is put off for, in milliseconds: jobs that are cancelled together
@@ -46,6 +50,8 @@ export class JobWatcher {
   private failures = 0;
   private retryDelayMs = 0;
   private mayList: boolean;
+  /** Until when lists of changes are not read, on the monotonic clock, in milliseconds. */
+  private uselessUntilMs = 0;
   /** Changes until then are known, in the server's time. */
   private listedUntilMs = 0;
   /** When they were asked for. */
@@ -57,6 +63,7 @@ export class JobWatcher {
     private readonly client: JobsClient,
     private readonly kind: JobKind,
     private readonly location: Location,
+    private readonly looks: SharedLooks,
   ) {
     this.mayList = kind.isListedByUpdateTime;
     this.listing = new ChangeListing(client, kind, location);
@@ -145,23 +152,31 @@ export class JobWatcher {
     if (watches.length === 0) return;
     this.requests = 0;
     this.looking = new AbortController();
-    if (watches.length > 1 && this.mayList) await this.lookByList(watches);
-    else await this.lookByGet(watches);
+    const listsChanges = this.mayList && performance.now() >= this.uselessUntilMs;
+    if (watches.length > 1 && listsChanges) await this.lookByList(watches);
+    else await this.lookSingly(watches);
     this.pace.add(this.requests);
   }
 
-  private async lookByGet(watches: readonly Watch[]): Promise<void> {
-    for (const watch of watches) {
-      if (watch.isOver) continue;
-      this.requests += 1;
-      try {
-        watch.observe(await this.client.getState(this.kind, watch.name, watch.deadline, this.looking.signal));
-        this.noteSuccess();
-      } catch (error) {
-        if (isMissing(error)) watch.observeMissing();
-        else if (isTransient(error)) this.noteFault(error, [watch]);
-        else watch.fail(error);
-      }
+  private async lookSingly(all: readonly Watch[]): Promise<void> {
+    const watches = all.filter(({ isOver }) => !isOver);
+    const { signal } = this.looking;
+    const sentBefore = this.looks.requestCount;
+    const looks = watches.map(({ name, deadline }) => ({ name, deadline, signal, takesEnded: true }));
+    const answers = this.looks.lookTogether(looks);
+    await Promise.all(watches.map((watch, index) => this.tell(watch, answers[index] as Promise<Job>)));
+    this.requests += this.looks.requestCount - sentBefore;
+  }
+
+  private async tell(watch: Watch, answer: Promise<Job>): Promise<void> {
+    try {
+      watch.observe(await answer);
+      this.noteSuccess();
+    } catch (error) {
+      if (watch.isOver) return;
+      if (isMissing(error)) watch.observeMissing();
+      else if (isTransient(error)) this.noteFault(error, [watch]);
+      else watch.fail(error);
     }
   }
 
@@ -175,22 +190,26 @@ export class JobWatcher {
       if (!(error instanceof HttpError)) return this.failAll(error);
       // Listing may be denied where getting is not.
       this.mayList = false;
-      await this.lookByGet(watches);
+      await this.lookSingly(watches);
     }
   }
 
   /**
    * Lists what has changed since the last listing, or since a job has that was seen before it and not looked for in it;
-   * and, at times, all that is active. A job that is missing then is gone: a look at it tells.
+   * and, at times, all that is active. A job that is missing then is gone: a look at it tells. In a busy project others
+   * change, too: what a listing does not tell at the price of the looks that it saves is looked at singly.
    */
   private async lookAtChanges(watches: readonly Watch[], isFull: boolean): Promise<void> {
     const sinceMs = Math.min(...watches.map((watch) => this.unknownSinceMs(watch)));
+    const areListed = watches.every(({ isListed }) => isListed);
     this.lastListMs = performance.now();
     const isChanged = `update_time>="${new Date(sinceMs).toISOString()}"`;
-    const { jobs, untilMs } = await this.listing.list({
+    const { jobs, untilMs, isComplete } = await this.listing.list({
       filter: isFull ? `${isChanged} OR ${activeFilter(this.kind)}` : isChanged,
       jobIds: new Set(watches.map(({ name }) => name.jobId)),
-      mayEndEarly: !isFull && watches.every(({ isListed }) => isListed),
+      mayEndEarly: !isFull && areListed,
+      // A complete list of changes tells of all jobs; another one only of those that are in it.
+      isWorthMore: (found, pages) => (isFull || !areListed ? found > pages : pages < watches.length),
       deadline: earliest(watches.map((watch) => watch.deadline)),
       signal: this.looking.signal,
       onRequest: () => {
@@ -199,15 +218,17 @@ export class JobWatcher {
     });
     this.listedUntilMs = Math.max(sinceMs, untilMs);
     this.listing.forgetBefore(this.listedUntilMs - OVERLAP_MS);
+    if (isFull) this.fullyListedMs = performance.now();
+    const untold: Watch[] = [];
     for (const watch of watches) {
       watch.isListed = true;
       const job = jobs.get(watch.name.jobId);
       if (job) watch.observe(job);
-      else if (!isFull) watch.observeUnchanged();
+      else if (isFull || !isComplete) untold.push(watch);
+      else watch.observeUnchanged();
     }
-    if (!isFull) return;
-    this.fullyListedMs = performance.now();
-    await this.lookByGet(watches.filter(({ name }) => !jobs.has(name.jobId)));
+    if (!isFull && !isComplete) this.uselessUntilMs = performance.now() + USELESS_FOR_MS;
+    await this.lookSingly(untold);
   }
 
   private isFullListingDue(jobCount: number): boolean {

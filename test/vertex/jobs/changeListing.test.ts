@@ -35,6 +35,7 @@ describe("ChangeListing", () => {
       filter: "x",
       jobIds: new Set(jobIds),
       mayEndEarly,
+      isWorthMore: () => true,
       deadline: new Deadline(60_000),
       signal: new AbortController().signal,
       onRequest: () => {

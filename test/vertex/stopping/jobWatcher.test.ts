@@ -4,7 +4,7 @@ import type { FakeVertexAi } from "../../../src/testing";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import { type Job, readJob } from "../../../src/vertex/jobs/job";
 import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
-import { JobWatcher } from "../../../src/vertex/stopping/jobWatcher";
+import { JobCoordinator } from "../../../src/vertex/stopping/jobCoordinator";
 import { clientAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
 import { calls, PLACE, withFake } from "../../support/withFake";
@@ -21,7 +21,7 @@ describe("JobWatcher", () => {
     { timeoutMs = 1_800_000, meanwhile = (_fake: FakeVertexAi) => {}, aborted = new AbortController() } = {},
   ) {
     return inVirtualTime(async () => {
-      const watcher = new JobWatcher(clientAt(fake().endpoint, aborted.signal), PIPELINE_JOBS, PLACE);
+      const watcher = new JobCoordinator(clientAt(fake().endpoint, aborted.signal), PIPELINE_JOBS, PLACE).watcher;
       const deadline = new Deadline(timeoutMs);
       const looks: number[] = [];
       const lagsMs: number[] = [];
@@ -60,7 +60,7 @@ describe("JobWatcher", () => {
 
     it("stops polling and leaves no timer after the wait is released", async () => {
       await inVirtualTime(async (clock) => {
-        const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
+        const watcher = new JobCoordinator(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE).watcher;
         const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
         const job = readJob(fake().pipelineJob(name)) as Job;
         const deadline = new Deadline(60_000);
@@ -76,7 +76,7 @@ describe("JobWatcher", () => {
     it("aborts a poll in progress and leaves no timer after the wait is released", async () => {
       fake().addFault({ apiMethod: GET, fault: { stall: true } });
       await inVirtualTime(async (clock) => {
-        const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
+        const watcher = new JobCoordinator(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE).watcher;
         const watch = watchOne(watcher, "a");
         setTimeout(() => watch.release(), 500);
         await watch.result;
@@ -178,7 +178,7 @@ describe("JobWatcher", () => {
     /** Waits for a job that has run for an hour, beside two that others wait for already. */
     async function watchBesideOthers(seenBeforeMs: number) {
       return inVirtualTime(async () => {
-        const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
+        const watcher = new JobCoordinator(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE).watcher;
         const deadline = new Deadline(7_200_000);
         const watchNow = (pipelineJobId: string, job: Job, seenMs?: number) =>
           watcher.watch({ ...PLACE, jobId: pipelineJobId }, job, { deadline, ...(seenMs !== undefined && { seenMs }) });
@@ -235,7 +235,7 @@ describe("JobWatcher", () => {
       fake().addFault({ apiMethod: LIST, fault: { status: 403 } });
       const { states } = await watch([5_000, 9_000]);
       assert.deepEqual(states, ["PIPELINE_STATE_CANCELLED", "PIPELINE_STATE_CANCELLED"]);
-      assert.equal(countOf(LIST), 1);
+      assert.equal(countOf(LIST), 2); // of changes, and of the two jobs
     });
 
     it("continues to wait after a list request fails", async () => {
@@ -248,7 +248,7 @@ describe("JobWatcher", () => {
       const pipelineJobs = Array.from({ length: 200_000 }, (_, id) => ({ name: `x${id}`, state: "RUNNING" }));
       fake().addFault({ apiMethod: LIST, times: 1, fault: { body: JSON.stringify({ pipelineJobs }) } });
       // In real time: by the virtual clock an answer of that size would never come.
-      const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
+      const watcher = new JobCoordinator(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE).watcher;
       const waits = ["0", "1"].map((jobId) => {
         const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: jobId, state: "PIPELINE_STATE_SUCCEEDED" });
         const job = { ...(readJob(fake().pipelineJob(name)) as Job), state: "PIPELINE_STATE_RUNNING" };
@@ -260,7 +260,7 @@ describe("JobWatcher", () => {
     it("aborts a list request that no caller waits for, without an effect on the next caller", async () => {
       fake().addFault({ apiMethod: LIST, fault: { stall: true } });
       await inVirtualTime(async () => {
-        const watcher = new JobWatcher(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE);
+        const watcher = new JobCoordinator(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE).watcher;
         const watches = ["a", "b"].map((jobId) => watchOne(watcher, jobId));
         await sleep(500);
         for (const watch of watches) watch.release();
@@ -284,7 +284,7 @@ describe("JobWatcher", () => {
   });
 
   /** Waits for a job that was RUNNING when it was last seen. */
-  function watchOne(watcher: JobWatcher, jobId: string, state = "PIPELINE_STATE_RUNNING") {
+  function watchOne(watcher: JobCoordinator["watcher"], jobId: string, state = "PIPELINE_STATE_RUNNING") {
     const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: jobId, state });
     const job: Job = { name, state: "PIPELINE_STATE_RUNNING", childCustomJobs: undefined };
     return watcher.watch({ ...PLACE, jobId }, job, { deadline: new Deadline(60_000) });

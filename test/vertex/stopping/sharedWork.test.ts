@@ -79,18 +79,67 @@ describe("SharedLooks", () => {
         Promise.all(ids.map((id) => looks.look(nameOf(id), new Deadline(60_000), never, takesEnded))),
       );
     assert.deepEqual(new Set((await all(true)).map(({ state }) => state)), new Set(["PIPELINE_STATE_CANCELLED"]));
-    assert.deepEqual(calls(fake()), [GET, LIST, LIST]);
+    assert.deepEqual(calls(fake()), [GET, LIST]);
     fake().clearRequests();
     await all(false);
-    assert.deepEqual(calls(fake()), Array(8).fill(GET));
+    assert.deepEqual(calls(fake()).toSorted(), [...Array(8).fill(GET), LIST]);
   });
 
-  it("stops reading a listing that costs more requests than it saves", async () => {
-    for (let index = 0; index < 350; index++) add(`other-${index}`, { createTime: "2026-01-02T00:00:00Z" });
-    const ids = ["a", "b", "c", "d"];
-    for (const id of ids) add(id, { createTime: "2026-01-01T00:00:00Z" });
-    assert.equal(shown(await lookAt(ids)).filter((one) => one.endsWith("RUNNING")).length, 4);
-    assert.deepEqual(calls(fake()).toSorted(), [GET, GET, GET, GET, LIST]);
+  it("asks for the jobs by their ids, in filters that are not too long", async () => {
+    const ids = Array.from({ length: 100 }, (_, index) => `${"training-pipeline-of-the-team-".repeat(3)}${index}`);
+    for (const id of ids) add(id);
+    for (let index = 0; index < 350; index++) add(`other-${index}`);
+    assert.equal(shown(await lookAt(ids)).filter((one) => one.endsWith("RUNNING")).length, 100);
+    const filters = fake()
+      .requestsOf(LIST)
+      .map(({ query }) => String(query.filter));
+    assert.ok(filters.every((filter) => filter.length <= 4_000));
+    assert.deepEqual(
+      filters.flatMap((filter) => filter.split(" OR ")),
+      ids.slice(1).map((id) => `pipeline_job_user_id="${id}"`),
+    );
+  });
+
+  describe("if the service does not filter by ids", () => {
+    const refuse = () =>
+      fake().addFault({ apiMethod: LIST, times: 1, fault: { status: 400, message: "invalid filter field" } });
+
+    it("reads a listing of active jobs, and asks for no ids again", async () => {
+      const { looks } = vertexAiAt(fake().endpoint).coordinatorOf(PIPELINE_JOBS, PLACE);
+      refuse();
+      const ids = ["a", "b", "c", "d"];
+      for (const id of ids) add(id);
+      const never = new AbortController().signal;
+      const lookAtAll = () => Promise.all(ids.map((id) => looks.look(nameOf(id), new Deadline(60_000), never)));
+      await inVirtualTime(async () => {
+        await lookAtAll();
+        await sleep(1_000);
+        await lookAtAll();
+      });
+      assert.deepEqual(calls(fake()), [GET, LIST, LIST, GET, LIST]);
+      assert.match(String(fake().requests.at(-1)?.query.filter), /^state="PIPELINE_STATE_QUEUED" OR /);
+    });
+
+    it("learns by one listing of the last changes which jobs of a resumed sweep have ended", async () => {
+      refuse();
+      const ids = Array.from({ length: 8 }, (_, index) => `job-${index}`);
+      for (const id of ids) add(id, { state: "PIPELINE_STATE_CANCELLED" });
+      const { looks } = vertexAiAt(fake().endpoint).coordinatorOf(PIPELINE_JOBS, PLACE);
+      const never = new AbortController().signal;
+      await inVirtualTime(() =>
+        Promise.all(ids.map((id) => looks.look(nameOf(id), new Deadline(60_000), never, true))),
+      );
+      assert.deepEqual(calls(fake()), [GET, LIST, LIST]);
+    });
+
+    it("stops reading a listing that costs more requests than it saves", async () => {
+      refuse();
+      for (let index = 0; index < 350; index++) add(`other-${index}`, { createTime: "2026-01-02T00:00:00Z" });
+      const ids = ["a", "b", "c", "d"];
+      for (const id of ids) add(id, { createTime: "2026-01-01T00:00:00Z" });
+      assert.equal(shown(await lookAt(ids)).filter((one) => one.endsWith("RUNNING")).length, 4);
+      assert.deepEqual(calls(fake()).toSorted(), [GET, GET, GET, GET, LIST, LIST]);
+    });
   });
 
   it("does not read a listing again for 10 s that saved no request", async () => {
