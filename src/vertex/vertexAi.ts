@@ -1,5 +1,6 @@
 import { getOrCreate } from "./getOrCreate";
-import type { Location, Transport } from "./http/transport";
+import type { Location } from "./http/call";
+import type { Transport } from "./http/transport";
 import { JobsClient } from "./jobs/jobsClient";
 import type { JobKind } from "./kinds/jobKind";
 import { ProjectNumbers } from "./location/projectNumbers";

@@ -159,9 +159,12 @@ describe("a resource with an input that is enabled later", () => {
   it("records child jobs on a refresh that has permission to get them", async () => {
     const child = addJobWithChild();
     const lift = fake().addFault({ apiMethod: "customJobs.get", fault: { status: 403 } });
-    const outs = await inVirtualTime(() => cancellations().create({ name: NAME }));
-    lift();
-    assert.equal((await cancellations().refresh(outs)).activeChildJobs?.length, 1);
+    const refreshed = await inVirtualTime(async () => {
+      const outs = await cancellations().create({ name: NAME });
+      lift();
+      return cancellations().refresh(outs);
+    });
+    assert.equal(refreshed.activeChildJobs?.length, 1);
     assert.equal(fake().customJob(child)?.state, "JOB_STATE_RUNNING");
   });
 });

@@ -1,14 +1,13 @@
-import { type AuthClient, gaxios } from "google-auth-library";
+import type { AuthClient } from "google-auth-library";
 import { contentOf } from "../../messages/failure";
-import { type Message, message } from "../../messages/message";
-import { AbortedError, AuthError, ConnectionError, type HttpAnswer, HttpError } from "../errors";
-import type { JobName } from "../jobs/jobName";
+import { message } from "../../messages/message";
+import { AbortedError, AuthError, ConnectionError, HttpError } from "../errors";
 import { parseJson } from "../json";
-import { readApiError, readRetryAfterMs } from "./apiError";
+import type { Call, Location } from "./call";
 import type { Caller } from "./caller";
-import type { Deadline } from "./deadline";
 import { endpointOf, LOOPBACK_URL } from "./endpoint";
-import type { RequestBudget, RequestKind } from "./requestBudget";
+import { explainFailure, isBroken, originOf } from "./explainFailure";
+import type { RequestBudget } from "./requestBudget";
 import { RequestBudgets } from "./requestBudgets";
 import { unlessAborted } from "./unlessAborted";
 
@@ -41,31 +40,11 @@ export interface Connection extends ConnectionOptions {
   readonly mayRequest?: () => Promise<void>;
 }
 
-/** Where jobs are: the scope of a listing, and of a quota. */
-export type Location = Pick<JobName, "project" | "region">;
-
-/** One request. */
-export interface Call {
-  readonly method: "GET" | "POST";
-  /** Resource name below the endpoint, with a custom verb if the method has one. */
-  readonly path: string;
-  readonly params?: Readonly<Record<string, string | number>>;
-  readonly body?: object;
-  /** What cannot be done when it fails; begins the message. */
-  readonly tried: Message;
-  /** The IAM permission that the call needs. */
-  readonly permission: string;
-  /** When the operation must have ended that the request is a part of; the request is aborted then. */
-  readonly deadline: Deadline;
-  /** Aborted when no caller waits for the answer any longer; so is the request. */
-  readonly signal?: AbortSignal | undefined;
-  /** What it counts as; default: a look. */
-  readonly countsAs?: RequestKind;
-}
-
 /** HTTP as the API wants it: with an access token, within the budget, answers bounded, errors told. */
 export class Transport {
   private readonly budgets: RequestBudgets;
+  /** Whether a connection has broken that was kept: from then on each request has one of its own. */
+  private keepsNoConnection = false;
 
   constructor(private readonly connection: Connection) {
     this.budgets = connection.budgets ?? new RequestBudgets();
@@ -161,12 +140,17 @@ export class Transport {
         const seconds = String(Math.round(timeoutMs / 100) / 10);
         throw new ConnectionError(message("noAnswer", { tried, origin: originOf(url), seconds }));
       }
-      const failure = explain(error, {
+      const failure = explainFailure(error, {
         call,
         url,
         location,
         fixedTokenSource: this.connection.caller.fixedTokenSource,
       });
+      if (isBroken(error) && !this.keepsNoConnection) {
+        this.keepsNoConnection = true;
+        // Servers and proxies close connections just when the next request is sent. A look does no harm if both arrive.
+        if (method === "GET") return await this.request(client, url, location, call);
+      }
       if (failure instanceof HttpError && failure.answer.status === 429) {
         this.budgetOf(location).noteQuotaExceeded(failure.answer.retryAfterMs);
       }
@@ -187,90 +171,9 @@ export class Transport {
   private headers({ project }: Location): Record<string, string> {
     const { userProjectOverride: override, requestReason } = this.connection;
     return {
+      ...(this.keepsNoConnection && { connection: "close" }),
       ...(override && { "x-goog-user-project": override.billingProject ?? project }),
       ...(requestReason && { "x-goog-request-reason": requestReason }),
     };
   }
-}
-
-interface Context {
-  readonly call: Call;
-  readonly url: string;
-  readonly location: Location;
-  readonly fixedTokenSource: string | undefined;
-}
-
-function explain(error: unknown, { call, url, location, fixedTokenSource }: Context): Error {
-  const { tried } = call;
-  if (!(error instanceof gaxios.GaxiosError) || !String(error.config.url).startsWith(url)) {
-    const fault = messageOf(error);
-    return isPassing(error)
-      ? new ConnectionError(message("tokenServerUnreachable", { tried, fault }))
-      : new AuthError(message("noAccessToken", { tried, fault }));
-  }
-  const origin = originOf(url);
-  if (!error.response) return new ConnectionError(message("unreachable", { tried, origin, fault: reasonOf(error) }));
-
-  const { status, headers } = error.response;
-  const body = typeof error.response.data === "string" ? error.response.data : "";
-  const { text, retryDelayMs, ...parts } = readApiError(body);
-  const retryAfterMs = readRetryAfterMs(headers.get("retry-after")) ?? retryDelayMs;
-  const answer = { status, ...parts, ...(retryAfterMs !== undefined && { retryAfterMs }) };
-  const context = { origin, region: location.region, fixedTokenSource };
-  return new HttpError(describeAnswer(call, answer, text, context), answer);
-}
-
-/** @param said - the words of the service. */
-function describeAnswer(
-  { tried, permission }: Call,
-  { status: code, googleStatus, reason }: HttpAnswer,
-  said: string,
-  { origin, region, fixedTokenSource }: { origin: string; region: string; fixedTokenSource: string | undefined },
-): Message {
-  const status = [googleStatus, reason].filter(Boolean).join(" ");
-  if (code === 401) {
-    const told = { tried, status: status && ` ${status}`, said };
-    return fixedTokenSource === undefined
-      ? message("unauthenticated", told)
-      : message("accessTokenRefused", { ...told, source: fixedTokenSource });
-  }
-  if (!googleStatus) return message("notGoogle", { tried, code: String(code), origin, region });
-  if (reason === "SERVICE_DISABLED")
-    return message("serviceDisabled", { tried, status: googleStatus, said, permission });
-  switch (code) {
-    case 400:
-      return message("badRequest", { tried, status, said });
-    case 403:
-      return message("permissionDenied", { tried, status, said, permission });
-    case 404:
-      return message("notFound", { tried, status, said });
-    case 429:
-      return message("quotaExceeded", { tried, status, said });
-    default:
-      return message("httpError", { tried, code: String(code), status, said });
-  }
-}
-
-/** Whether a server that gives out access tokens was not reached, or is in trouble: another time it may give one. */
-function isPassing(error: unknown): boolean {
-  if (!(error instanceof gaxios.GaxiosError)) return false;
-  const status = error.response?.status;
-  return status === undefined || status === 429 || status >= 500;
-}
-
-function originOf(url: string): string {
-  return new URL(url).origin;
-}
-
-/** The words of an error; its status where a server has answered none. */
-function messageOf(error: unknown): string {
-  if (error instanceof gaxios.GaxiosError && error.response && !error.message) return `HTTP ${error.response.status}`;
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** The words of the operating system, such as `ECONNREFUSED`, without the library's around them. */
-function reasonOf(error: gaxios.GaxiosError): string {
-  const cause: unknown = error.cause;
-  if (error.code !== undefined && String(error.code) !== "") return String(error.code);
-  return cause instanceof Error ? cause.message : error.message;
 }

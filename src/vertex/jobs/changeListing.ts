@@ -1,5 +1,5 @@
+import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
-import type { Location } from "../http/transport";
 import type { JobKind } from "../kinds/jobKind";
 import { updateTimeMsOf } from "../stopping/watch";
 import { type Job, STATE_FIELDS } from "./job";

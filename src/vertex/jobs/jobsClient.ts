@@ -1,8 +1,9 @@
 import { message } from "../../messages/message";
 import { getOrCreate } from "../getOrCreate";
+import type { Call, Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import { type Page, PageSize, readPage } from "../http/paging";
-import type { Call, Location, Transport } from "../http/transport";
+import type { Transport } from "../http/transport";
 import type { JobKind } from "../kinds/jobKind";
 import { nameIn, ProjectNumbers } from "../location/projectNumbers";
 import { type ListedJob, readListedJob } from "../selection/listedJob";

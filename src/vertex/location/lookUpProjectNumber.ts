@@ -1,6 +1,6 @@
+import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import { withRetries } from "../http/retry";
-import type { Location } from "../http/transport";
 import type { JobKind } from "../kinds/jobKind";
 import type { VertexAi } from "../vertexAi";
 

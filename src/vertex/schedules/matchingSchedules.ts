@@ -1,9 +1,9 @@
 import { message } from "../../messages/message";
 import { ConnectionError } from "../errors";
+import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import { listPages } from "../http/paging";
 import { withRetries } from "../http/retry";
-import type { Location } from "../http/transport";
 import { fieldOf, isRecord } from "../json";
 import { PIPELINE_JOBS } from "../kinds/kinds";
 import { type ListedJob, readListedJob } from "../selection/listedJob";

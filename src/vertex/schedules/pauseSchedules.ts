@@ -1,7 +1,7 @@
 import { isBusy, isMissing, isRefusal, isTransient } from "../errors";
+import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import { withRetries } from "../http/retry";
-import type { Location } from "../http/transport";
 import { fieldOf } from "../json";
 import type { Selection } from "../selection/listSelected";
 import type { VertexAi } from "../vertexAi";

@@ -1,7 +1,8 @@
 import { message } from "../../messages/message";
+import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import { type Page, PageSize, readPage } from "../http/paging";
-import type { Location, Transport } from "../http/transport";
+import type { Transport } from "../http/transport";
 import type { ListQuery } from "../jobs/jobsClient";
 import { isRecord } from "../json";
 import { nameIn, ProjectNumbers } from "../location/projectNumbers";

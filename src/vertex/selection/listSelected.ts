@@ -1,8 +1,8 @@
 import { HttpError, isMissing } from "../errors";
 import { allDone } from "../http/allDone";
+import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../http/retry";
-import type { Location } from "../http/transport";
 import { jobIdOf } from "../jobs/jobName";
 import { listJobs } from "../jobs/listJobs";
 import type { JobKind } from "../kinds/jobKind";

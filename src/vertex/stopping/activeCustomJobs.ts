@@ -1,6 +1,6 @@
 import { isDenied } from "../errors";
+import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
-import type { Location } from "../http/transport";
 import type { JobsClient } from "../jobs/jobsClient";
 import { activeFilter } from "../kinds/jobKind";
 import { CUSTOM_JOBS } from "../kinds/kinds";

@@ -1,4 +1,4 @@
-import type { Location } from "../http/transport";
+import type { Location } from "../http/call";
 import { isTerminal, type Job } from "../jobs/job";
 import { formatJobName, type JobName, jobIdOf } from "../jobs/jobName";
 import type { JobKind } from "../kinds/jobKind";

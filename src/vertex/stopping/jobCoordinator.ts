@@ -1,7 +1,7 @@
 import { isMissing } from "../errors";
+import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../http/retry";
-import type { Location } from "../http/transport";
 import type { Job } from "../jobs/job";
 import type { JobName } from "../jobs/jobName";
 import type { JobsClient } from "../jobs/jobsClient";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AbortedError, HttpError, isMissing, isTransient } from "../errors";
+import type { Location } from "../http/call";
 import { earliest } from "../http/deadline";
 import { retryDelayMs } from "../http/retry";
-import type { Location } from "../http/transport";
 import { ChangeListing } from "../jobs/changeListing";
 import type { Job } from "../jobs/job";
 import type { JobName } from "../jobs/jobName";

@@ -1,6 +1,6 @@
 import { isDenied, isRefusal } from "../errors";
+import type { Location } from "../http/call";
 import { type Deadline, earliest } from "../http/deadline";
-import type { Location } from "../http/transport";
 import { whenAllAborted } from "../http/unlessAborted";
 import { isTerminal, type Job, STATE_FIELDS } from "../jobs/job";
 import { type JobName, jobIdOf } from "../jobs/jobName";

@@ -1,9 +1,9 @@
 import { Failure } from "../../messages/failure";
 import { message } from "../../messages/message";
 import { isMissing } from "../errors";
+import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../http/retry";
-import type { Location } from "../http/transport";
 import { formatJobName, type JobName } from "../jobs/jobName";
 import type { JobKind } from "../kinds/jobKind";
 import { isProjectNumber } from "../location/project";

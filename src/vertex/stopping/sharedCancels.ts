@@ -1,8 +1,8 @@
 import { type queueAsPromised as Queue, promise as queueOf } from "fastq";
 import { message } from "../../messages/message";
 import { isDenied, isRefusal, TimeoutError } from "../errors";
+import type { Location } from "../http/call";
 import { type Deadline, earliest } from "../http/deadline";
-import type { Location } from "../http/transport";
 import { unlessAborted, whenAllAborted } from "../http/unlessAborted";
 import type { JobName } from "../jobs/jobName";
 import type { JobsClient } from "../jobs/jobsClient";

@@ -1,5 +1,5 @@
+import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
-import type { Location } from "../http/transport";
 import type { Job } from "../jobs/job";
 import type { JobName } from "../jobs/jobName";
 import type { JobsClient } from "../jobs/jobsClient";

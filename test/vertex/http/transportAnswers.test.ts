@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { type Message, message } from "../../../src/messages/message";
 import { AuthError, ConnectionError, type HttpAnswer, HttpError } from "../../../src/vertex/errors";
+import type { Call } from "../../../src/vertex/http/call";
 import { Caller } from "../../../src/vertex/http/caller";
 import type { Credentials } from "../../../src/vertex/http/credentials";
 import { Deadline } from "../../../src/vertex/http/deadline";
-import { type Call, Transport } from "../../../src/vertex/http/transport";
+import { Transport } from "../../../src/vertex/http/transport";
 import { authorizedUser } from "../../support/credentialsFiles";
 import { inVirtualTime } from "../../support/virtualTime";
 import { type Answer, withAnswers } from "../../support/withAnswers";

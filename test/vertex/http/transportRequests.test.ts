@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { message } from "../../../src/messages/message";
+import type { Call } from "../../../src/vertex/http/call";
 import { Caller, type Fallback } from "../../../src/vertex/http/caller";
 import type { Identity } from "../../../src/vertex/http/credentials";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import type { RequestKind } from "../../../src/vertex/http/requestBudget";
 import { RequestBudgets } from "../../../src/vertex/http/requestBudgets";
-import { type Call, type Connection, Transport } from "../../../src/vertex/http/transport";
+import { type Connection, Transport } from "../../../src/vertex/http/transport";
 import { inVirtualTime } from "../../support/virtualTime";
 import { withAnswers } from "../../support/withAnswers";
 
