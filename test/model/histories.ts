@@ -203,6 +203,22 @@ const interrupted: fc.Arbitrary<History> = fc
     clockJumps: [],
   }));
 
+/** A history of many cancellations in one region at once, whose jobs are in all states: what they ask is combined. */
+const crowded: fc.Arbitrary<History> = fc
+  .tuple(
+    wild,
+    fc.uniqueArray(jobs, { minLength: 4, maxLength: 6, selector: ({ id }) => id }),
+    fc.array(fc.record(cancellation), { minLength: 5, maxLength: 8 }),
+  )
+  .map(([history, crowd, cancellations]) => ({
+    ...history,
+    jobs: crowd.map((job) => ({ ...job, project: "p", region: REGIONS[0] })),
+    schedules: [],
+    cancellations: cancellations.map((plan) => ({ ...plan, project: "p", region: REGIONS[0] })),
+    sweeps: history.sweeps.slice(0, 1),
+    faults: history.faults.slice(0, 1),
+  }));
+
 /** A history with so many jobs that not all of them are recorded, in which the first `up` ends too early. */
 const large: fc.Arbitrary<History> = fc
   .tuple(wild, fc.integer({ min: 1_001, max: 1_050 }))
@@ -230,6 +246,7 @@ export const histories: fc.Arbitrary<History> = fc.oneof(
   { weight: 80, arbitrary: scheduled },
   { weight: 60, arbitrary: foreseen },
   { weight: 160, arbitrary: mild },
+  { weight: 60, arbitrary: crowded },
   { weight: 1, arbitrary: large },
 );
 

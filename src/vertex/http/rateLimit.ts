@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 export class RateLimit {
   private readonly turns = queueOf((signal: AbortSignal) => this.takeTurn(signal), 1);
   /** When those of the last minute were let through, oldest first, on the monotonic clock. */
-  private readonly admittedMs: number[] = [];
+  private admittedMs: number[] = [];
   private changed = new AbortController();
 
   constructor(private limit: number) {}
@@ -20,6 +20,13 @@ export class RateLimit {
     this.limit = limit;
     this.changed.abort();
     this.changed = new AbortController();
+  }
+
+  /** From now on what either of two lets through counts for both. */
+  join(other: RateLimit): void {
+    const admittedMs = [...this.admittedMs, ...other.admittedMs].sort((one, another) => one - another);
+    this.admittedMs = admittedMs;
+    other.admittedMs = admittedMs;
   }
 
   /**

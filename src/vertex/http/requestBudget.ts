@@ -23,6 +23,14 @@ export type RequestKind = "look" | "cancel" | "batch";
 /** For how long a server that said 429 is treated with more care, in milliseconds. */
 const CARE_MS = 60_000;
 
+/** What budgets that have been joined have in common. */
+interface Common {
+  readonly budgets: readonly RequestBudget[];
+  readonly claims: { readonly requestsPerMinute: number }[];
+  careUntilMs: number;
+  pausedUntilMs: number;
+}
+
 /**
  * Spaces the requests of this process to one project and region: others share the project's quota.
  *
@@ -31,11 +39,9 @@ const CARE_MS = 60_000;
 export class RequestBudget {
   private readonly requests: RateLimit;
   private readonly batches = new RateLimit(BATCHES_PER_MINUTE);
-  private readonly claims: { readonly requestsPerMinute: number }[] = [];
   private readonly cancels: RateLimit;
   private readonly spare: RateLimit;
-  private careUntilMs = 0;
-  private pausedUntilMs = 0;
+  private common: Common = { budgets: [this], claims: [], careUntilMs: 0, pausedUntilMs: 0 };
 
   /** @param requestsPerMinute - what there is while nobody has claimed another budget. */
   constructor(private readonly leastPerMinute: number) {
@@ -46,7 +52,7 @@ export class RequestBudget {
 
   /** Requests a minute that there are now. */
   get requestsPerMinute(): number {
-    const claimed = this.claims.map((claim) => claim.requestsPerMinute);
+    const claimed = this.common.claims.map((claim) => claim.requestsPerMinute);
     return claimed.length > 0 ? Math.max(...claimed) : this.leastPerMinute;
   }
 
@@ -79,14 +85,14 @@ export class RequestBudget {
 
   /** Waits as long as the server has asked everybody to wait. @returns whether that was not too long */
   private async untilPauseEnds(untilMs: number, signal: AbortSignal): Promise<boolean> {
-    const pauseMs = this.pausedUntilMs - performance.now();
+    const pauseMs = this.common.pausedUntilMs - performance.now();
     if (pauseMs <= 0) return true;
     await sleep(Math.ceil(Math.max(0, Math.min(pauseMs, untilMs - performance.now()))), undefined, { signal }).catch(
       () => {
         throw new AbortedError();
       },
     );
-    return performance.now() >= this.pausedUntilMs;
+    return performance.now() >= this.common.pausedUntilMs;
   }
 
   /**
@@ -96,12 +102,28 @@ export class RequestBudget {
    */
   claim(requestsPerMinute: number): () => void {
     const claim = { requestsPerMinute };
-    this.claims.push(claim);
+    this.common.claims.push(claim);
     this.applyClaims();
     return () => {
-      this.claims.splice(this.claims.indexOf(claim), 1);
+      const { claims } = this.common;
+      claims.splice(claims.indexOf(claim), 1);
       this.applyClaims();
     };
+  }
+
+  /** It has turned out that two budgets are of the same project: from now on they are one, and so is what was sent before. */
+  join(other: RequestBudget): void {
+    const [one, another] = [this.common, other.common];
+    if (one === another) return;
+    const common: Common = {
+      budgets: [...one.budgets, ...another.budgets],
+      claims: [...one.claims, ...another.claims],
+      careUntilMs: Math.max(one.careUntilMs, another.careUntilMs),
+      pausedUntilMs: Math.max(one.pausedUntilMs, another.pausedUntilMs),
+    };
+    for (const budget of common.budgets) budget.common = common;
+    for (const limit of ["requests", "batches", "cancels", "spare"] as const) this[limit].join(other[limit]);
+    this.applyClaims();
   }
 
   /**
@@ -111,20 +133,23 @@ export class RequestBudget {
    */
   noteQuotaExceeded(retryAfterMs = 0): void {
     const nowMs = performance.now();
-    this.careUntilMs = nowMs + CARE_MS;
-    this.pausedUntilMs = Math.max(this.pausedUntilMs, nowMs + Math.min(retryAfterMs, LONGEST_PAUSE_MS));
+    const { common } = this;
+    common.careUntilMs = nowMs + CARE_MS;
+    common.pausedUntilMs = Math.max(common.pausedUntilMs, nowMs + Math.min(retryAfterMs, LONGEST_PAUSE_MS));
   }
 
   /** Whether the quota was used up in the last minute. */
   get isScarce(): boolean {
-    return performance.now() < this.careUntilMs;
+    return performance.now() < this.common.careUntilMs;
   }
 
   private applyClaims(): void {
     const { requestsPerMinute } = this;
-    this.requests.perMinute = requestsPerMinute;
-    this.cancels.perMinute = cancelsPerMinute(requestsPerMinute);
-    this.spare.perMinute = spareRequestsPerMinute(requestsPerMinute);
+    for (const budget of this.common.budgets) {
+      budget.requests.perMinute = requestsPerMinute;
+      budget.cancels.perMinute = cancelsPerMinute(requestsPerMinute);
+      budget.spare.perMinute = spareRequestsPerMinute(requestsPerMinute);
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { getOrCreate } from "../getOrCreate";
 import type { JobName } from "../jobs/jobName";
 import { DEFAULT_REQUESTS_PER_MINUTE, RequestBudget } from "./requestBudget";
 
@@ -14,11 +15,9 @@ export class RequestBudgets {
 
   /** The budget of requests to a project and region. */
   of(endpoint: string, { project, region }: Pick<JobName, "project" | "region">): RequestBudget {
+    const budget = this.budgetOf(endpoint, project, region);
     const number = this.projectNumbers.get(project);
-    const known = this.budgets.get(keyOf(endpoint, project, region));
-    const canonical = number === undefined ? known : this.budgets.get(keyOf(endpoint, number, region));
-    const budget = canonical ?? known ?? new RequestBudget(this.requestsPerMinute);
-    this.budgets.set(keyOf(endpoint, number ?? project, region), budget);
+    if (number !== undefined) budget.join(this.budgetOf(endpoint, number, region));
     return budget;
   }
 
@@ -26,8 +25,12 @@ export class RequestBudgets {
   noteProjectNumber(project: string, number: string): void {
     this.projectNumbers.set(project, number);
   }
-}
 
-function keyOf(endpoint: string, project: string, region: string): string {
-  return `${endpoint} ${project} ${region}`;
+  private budgetOf(endpoint: string, project: string, region: string): RequestBudget {
+    return getOrCreate(
+      this.budgets,
+      `${endpoint} ${project} ${region}`,
+      () => new RequestBudget(this.requestsPerMinute),
+    );
+  }
 }
