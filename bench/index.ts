@@ -1,6 +1,8 @@
 // npm run bench [-- --json FILE] [--only WORD]: every benchmark, a table each, and with --json one JSON object a row.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { busyRegion } from "./busyRegion";
+import { bytesOfALook } from "./bytesOfALook";
 import { figureTableOf, printTable } from "./figureTable";
 import type { Row } from "./row";
 import { startOfTheCommand } from "./startOfTheCommand";
@@ -9,15 +11,19 @@ import { sweepOfRegions } from "./sweepOfRegions";
 import { sweepOnTheQuota } from "./sweepOnTheQuota";
 import { sweepUnderPulumi } from "./sweepUnderPulumi";
 import { upOfCancellations } from "./upOfCancellations";
+import { upsOfStacks } from "./upsOfStacks";
 import { lagOfAWait, requestsOfWaits } from "./waiting";
 
 const BENCHMARKS = {
   lagOfAWait,
   requestsOfWaits,
+  busyRegion,
+  bytesOfALook,
   sweepOnTheQuota,
   sweepOfRegions,
   sweepUnderPulumi,
   upOfCancellations,
+  upsOfStacks,
   startUp,
   startOfTheCommand,
 };

@@ -26,8 +26,11 @@ const OTHERS: Program[] = [
 ];
 const OURS_UNBOUNDED: Program = { ...OURS, who: "ours, requestsPerMinute 600", requestsPerMinute: 600 };
 
-/** Resources that the engine works on at once, on two cores. */
+/** Resources that the engine works on at once unless it is said, on two cores. */
 const ENGINE_AT_ONCE = 8;
+
+/** What Google allows a project in a region. */
+export const QUOTA = { requestsPerMinute: 600, batchesPerMinute: 60 };
 
 interface Case {
   readonly name: string;
@@ -35,6 +38,10 @@ interface Case {
   /** Of the jobs; default: running. */
   readonly state?: PipelineJobSeed["state"];
   readonly programs: readonly Program[];
+  /** Resources that the engine works on at once; default: as many as it wants. */
+  readonly parallel?: number;
+  /** What is promised: time beyond the server's own and that of a stack that does nothing, and requests. */
+  readonly bars?: { readonly seconds: number; readonly requests: number };
   /** One run each; they differ, so that no interval between looks fits all of them. */
   readonly timesToCancelMs: readonly number[];
 }
@@ -57,7 +64,16 @@ const CASES: Case[] = [
     name: "100 of them",
     count: 100,
     programs: [OURS, OURS_UNBOUNDED, NO_OPERATION, ...OTHERS],
+    bars: { seconds: 10, requests: 150 },
     timesToCancelMs: [2_000],
+  },
+  {
+    name: "100 of them, --parallel 100",
+    count: 100,
+    programs: [OURS, NO_OPERATION, ...OTHERS],
+    parallel: 100,
+    bars: { seconds: 3, requests: 60 },
+    timesToCancelMs: [4_000],
   },
 ];
 
@@ -67,13 +83,14 @@ interface Up {
   readonly secondsBeyond: number;
   readonly cpuSeconds: number;
   readonly stateBytes: number;
+  readonly requests: number;
 }
 
 /** `pulumi up` of cancellations, as processes of their own, beside what people write instead. */
 export async function upOfCancellations(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const one of CASES) {
-    const { name, count, programs, timesToCancelMs } = one;
+    const { name, count, programs, timesToCancelMs, bars } = one;
     const ups = new Map<string, Up[]>(programs.map(({ who }) => [who, []]));
     for (const timeToCancelMs of timesToCancelMs) {
       for (const program of programs) {
@@ -92,6 +109,12 @@ export async function upOfCancellations(): Promise<Row[]> {
       );
       add(
         who,
+        "requests",
+        middle(who, (one) => one.requests),
+        "",
+      );
+      add(
+        who,
         "CPU",
         middle(who, (one) => one.cpuSeconds),
         "s",
@@ -104,37 +127,53 @@ export async function upOfCancellations(): Promise<Row[]> {
       );
     }
     const floor = middle(FLOOR, (one) => one.secondsBeyond);
-    if (count === 1) add("bar", "beyond the server's own time", floor * 1.15, "s");
+    // The mean lag of a wait is half a second.
+    if (count === 1) add("bar", "beyond the server's own time", floor * 1.15 + 0.5, "s");
+    if (bars) add("bar", "beyond the server's own time", floor + bars.seconds, "s");
+    if (bars) add("bar", "requests", bars.requests, "");
     add("bar", "state of one", 4_000, "bytes");
   }
   return rows;
 }
 
 async function up({ file, requestsPerMinute }: Program, one: Case, timeToCancelMs: number): Promise<Up> {
-  const { count, state } = one;
-  const fake = await FakeVertexAi.start({ timeToCancelMs });
+  const { count, state, parallel } = one;
+  const fake = await FakeVertexAi.start({ timeToCancelMs, quota: QUOTA });
   const names = addJobs(fake, { prefix: "job", count, ...(state && { state }) });
-  const stack = await PulumiStack.create({
+  const stack = await stackOf(file, fake);
+  try {
+    const { seconds, cpuSeconds } = await stack.timed(
+      "up",
+      {
+        ...jobsOf(names, fake),
+        ...(requestsPerMinute !== undefined && { REQUESTS_PER_MINUTE: String(requestsPerMinute) }),
+      },
+      parallel === undefined ? [] : ["--parallel", String(parallel)],
+    );
+    const active = activeIds(fake).length;
+    if (active > 0 && file !== "noOperation.js") throw new Error(`${file} has left ${active} jobs`);
+    const stateBytes = JSON.stringify(await stack.recorded("job-1")).length;
+    const ownSeconds = (Math.ceil(count / (parallel ?? ENGINE_AT_ONCE)) * timeToCancelMs) / 1_000;
+    return { secondsBeyond: seconds - ownSeconds, cpuSeconds, stateBytes, requests: fake.requests.length };
+  } finally {
+    await stack.remove();
+    await fake.stop();
+  }
+}
+
+/** A stack with one of the programs, which calls a fake. */
+export function stackOf(file: string, fake: FakeVertexAi): Promise<PulumiStack> {
+  return PulumiStack.create({
     project: (folder) => fillProject(folder, file),
     isInline: false,
     config: { "gcp:project": PLACE.project, "gcp:region": PLACE.region, "gcp:vertexAiCustomEndpoint": fake.endpoint },
     secretConfig: { "gcp:accessToken": "token" },
   });
-  try {
-    const { seconds, cpuSeconds } = await stack.timed("up", {
-      JOBS: names.join(","),
-      ENDPOINT: fake.endpoint,
-      ...(requestsPerMinute !== undefined && { REQUESTS_PER_MINUTE: String(requestsPerMinute) }),
-    });
-    const active = activeIds(fake).length;
-    if (active > 0 && file !== "noOperation.js") throw new Error(`${file} has left ${active} jobs`);
-    const stateBytes = JSON.stringify(await stack.recorded("job-1")).length;
-    const ownSeconds = (Math.ceil(count / ENGINE_AT_ONCE) * timeToCancelMs) / 1_000;
-    return { secondsBeyond: seconds - ownSeconds, cpuSeconds, stateBytes };
-  } finally {
-    await stack.remove();
-    await fake.stop();
-  }
+}
+
+/** Which jobs a program stops, as its environment tells it. */
+export function jobsOf(names: readonly string[], { endpoint }: FakeVertexAi): Record<string, string> {
+  return { JOBS: names.join(","), ENDPOINT: endpoint };
 }
 
 function fillProject(folder: string, program: string): void {

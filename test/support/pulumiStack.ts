@@ -148,8 +148,10 @@ export class PulumiStack {
   async timed(
     verb: Verb,
     env: Readonly<Record<string, string>> = {},
+    options: readonly string[] = [],
   ): Promise<{ readonly seconds: number; readonly cpuSeconds: number }> {
-    const command = `time '${pulumiBin()}' ${verb} --yes --skip-preview --non-interactive --stack ${this.stack.name}`;
+    const args = [verb, "--yes", "--skip-preview", "--non-interactive", "--stack", this.stack.name, ...options];
+    const command = `time '${pulumiBin()}' ${args.join(" ")}`;
     const { stdout, stderr } = await promisify(execFile)("bash", ["-c", command], {
       cwd: this.projectFolder,
       env: { ...process.env, ...pulumiEnvironment(this.folder), ...env, TIMEFORMAT: "%R %U %S" },
