@@ -61,7 +61,13 @@ export async function* listSelected(
   if (open[0] === undefined) return;
   // Listed after the others, so that each of them is listed again.
   for (const question of judge.questions(open[0])) await ask(vertexAi, location, judge, question, deadline);
-  yield* open.filter((job) => judge.verdictOf(job) === true);
+  const answered = open.filter((job) => judge.verdictOf(job) === true);
+  if (answered.length > 0) {
+    // An exclusion is answered by a listing without the job. One that has ended meanwhile is in none.
+    const names = new Set<string>();
+    for await (const { name } of list(vertexAi, location, { ...listing, readMask: "name" }, deadline)) names.add(name);
+    yield* answered.filter(({ name }) => names.has(name));
+  }
   open = open.filter((job) => judge.verdictOf(job) === undefined);
   yield* readSelected(vertexAi, location, judge, open, deadline);
 }

@@ -85,8 +85,12 @@ export class JobStop {
   private refusedBatches = 0;
   private asking: Promise<void> = Promise.resolve();
   private hasAskedAgain = false;
+  /** Resolves when a cancellation is sent for the first time. */
+  private readonly turn: Promise<void>;
+  private takeTurn = () => {};
   /** Aborted when the job has stopped: another one may be started under its name, and nothing may be asked of that. */
   private readonly over = new AbortController();
+  private readonly signal: AbortSignal;
 
   constructor(
     private readonly shared: SharedWork,
@@ -94,6 +98,10 @@ export class JobStop {
     private readonly options: JobStopOptions,
   ) {
     this.wasAsked = options.requestedBefore;
+    this.signal = AbortSignal.any([shared.signal, this.over.signal]);
+    this.turn = new Promise((resolve) => {
+      this.takeTurn = resolve;
+    });
   }
 
   /**
@@ -114,14 +122,17 @@ export class JobStop {
     const watch = this.newWatch(found);
     try {
       this.follow(this.ask(found), watch);
-      const patience = sleep(FIRST_ANSWER_MS, undefined, { signal: this.over.signal });
-      await Promise.race([this.asking, patience]);
+      await Promise.race([this.asking, this.turn.then(() => this.patience())]);
       if (!watch.isOver) this.shared.watcher.add(watch);
       return await watch.result;
     } finally {
       this.over.abort();
       await this.asking;
     }
+  }
+
+  private async patience(): Promise<void> {
+    await sleep(FIRST_ANSWER_MS, undefined, { signal: this.over.signal }).catch(() => {});
   }
 
   private newWatch(found: Job): Watch {
@@ -208,7 +219,12 @@ export class JobStop {
     const { deadline } = this.options;
     const isAlone = this.hasAskedAgain || this.refusedBatches > MOST_REFUSED_BATCHES;
     try {
-      return await this.shared.cancels.cancel(this.name, { deadline, signal: this.signal, isAlone });
+      return await this.shared.cancels.cancel(this.name, {
+        deadline,
+        signal: this.signal,
+        isAlone,
+        onTurn: this.takeTurn,
+      });
     } catch (error) {
       this.mayBeAccepted ||= isTransient(error) && !isBusy(error);
       throw error;
@@ -231,9 +247,5 @@ export class JobStop {
     if (needsCancel(kind, job)) return undefined;
     this.wasAsked = true;
     return { as: "underWay" };
-  }
-
-  private get signal(): AbortSignal {
-    return AbortSignal.any([this.shared.signal, this.over.signal]);
   }
 }

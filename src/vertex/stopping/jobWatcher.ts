@@ -208,8 +208,7 @@ export class JobWatcher {
       filter: isFull ? `${isChanged} OR ${activeFilter(this.kind)}` : isChanged,
       jobIds: new Set(watches.map(({ name }) => name.jobId)),
       mayEndEarly: !isFull && areListed,
-      // A complete list of changes tells of all jobs; another one only of those that are in it.
-      isWorthMore: (found, pages) => (isFull || !areListed ? found > pages : pages < watches.length),
+      isWorthMore: (found, pages) => pages < this.looks.costOf(watches.length - found),
       deadline: earliest(watches.map((watch) => watch.deadline)),
       signal: this.looking.signal,
       onRequest: () => {
@@ -227,7 +226,7 @@ export class JobWatcher {
       else if (isFull || !isComplete) untold.push(watch);
       else watch.observeUnchanged();
     }
-    if (!isFull && !isComplete) this.uselessUntilMs = performance.now() + USELESS_FOR_MS;
+    if (areListed && !isFull && !isComplete) this.uselessUntilMs = performance.now() + USELESS_FOR_MS;
     await this.lookSingly(untold);
   }
 

@@ -21,6 +21,11 @@ export interface LookRequest {
 /** How long no listing is read after one that has saved no request, in milliseconds. */
 const USELESS_FOR_MS = 10_000;
 
+const OR = " OR ";
+
+/** Jobs that one listing is asked for: as many as a page has. */
+const JOBS_PER_LISTING = 100;
+
 /** How long a filter gets at most, in characters: URLs of more than 8,000 are refused by many proxies. */
 const MAX_FILTER_LENGTH = 4_000;
 
@@ -41,6 +46,11 @@ export class LookListings {
     private readonly onRequest: () => void,
   ) {
     this.mayFilterByIds = kind.idFilter !== undefined;
+  }
+
+  /** Requests that looks at so many jobs take, as far as that can be told. */
+  costOf(count: number): number {
+    return this.mayList && this.mayFilterByIds ? Math.ceil(count / JOBS_PER_LISTING) : count;
   }
 
   /**
@@ -88,14 +98,19 @@ export class LookListings {
   }
 
   private idFilters(looks: readonly LookRequest[]): readonly string[] {
-    const filters: string[] = [];
+    const filters: string[][] = [];
+    let length = 0;
     for (const { name } of looks) {
       const condition = `${this.kind.idFilter}="${name.jobId}"`;
-      const longer = filters.length > 0 ? `${filters.at(-1)} OR ${condition}` : condition;
-      if (filters.length === 0 || longer.length > MAX_FILTER_LENGTH) filters.push(condition);
-      else filters[filters.length - 1] = longer;
+      const last = filters.at(-1);
+      length += OR.length + condition.length;
+      if (last && last.length < JOBS_PER_LISTING && length <= MAX_FILTER_LENGTH) last.push(condition);
+      else {
+        filters.push([condition]);
+        length = condition.length;
+      }
     }
-    return filters;
+    return filters.map((conditions) => conditions.join(OR));
   }
 
   /** What a listing says of a job that may have ended, or of a state that it leaves out, is not taken from it. */

@@ -23,6 +23,8 @@ export interface CancelOptions {
   readonly signal: AbortSignal;
   /** Whether it is asked by itself, however many are cancelled; default: no. */
   readonly isAlone?: boolean;
+  /** Called when it is its turn: many wait for theirs. */
+  readonly onTurn?: () => void;
 }
 
 type CancelRequest = CancelOptions & { readonly name: JobName };
@@ -91,6 +93,7 @@ export class SharedCancels {
     const jobIds = [...new Set(batch.map(({ name }) => name.jobId))];
     const deadline = earliest(batch.map((one) => one.deadline));
     const needless = whenAllAborted(batch.map(({ signal }) => signal));
+    for (const { onTurn } of batch) onTurn?.();
     try {
       await this.client.batchCancel(this.kind, this.location, jobIds, deadline, needless.signal);
     } catch (error) {
@@ -116,12 +119,14 @@ export class SharedCancels {
     );
   }
 
-  private async cancelAlone({ name, deadline, signal }: CancelRequest, { isSpare = false } = {}): Promise<AcceptedBy> {
+  private async cancelAlone(request: CancelRequest, { isSpare = false } = {}): Promise<AcceptedBy> {
+    const { name, deadline, signal, onTurn } = request;
     const { transport } = this.client;
     const patienceMs = deadline.remainingMs();
     const isInTime = !isSpare || (await transport.budgetOf(this.location).admitSpare(patienceMs, signal));
     if (!isInTime || deadline.remainingMs() <= 0) throw tooLate();
     signal.throwIfAborted();
+    onTurn?.();
     await this.client.cancel(this.kind, name, deadline, signal);
     return "cancel";
   }

@@ -37,6 +37,11 @@ export class SharedLooks {
     return this.requests;
   }
 
+  /** Requests that looks at so many jobs take together, as far as that can be told. */
+  costOf(count: number): number {
+    return this.listings.costOf(count);
+  }
+
   /**
    * Reads the state of a job. The answer has no tasks.
    *

@@ -31,14 +31,24 @@ export function endsQuiet(operation: PlayedOperation, history: History, played: 
   if (error || !mustStop(operation) || isCancellation(plan)) return undefined;
   for (const region of plan.regions) {
     const here = `${plan.project}/${region}`;
-    const last = moments.findLast(({ request }) => isSelecting(request) && placeOf(request.path) === here);
-    if (!last) return `${here} was never listed`;
-    const before = momentBefore(played.moments, last, lagMsOf(history));
-    const keys = matchingKeys(plan, last).filter((key) => key.startsWith(`${here}/`) && isActive(last.jobs, key));
-    const active = keys.filter((key) => matchesSince(operation, key, last, before));
-    if (active.length > 0) return `${active.join()} was active at the last listing`;
+    const listings = moments.filter(({ request }) => isSelecting(request) && placeOf(request.path) === here);
+    if (listings.length === 0) return `${here} was never listed`;
+    // Which of the listings of several sweeps was this one's last is not known.
+    const sweeps = played.runs.flatMap(({ operations }) => operations.filter((one) => isBeside(one, operation)));
+    const candidates = sweeps.length > 1 ? listings : listings.slice(-1);
+    const active = candidates.map((last) => {
+      const before = momentBefore(played.moments, last, lagMsOf(history));
+      const keys = matchingKeys(plan, last).filter((key) => key.startsWith(`${here}/`) && isActive(last.jobs, key));
+      return keys.filter((key) => matchesSince(operation, key, last, before));
+    });
+    if (active.every(({ length }) => length > 0)) return `${active.at(-1)?.join()} was active at the last listing`;
   }
   return undefined;
+}
+
+/** Whether an operation is that of a sweep, and goes on at the same time as another one. */
+function isBeside({ plan, startedMs, endedMs }: PlayedOperation, other: PlayedOperation): boolean {
+  return !isCancellation(plan) && startedMs <= other.endedMs && endedMs >= other.startedMs;
 }
 
 /** With `cancelChildJobs`, no child job of a stopped job stays active. */

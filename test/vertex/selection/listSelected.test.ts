@@ -158,7 +158,9 @@ describe("listSelected with a listing that omits a field", function () {
       const { fake } = await startWithJobs();
       assert.equal((await idsOf(fake.endpoint, { exclude: condition })).length, 60);
       const { lists, gets } = excluding;
-      assert.deepEqual([fake.requestsOf(LIST).length, fake.requestsOf(GET).length], [1 + lists, gets]);
+      // What a listing has answered by leaving a job out is confirmed by one more.
+      const confirming = lists > 0 ? 1 : 0;
+      assert.deepEqual([fake.requestsOf(LIST).length, fake.requestsOf(GET).length], [1 + lists + confirming, gets]);
     });
 
     it(`gets no job for ${spelled} when the listing has the field for one job`, async () => {
@@ -182,7 +184,7 @@ describe("listSelected with a listing that omits a field", function () {
     const filterOf = async (selection: Partial<Selection>) => {
       fake.clearRequests();
       await idsOf(fake.endpoint, { exclude, ...selection });
-      return fake.requestsOf(LIST).at(-1)?.query.filter;
+      return fake.requestsOf(LIST)[1]?.query.filter;
     };
     const active =
       'state!="PIPELINE_STATE_SUCCEEDED" AND state!="PIPELINE_STATE_FAILED" AND state!="PIPELINE_STATE_CANCELLED"';
@@ -194,6 +196,16 @@ describe("listSelected with a listing that omits a field", function () {
     assert.equal(await filterOf({ defaultStates: "any" }), 'pipeline_name="prod"');
     const states = ["PIPELINE_STATE_RUNNING", "PIPELINE_STATE_FAILED"];
     assert.equal(await filterOf({ selector: { states } }), 'pipeline_name="prod"');
+  });
+
+  it("does not select an excluded job that ends before the server is asked what is excluded", async () => {
+    const fake = await start("pipelineSpec");
+    const [prod = ""] = addJobs(fake, { prefix: "prod", count: 1, ...pipeline("prod") });
+    addJobs(fake, { prefix: "dev", count: 1, ...pipeline("dev") });
+    fake.onRequest(({ query }) => {
+      if (query.filter?.includes("pipeline_name")) fake.setPipelineJobState(prod, "PIPELINE_STATE_SUCCEEDED");
+    });
+    assert.deepEqual(await idsOf(fake.endpoint, { exclude: { pipelineName: "prod" } }), ["dev-1"]);
   });
 
   it("gets each job when the service refuses the filter of an exclusion", async () => {
