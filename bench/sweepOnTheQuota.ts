@@ -77,7 +77,7 @@ function bars(): Row[] {
   };
   return [
     bar(1_000, "time", TIME_TO_CANCEL_MS / 1_000 + 2, "s"),
-    bar(1_000, "requests", 60, ""),
+    bar(1_000, "requests", 90, ""),
     bar(10_000, "time", boundOf(10_000).seconds / 0.9, "s"),
   ];
 }
