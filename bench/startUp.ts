@@ -31,7 +31,7 @@ const STAGES: Stage[] = [
     case: FIRST_CALL,
     who: "ours",
     before: [PULUMI, dist("provider/index.js")],
-    loaded: [dist("vertex/transport.js"), dist("vertex/vertexAi.js"), dist("vertex/caller.js")],
+    loaded: [dist("vertex/http/transport.js"), dist("vertex/vertexAi.js"), dist("vertex/http/caller.js")],
   },
   {
     case: FIRST_CALL,

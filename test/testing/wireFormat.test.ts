@@ -31,6 +31,20 @@ describe("FakeVertexAi wire format", () => {
     });
   });
 
+  describe("fields", () => {
+    it("leaves out of an answer what it does not name, at every depth and in each entry of a list", async () => {
+      const taskDetails = [{ taskId: "1", taskName: "train" }];
+      const name = under.fake.addPipelineJob({ ...JOB, displayName: "d", jobDetail: { taskDetails } });
+      const ofJob = (fields: string) => under.get(`${name}?fields=${fields}`);
+      assert.deepEqual(Object.keys((await ofJob("name,state")).json).sort(), ["name", "state"]);
+      const { json } = await ofJob("displayName,jobDetail.taskDetails/taskId,jobDetail.taskDetails.state");
+      assert.deepEqual(json, { displayName: "d", jobDetail: { taskDetails: [{ taskId: "1" }] } });
+      const listed = (await under.get(`${PARENT}/pipelineJobs?%24fields=pipelineJobs.displayName`)).json;
+      assert.deepEqual(listed, { pipelineJobs: [{ displayName: "d" }] });
+      assert.deepEqual((await ofJob("*")).json, (await under.get(name)).json);
+    });
+  });
+
   describe("requests", () => {
     const create = (body: unknown, path = PARENT) => under.post(`${path}/pipelineJobs?pipelineJobId=a`, body);
 

@@ -4,6 +4,7 @@ import { runSchedules } from "../state/scheduler";
 import type { Service } from "../state/service";
 import { ApiError, unauthenticated } from "./apiErrors";
 import { FrontEndError } from "./frontEnd";
+import { partialAnswer } from "./partialAnswer";
 import { queryParameters } from "./queryParameters";
 import { parseBody } from "./requestBody";
 import type { Destination } from "./routes";
@@ -36,7 +37,8 @@ export function answerCall(service: Service, { destination, parameters, headers,
   const query = queryParameters(call.apiMethod, parameters);
   runSchedules(service);
   const result = handler(service, { ...call, query, body: parseBody(bodyText) });
-  return jsonAnswer(200, encodeMessage(result, message[call.version], enumEncoding(query.alt)));
+  const answer = encodeMessage(result, message[call.version], enumEncoding(query.alt));
+  return jsonAnswer(200, partialAnswer(answer, query.fields));
 }
 
 /** The answer for anything that was thrown on the way. */
