@@ -37,9 +37,10 @@ export interface Run<Facts> {
   /**
    * Looks whether the project is the recorded one, which is spelled in another way.
    *
+   * @returns whether what is recorded holds: if that is the project; or, if nothing tells, no such job is active there.
    * @throws Error when it is another project, before anything is sent that changes something.
    */
-  checkProject(recorded: RecordedProject): Promise<void>;
+  checkProject(recorded: RecordedProject): Promise<boolean>;
   /** Stops the jobs. */
   stop(): Promise<void>;
   /** Looks once, so that a wrong input or a missing permission shows now and not when the jobs are to be stopped. */

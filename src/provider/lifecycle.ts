@@ -104,12 +104,13 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
         () => run?.facts,
         async (session) => {
           const begun = definition.begin(session, { operation, context, ...(recorded && { recorded }) });
-          if (isSpelledOtherwise) await begun.checkProject(recorded);
-          if (isSpelledOtherwise && !hasWork(definition, recorded, inputs)) {
+          const isStopping = inputs.cancelOn.includes("create");
+          const isKept = isSpelledOtherwise && ((await begun.checkProject(recorded)) || !isStopping);
+          if (isKept && !hasWork(definition, recorded, inputs)) {
             return { ...this.split(recorded).facts, ...begun.projectFacts };
           }
           run = begun;
-          await (inputs.cancelOn.includes("create") ? run.stop() : run.look());
+          await (isStopping ? run.stop() : run.look());
           return run.facts;
         },
       );

@@ -117,6 +117,23 @@ describe("an update of the project input", () => {
       );
     });
 
+    it("stops what a JobSweep selects there, since it was perhaps never swept", async () => {
+      const outs = await inVirtualTime(() => sweeps().create({ selector, project: "q" }));
+      assert.deepEqual([outs.matched, outs.projectNumber], [0, undefined]);
+      addJob();
+      const now = await inVirtualTime(() => sweeps().up(outs, { selector, project: NUMBER }));
+      assert.deepEqual([now.matched, now.cancelled], [1, 1]);
+    });
+
+    it("stops a job that a PipelineJobCancellation names there", async () => {
+      const args = { pipelineJobId: "a", ignoreMissing: true };
+      const outs = await inVirtualTime(() => cancellations().create({ ...args, project: "q" }));
+      assert.deepEqual([outs.outcome, outs.projectNumber], ["NOT_FOUND", undefined]);
+      addJob();
+      const now = await inVirtualTime(() => cancellations().up(outs, { ...args, project: NUMBER }));
+      assert.equal(now.outcome, "CANCELLED");
+    });
+
     it("warns about a missing job", async () => {
       addJob();
       const outs = await inVirtualTime(() => cancellations().create({ pipelineJobId: "a", project: NUMBER }));

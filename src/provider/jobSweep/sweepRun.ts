@@ -83,17 +83,19 @@ export class SweepRun implements Run<SweepFacts> {
   /**
    * Looks whether the project is the one that is recorded, where that is spelled otherwise.
    *
+   * @returns whether it is, or nothing that matches is active there.
    * @throws Failure when it is another one; TimeoutError, HttpError, ConnectionError, AuthError
    */
-  async checkProject(recorded: RecordedProject): Promise<void> {
+  async checkProject(recorded: RecordedProject): Promise<boolean> {
     const { inputs, progress } = this.session;
     const { project } = inputs;
     const before = recordedProject(recorded);
     const wanted = { project, number: numberOf(project) ?? (await this.lookUpNumber(project)) };
     const known = { ...before, number: before.number ?? (await this.lookUpNumber(before.project)) };
-    if (requireSameProject(known, wanted)) return;
+    if (requireSameProject(known, wanted)) return true;
     const note = message("projectUnproven", { project, recorded: before.project });
     progress.warn(this.pauses.count > 0 ? message("pausesKept", { note }) : note);
+    return (await this.sweeper.list()).length === 0;
   }
 
   private lookUpNumber(project: string): Promise<string | undefined> {

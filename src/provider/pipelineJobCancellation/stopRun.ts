@@ -74,14 +74,19 @@ export class StopRun implements Run<Facts> {
     return projectNumber === undefined ? {} : { projectNumber };
   }
 
-  /** Looks at the job under the new spelling of its project, and refuses another project's job. */
-  async checkProject(recorded: RecordedProject): Promise<void> {
+  /**
+   * Looks at the job under the new spelling of its project, and refuses another project's job.
+   *
+   * @returns whether it is the recorded job, or is not active.
+   */
+  async checkProject(recorded: RecordedProject): Promise<boolean> {
     const { vertexAi, inputs, deadline, progress } = this.session;
-    await this.coordinator.observe(this.name, { deadline, missingIsStopped: true });
+    const job = await this.coordinator.observe(this.name, { deadline, missingIsStopped: true });
     const { project } = inputs;
     const number = numberOf(project) ?? vertexAi.projectNumbers.of(project);
-    if (requireSameProject(recordedProject(recorded), { project, number })) return;
+    if (requireSameProject(recordedProject(recorded), { project, number })) return true;
     progress.warn(message("projectUnproven", { project, recorded: recorded.project }));
+    return !job || isTerminal(this.kind, job);
   }
 
   /** Looks once, so that a wrong name or a missing permission shows now and not when the job is to be stopped. */
