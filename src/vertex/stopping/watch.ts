@@ -66,8 +66,9 @@ export class Watch {
   }
 
   /** A look has shown the job. */
-  observe(job: Job): void {
+  observe(shown: Job): void {
     if (this.over) return;
+    const job = isOlder(shown, this.last) ? this.last : shown;
     this.last = job;
     this.fault = undefined;
     const count = (this.seen.get(job.state) ?? 0) + 1;
@@ -127,6 +128,12 @@ export class Watch {
     this.over = true;
     settle();
   }
+}
+
+/** Whether a listing that lags behind shows a job as it was before, or another one that had its name before. */
+function isOlder(shown: Job, known: Job): boolean {
+  const shownMs = updateTimeMsOf(shown);
+  return shownMs > 0 && shownMs < updateTimeMsOf(known);
 }
 
 /** When a job last changed, in milliseconds since the epoch; 0 if it does not say. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { JobSweeper } from "../../../src/vertex/stopping/jobSweeper";
@@ -51,5 +52,25 @@ describe("JobSweeper with listings that lag 5 s behind", () => {
     });
     await sweep(60_000);
     assert.equal(cancelledNames(fake()).filter((name) => name.endsWith("job-1")).length, 2);
+  });
+});
+
+describe("JobCoordinator with listings that lag 5 s behind", () => {
+  const fake = withFake({ listingLagMs: 5_000, timeToCancelMs: 8_000 });
+
+  it("waits for a job that was started anew, although listings still show that the one before has ended", async () => {
+    await inVirtualTime(async () => {
+      const ids = ["a", "b", "c"];
+      const add = (pipelineJobId: string, seed = {}) => fake().addPipelineJob({ ...PLACE, pipelineJobId, ...seed });
+      for (const id of ids) add(id, { state: "PIPELINE_STATE_CANCELLED" });
+      await sleep(10_000);
+      const names = ids.map((id) => add(id));
+      const coordinator = vertexAiAt(fake().endpoint).coordinatorOf(PIPELINE_JOBS, PLACE);
+      const options = { deadline: new Deadline(60_000), missingIsStopped: false, requestedBefore: false };
+      const stopped = await Promise.all(ids.map((jobId) => coordinator.stop({ ...PLACE, jobId }, options)));
+      assert.deepEqual(new Set(stopped.map(({ outcome }) => outcome)), new Set(["CANCELLED"]));
+      const states = names.map((name) => fake().pipelineJob(name)?.state);
+      assert.deepEqual(new Set(states), new Set(["PIPELINE_STATE_CANCELLED"]));
+    });
   });
 });
