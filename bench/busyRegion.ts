@@ -1,6 +1,8 @@
 import { FakeVertexAi } from "../src/testing";
+import { getOrCreate } from "../src/vertex/getOrCreate";
 import { Deadline } from "../src/vertex/http/deadline";
 import { PIPELINE_JOBS } from "../src/vertex/kinds/kinds";
+import type { VertexAi } from "../src/vertex/vertexAi";
 import { vertexAiAt } from "../test/support/vertexAi";
 import { inVirtualTime } from "../test/support/virtualTime";
 import { PLACE } from "../test/support/withFake";
@@ -35,10 +37,9 @@ export async function busyRegion(): Promise<Row[]> {
 }
 
 function ours(): Stop {
-  const all = new Map<string, ReturnType<typeof vertexAiAt>>();
+  const all = new Map<string, VertexAi>();
   return (endpoint, jobId) => {
-    const vertexAi = all.get(endpoint) ?? vertexAiAt(endpoint);
-    all.set(endpoint, vertexAi);
+    const vertexAi = getOrCreate(all, endpoint, () => vertexAiAt(endpoint));
     const options = { deadline: new Deadline(600_000), missingIsStopped: false, requestedBefore: false };
     return vertexAi.coordinatorOf(PIPELINE_JOBS, PLACE).stop({ ...PLACE, jobId }, options);
   };

@@ -4,7 +4,7 @@ import type { Fault } from "../../src/testing";
 import { PLACE } from "../support/withFake";
 import { ACCESS_TOKEN, withStack } from "../support/withStack";
 
-/** Each is borne for a while, since the network may heal. Each in a region of its own: else a listing would tell of the job. */
+/** Answers that are retried for a while. Each job has its own region, because one listing would show several jobs of a region. */
 const ANSWERS: Readonly<Record<string, Fault>> = {
   html: { body: "<html><body>Sign in to the hotel's network</body></html>" },
   empty: { body: "", contentType: "application/json" },

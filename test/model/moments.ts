@@ -62,13 +62,10 @@ export function isAnswered({ fault, status }: LoggedRequest): boolean {
   return status === 200 && fault === undefined;
 }
 
-/**
- * Whether a request lists active jobs to stop, or all, and was answered; not what has changed, and not what is excluded.
- */
+/** Whether a request lists active jobs to stop, and was answered; not what has changed, and not what is excluded. */
 export function isSelecting(request: LoggedRequest | undefined): request is LoggedRequest {
   if (request?.apiMethod !== "pipelineJobs.list" || !isAnswered(request)) return false;
-  const { filter } = request.query;
-  return filter === undefined || String(filter).includes("state!=");
+  return (request.query.filter ?? "").includes("state!=");
 }
 
 /** The job of a request that looks at one, if it was answered. */

@@ -1,8 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
 
-const realSetTimeout = setTimeout;
-
 /** How a connection is closed. */
 export type Closing = "end" | "destroy";
 
@@ -20,7 +18,7 @@ export class ClosingProxy {
       socket.pipe(upstream);
       upstream.on("data", (data) => {
         socket.write(data);
-        realSetTimeout(() => socket[closing](), 1);
+        setTimeout(() => socket[closing](), 1);
       });
       for (const end of [socket, upstream]) end.on("error", () => {});
       socket.on("close", () => upstream.destroy());

@@ -43,17 +43,17 @@ export class RequestBudget {
   private readonly spare: RateLimit;
   private common: Common = { budgets: [this], claims: [], careUntilMs: 0, pausedUntilMs: 0 };
 
-  /** @param requestsPerMinute - what there is while nobody has claimed another budget. */
-  constructor(private readonly leastPerMinute: number) {
-    this.requests = new RateLimit(leastPerMinute);
-    this.cancels = new RateLimit(cancelsPerMinute(leastPerMinute));
-    this.spare = new RateLimit(spareRequestsPerMinute(leastPerMinute));
+  /** @param defaultPerMinute - what there is while nobody has claimed another budget. */
+  constructor(private readonly defaultPerMinute: number) {
+    this.requests = new RateLimit(defaultPerMinute);
+    this.cancels = new RateLimit(cancelsPerMinute(defaultPerMinute));
+    this.spare = new RateLimit(spareRequestsPerMinute(defaultPerMinute));
   }
 
   /** Requests a minute that there are now. */
   get requestsPerMinute(): number {
     const claimed = this.common.claims.map((claim) => claim.requestsPerMinute);
-    return claimed.length > 0 ? Math.max(...claimed) : this.leastPerMinute;
+    return claimed.length > 0 ? Math.max(...claimed) : this.defaultPerMinute;
   }
 
   /**

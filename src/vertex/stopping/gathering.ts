@@ -51,8 +51,9 @@ export class Gathering<Request extends { readonly signal: AbortSignal }, Answer>
 
   /** Sends what is gathered when a time has passed since something was sent. */
   private sendAfter(ms: number): void {
-    const untilMs = Math.min(this.sentMs + ms - performance.now(), LONGEST_GATHERING_MS);
-    const waitMs = Math.max(untilMs, this.options.isFirstAlone ? 0 : SAME_MOMENT_MS);
+    // A fake clock can begin before the time at which something was sent.
+    const restMs = Math.min(this.sentMs + ms - performance.now(), LONGEST_GATHERING_MS);
+    const waitMs = Math.max(restMs, this.options.isFirstAlone ? 0 : SAME_MOMENT_MS);
     if (waitMs > 0) this.timer = setTimeout(() => this.sendGathered(), Math.ceil(waitMs));
     else this.sendGathered();
   }

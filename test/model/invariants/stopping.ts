@@ -33,9 +33,10 @@ export function endsQuiet(operation: PlayedOperation, history: History, played: 
     const here = `${plan.project}/${region}`;
     const listings = moments.filter(({ request }) => isSelecting(request) && placeOf(request.path) === here);
     if (listings.length === 0) return `${here} was never listed`;
-    // Which of the listings of several sweeps was this one's last is not known.
-    const sweeps = played.runs.flatMap(({ operations }) => operations.filter((one) => isBeside(one, operation)));
-    const candidates = sweeps.length > 1 ? listings : listings.slice(-1);
+    // If several sweeps list a region at the same time, nobody knows which listing was the last of this one.
+    const all = played.runs.flatMap(({ operations }) => operations);
+    const isAlone = all.every((other) => other === operation || !sweepsBeside(other, operation, region));
+    const candidates = isAlone ? listings.slice(-1) : listings;
     const active = candidates.map((last) => {
       const before = momentBefore(played.moments, last, lagMsOf(history));
       const keys = matchingKeys(plan, last).filter((key) => key.startsWith(`${here}/`) && isActive(last.jobs, key));
@@ -46,9 +47,10 @@ export function endsQuiet(operation: PlayedOperation, history: History, played: 
   return undefined;
 }
 
-/** Whether an operation is that of a sweep, and goes on at the same time as another one. */
-function isBeside({ plan, startedMs, endedMs }: PlayedOperation, other: PlayedOperation): boolean {
-  return !isCancellation(plan) && startedMs <= other.endedMs && endedMs >= other.startedMs;
+/** Whether a sweep works in a region of another one's project at the same time as that one. */
+function sweepsBeside({ plan, startedMs, endedMs }: PlayedOperation, other: PlayedOperation, region: string): boolean {
+  if (isCancellation(plan) || plan.project !== other.plan.project || !plan.regions.includes(region)) return false;
+  return startedMs <= other.endedMs && endedMs >= other.startedMs;
 }
 
 /** With `cancelChildJobs`, no child job of a stopped job stays active. */
