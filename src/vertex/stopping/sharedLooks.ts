@@ -1,6 +1,6 @@
 import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
-import type { Job } from "../jobs/job";
+import { isTerminal, type Job } from "../jobs/job";
 import type { JobName } from "../jobs/jobName";
 import type { JobsClient } from "../jobs/jobsClient";
 import type { JobKind } from "../kinds/jobKind";
@@ -56,9 +56,10 @@ export class SharedLooks {
   /** Reads the states of several jobs at once, in their order. Each answer is as that of {@link look}. */
   lookTogether(looks: readonly LookRequest[]): readonly Promise<Job>[] {
     const listing = this.listings.find(looks);
-    return looks.map(async ({ name, deadline, signal }) => {
+    return looks.map(async ({ name, deadline, signal, takesEnded }) => {
       const listed = (await listing).get(name.jobId);
-      if (listed) return listed;
+      // Another caller, who looks at the same job, may take what this one does not.
+      if (listed && (takesEnded || !isTerminal(this.kind, listed))) return listed;
       this.requests += 1;
       return this.client.getState(this.kind, name, deadline, signal);
     });

@@ -85,6 +85,21 @@ describe("SharedLooks", () => {
     assert.deepEqual(calls(fake()).toSorted(), [...Array(8).fill(GET), LIST]);
   });
 
+  it("tells each of two callers of one job only what that caller takes from a listing", async () => {
+    for (const id of ["a", "b", "c"]) add(id, { state: "PIPELINE_STATE_CANCELLED" });
+    const { looks } = vertexAiAt(fake().endpoint).coordinatorOf(PIPELINE_JOBS, PLACE);
+    const requests = ["a", "a", "b", "c"].map((jobId, index) => {
+      return {
+        name: nameOf(jobId),
+        deadline: new Deadline(60_000),
+        signal: new AbortController().signal,
+        takesEnded: index > 0,
+      };
+    });
+    await inVirtualTime(() => Promise.all(looks.lookTogether(requests)));
+    assert.deepEqual(calls(fake()), [LIST, GET]);
+  });
+
   it("asks for the jobs by their ids, in filters that are not too long", async () => {
     const ids = Array.from({ length: 100 }, (_, index) => `${"training-pipeline-of-the-team-".repeat(3)}${index}`);
     for (const id of ids) add(id);
