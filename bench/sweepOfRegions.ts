@@ -34,7 +34,7 @@ function sweep(count: number): Promise<{ seconds: number; requests: number }> {
     const selection = { selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() };
     await new JobSweeper(vertexAiAt(fake.endpoint), {
       locations,
-      selection,
+      selections: [selection],
       maxJobs: JOBS,
       deadline,
       before: [],

@@ -98,7 +98,7 @@ function sweepOurs(count: number, requestsPerMinute?: number): Promise<Swept> {
   return onVirtualClock(count, async (fake) => {
     const sweeper = new JobSweeper(vertexAiAt(fake.endpoint), {
       locations: [PLACE],
-      selection: { selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() },
+      selections: [{ selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() }],
       maxJobs: count,
       deadline: new Deadline(HOUR_MS),
       before: [],

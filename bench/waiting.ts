@@ -97,7 +97,7 @@ async function watchJobs(fake: FakeVertexAi, count: number, endMs: number): Prom
   const waits = Array.from({ length: count }, (_, index) => {
     const pipelineJobId = `job-${index}`;
     const name = fake.addPipelineJob({ ...PLACE, pipelineJobId, state, timeToCancelMs: Math.ceil(endMs) });
-    const job = readJob(fake.pipelineJob(name)) as Job;
+    const job = readJob(PIPELINE_JOBS, fake.pipelineJob(name)) as Job;
     return watcher.watch({ ...PLACE, jobId: pipelineJobId }, job, { deadline }).result;
   });
   await Promise.all(waits);

@@ -12,20 +12,16 @@ export {
   getJobsOutput,
 } from "./functions/getJobs";
 export type { ListedJob } from "./functions/listedJob";
+export type { Cancellation, CancellationArgs, CancellationOutcome, CancelOn, JobError } from "./resources/cancellation";
 export type {
   ConnectedArgs,
   ConnectionArgs,
   ExternalCredentialsArgs,
 } from "./resources/connection";
 export type { GcpProviderSettings } from "./resources/googleProvider";
+export { JobCancellation, type JobCancellationArgs } from "./resources/jobCancellation";
 export type { JobConditionsArgs, JobKindName, JobSelectorArgs } from "./resources/jobSelector";
-export { JobSweep, type JobSweepArgs, type SweptJob } from "./resources/jobSweep";
-export {
-  type CancellationOutcome,
-  type CancelOn,
-  type JobError,
-  PipelineJobCancellation,
-  type PipelineJobCancellationArgs,
-} from "./resources/pipelineJobCancellation";
-export type { PipelineState } from "./resources/pipelineState";
+export type { JobState, PipelineState } from "./resources/jobState";
+export { JobSweep, type JobSweepArgs, type SweptCounts, type SweptJob } from "./resources/jobSweep";
+export { PipelineJobCancellation, type PipelineJobCancellationArgs } from "./resources/pipelineJobCancellation";
 export { REQUIRED_PERMISSIONS } from "./vertex/permissions";

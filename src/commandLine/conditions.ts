@@ -1,5 +1,6 @@
+import { KINDS } from "../vertex/kinds/kinds";
 import type { Selector } from "../vertex/selection/selector";
-import { SELECTABLE_STATES } from "../vertex/selection/states";
+import { statesOf } from "../vertex/selection/states";
 
 /** One condition of a selector as an option. */
 export interface Condition {
@@ -59,7 +60,7 @@ export const CONDITIONS: readonly Condition[] = [
     argument: "<state>",
     takes: "texts",
     help: "state in the API's words; repeatable, one must fit",
-    choices: SELECTABLE_STATES,
+    choices: statesOf(KINDS),
   },
   {
     field: "createdBefore",

@@ -4,11 +4,12 @@ import { formatCount, formatJobs } from "../messages/wording";
 import type { SweepInputs } from "../provider/jobSweep/inputs";
 import { completedInstead } from "../provider/jobSweep/sweepRun";
 import { Deadline } from "../vertex/http/deadline";
-import { kindNamed } from "../vertex/kinds/kinds";
+import { requireKinds } from "../vertex/kinds/kindNames";
+import { PIPELINE_JOBS } from "../vertex/kinds/kinds";
 import { matchingSchedules } from "../vertex/schedules/matchingSchedules";
 import { pauseSchedules } from "../vertex/schedules/pauseSchedules";
 import type { ListedJob } from "../vertex/selection/listedJob";
-import { selectionOf } from "../vertex/selection/listSelected";
+import { selectionOf, selectionsOf } from "../vertex/selection/listSelected";
 import { parseAnyJobName } from "../vertex/selection/resourceKey";
 import { type FoundJob, nameOf } from "../vertex/stopping/foundJob";
 import { JobSweeper } from "../vertex/stopping/jobSweeper";
@@ -43,7 +44,10 @@ export class StopCommand {
     this.deadline = new Deadline(timeoutMs);
     this.sweeper = new JobSweeper(vertexAi, {
       locations: this.locations,
-      selection: this.selection,
+      selections: selectionsOf(inputs.selector, inputs.exclude, {
+        kinds: requireKinds(inputs.kinds),
+        nowMs: Date.now(),
+      }),
       maxJobs: inputs.maxJobs,
       ...(inputs.requestsPerMinute !== undefined && { requestsPerMinute: inputs.requestsPerMinute }),
       deadline: this.deadline,
@@ -121,7 +125,7 @@ export class StopCommand {
     const all = this.sweeper.jobs;
     if (all.length === 0) return "interrupted; no job was asked to stop";
     const stopped = all.filter(({ outcome }) => outcome).length;
-    const cancelling = all.filter(({ outcome, state }) => !outcome && state === this.kind.cancellingState).length;
+    const cancelling = all.filter(({ outcome, state }) => !outcome && state?.endsWith("_CANCELLING")).length;
     const others = all.length - stopped - cancelling;
     const unknown = others > 0 ? `, ${formatCount(others)} may not have been asked` : "";
     return (
@@ -141,13 +145,10 @@ export class StopCommand {
     throw completedInstead(completed, all.length);
   }
 
-  private get kind() {
-    return kindNamed(this.options.inputs.kinds);
-  }
-
+  /** Schedules launch pipeline jobs. */
   private get selection() {
     const { selector, exclude } = this.options.inputs;
-    return selectionOf(selector, exclude, { kind: this.kind, nowMs: Date.now() });
+    return selectionOf(selector, exclude, { kind: PIPELINE_JOBS, nowMs: Date.now() });
   }
 
   private get locations() {

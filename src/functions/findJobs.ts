@@ -5,6 +5,7 @@ import { Settings } from "../provider/connection/settings";
 import { vertexAiOf } from "../provider/connection/sharedVertexAi";
 import { checkListing, type ListingInputs, listJobs } from "../provider/jobListing";
 import { DeclaredPauses } from "../provider/jobSweep/declaredPauses";
+import type { JobKindName } from "../resources/jobSelector";
 import { jobIdOf } from "../vertex/jobs/jobName";
 import { type FoundJob, nameOf } from "../vertex/stopping/foundJob";
 import type { ListedJob } from "./listedJob";
@@ -39,7 +40,13 @@ export async function findJobs(args: object, config: Config): Promise<ListedJob[
 }
 
 function resultOf(found: FoundJob): ListedJob {
-  const { childCustomJobs: _childCustomJobs, ...fields } = found.job;
+  const { childJobs: _childJobs, ...fields } = found.job;
   const { region } = found.location;
-  return { ...fields, kind: "pipelineJobs", name: nameOf(found), jobId: jobIdOf(fields.name), region };
+  return {
+    ...fields,
+    kind: found.kind.collection as JobKindName,
+    name: nameOf(found),
+    jobId: jobIdOf(fields.name),
+    region,
+  };
 }

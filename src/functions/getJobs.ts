@@ -7,7 +7,7 @@ import type { ListedJob } from "./listedJob";
 
 /** Arguments of {@link getJobs}. */
 export interface GetJobsArgs {
-  /** Kinds of jobs to list. Default: `["pipelineJobs"]`, the only one so far. */
+  /** Kinds of jobs to list. Default: `["pipelineJobs"]`. */
   kinds?: JobKindName[];
   /** Which jobs to list, in any state unless it names some. Default: all. */
   selector?: pulumi.Unwrap<JobSelectorArgs>;
@@ -25,12 +25,12 @@ export interface GetJobsArgs {
 
 /** What {@link getJobs} returns. */
 export interface GetJobsResult {
-  /** The newest first within a region; at most as many as `limit` says. */
+  /** The newest first within a region and kind; at most as many as `limit` says. */
   readonly jobs: ListedJob[];
 }
 
 /**
- * Lists pipeline jobs, in the program: looking before leaping.
+ * Lists jobs, in the program: looking before leaping.
  *
  * @throws Error naming every argument that is wrong, before any request; and what the listing throws.
  * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list
@@ -43,7 +43,7 @@ export async function getJobs(args: GetJobsArgs = {}): Promise<GetJobsResult> {
 
 /** Arguments of {@link getJobsOutput}: those of {@link getJobs}, any of which may be an output. */
 export interface GetJobsOutputArgs extends ConnectedArgs {
-  /** Kinds of jobs to list. Default: `["pipelineJobs"]`, the only one so far. */
+  /** Kinds of jobs to list. Default: `["pipelineJobs"]`. */
   kinds?: pulumi.Input<pulumi.Input<JobKindName>[]>;
   /** Which jobs to list, in any state unless it names some. Default: all. */
   selector?: pulumi.Input<JobSelectorArgs>;

@@ -1,6 +1,6 @@
+import type { JobError } from "../resources/cancellation";
 import type { JobKindName } from "../resources/jobSelector";
-import type { JobError } from "../resources/pipelineJobCancellation";
-import type { PipelineState } from "../resources/pipelineState";
+import type { JobState, PipelineState } from "../resources/jobState";
 
 /** A job as a listing shows it. */
 export interface ListedJob {
@@ -13,7 +13,7 @@ export interface ListedJob {
   /** Vertex AI location. */
   readonly region: string;
   /** The state when it was listed. */
-  readonly state: PipelineState;
+  readonly state: PipelineState | JobState;
   /** The name that people read; need not be unique. */
   readonly displayName?: string;
   /** Labels of the job; empty when it has none. */

@@ -2,7 +2,7 @@ import { CronExpressionParser } from "cron-parser";
 import { type InputFailure, textOf } from "../messages/failure";
 import { message } from "../messages/message";
 import { PROJECT_PATTERN } from "../vertex/jobs/jobName";
-import { faultOfKinds } from "../vertex/kinds/kinds";
+import { faultOfKinds } from "../vertex/kinds/kindNames";
 import { faultOfRegion } from "../vertex/location/region";
 import { checkSelector } from "../vertex/selection/checkSelector";
 import type { IsUnknown } from "../vertex/selection/fieldChecks";

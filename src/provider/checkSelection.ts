@@ -1,6 +1,6 @@
 import type { InputFailure } from "../messages/failure";
 import { message } from "../messages/message";
-import { kindsNamed } from "../vertex/kinds/kinds";
+import { kindsNamed } from "../vertex/kinds/kindNames";
 import { faultOfRegion } from "../vertex/location/region";
 import { checkSelector } from "../vertex/selection/checkSelector";
 import { checkFullNames, type NamedLocation, namedLocation } from "../vertex/selection/fullNames";

@@ -15,6 +15,7 @@ export const COMMON_INPUTS = {
   requestsPerMinute: { type: "count", change: "record" },
   requireCancelled: { type: "boolean", default: false, change: "record" },
   cancelChildJobs: { type: "boolean", default: false, change: "apply" },
+  deleteStopped: { type: "boolean", default: false, change: "apply" },
   connection: { type: "object", change: "record" },
   gcpProvider: { type: "object", change: "record" },
 } as const satisfies InputTable;
@@ -29,6 +30,7 @@ export interface CommonInputs extends ConnectionInputs {
   readonly requestsPerMinute?: number;
   readonly requireCancelled: boolean;
   readonly cancelChildJobs: boolean;
+  readonly deleteStopped: boolean;
   /** `STOPPED`, or after a refresh what runs although it should not. */
   readonly desiredState: string;
   /** Of inputs that were filled in: what `gcp:*` config said then; empty when it said nothing. */

@@ -4,9 +4,9 @@ import type { CheckResult } from "./checkResult";
 import type { CommonInputs } from "./commonInputs";
 import type { Definition } from "./definition";
 import type { DiffResult } from "./diff";
+import { JOB_CANCELLATION, PIPELINE_JOB_CANCELLATION } from "./jobCancellation/definition";
 import { JOB_SWEEP } from "./jobSweep/definition";
 import { Lifecycle } from "./lifecycle";
-import { PIPELINE_JOB_CANCELLATION } from "./pipelineJobCancellation/definition";
 import type { Recorded, ResourceRequest } from "./request";
 
 /** What the provider answers: what the operation is asked for. */
@@ -20,6 +20,7 @@ export type ResourceResponse =
 
 const DEFINITIONS: readonly Definition<CommonInputs, object>[] = [
   PIPELINE_JOB_CANCELLATION as unknown as Definition<CommonInputs, object>,
+  JOB_CANCELLATION as unknown as Definition<CommonInputs, object>,
   JOB_SWEEP as unknown as Definition<CommonInputs, object>,
 ];
 

@@ -1,6 +1,6 @@
 import { Deadline } from "../vertex/http/deadline";
-import { kindNamed } from "../vertex/kinds/kinds";
-import { listSelected, selectionOf } from "../vertex/selection/listSelected";
+import { requireKinds } from "../vertex/kinds/kindNames";
+import { listSelected, selectionsOf } from "../vertex/selection/listSelected";
 import type { Exclusion, SelectionContext, Selector } from "../vertex/selection/selector";
 import type { FoundJob } from "../vertex/stopping/foundJob";
 import type { CheckResult, RawInputs } from "./checkResult";
@@ -50,7 +50,7 @@ export function checkListing(given: RawInputs, settings: Settings, name: string)
 }
 
 /**
- * Lists jobs, region by region, the newest first. The caller ends it at the limit.
+ * Lists jobs, region by region and kind by kind, the newest first. The caller ends it at the limit.
  *
  * @param defaultStates - which states are listed if the selector names none.
  * @throws SettingError before any request; and what the listing throws.
@@ -61,12 +61,14 @@ export async function* listJobs(
   defaultStates: NonNullable<SelectionContext["defaultStates"]>,
 ): AsyncGenerator<FoundJob, void, undefined> {
   const { kinds, project, regions, selector, exclude } = inputs;
-  const kind = kindNamed(kinds);
   const vertexAi = connect(settings.of(connectionOf(inputs)), false);
   const deadline = new Deadline(LISTING_TIMEOUT_MS);
-  const selection = selectionOf(selector, exclude, { kind, nowMs: Date.now(), defaultStates });
+  const selections = selectionsOf(selector, exclude, { kinds: requireKinds(kinds), nowMs: Date.now(), defaultStates });
   for (const region of regions) {
     const location = { project, region };
-    for await (const job of listSelected(vertexAi, location, selection, deadline)) yield { kind, location, job };
+    for (const selection of selections) {
+      const { kind } = selection;
+      for await (const job of listSelected(vertexAi, location, selection, deadline)) yield { kind, location, job };
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { faultOfKinds } from "../vertex/kinds/kinds";
+import { faultOfKinds } from "../vertex/kinds/kindNames";
 import type { InputRow } from "./inputTable";
 
 /** The input that says which kinds of jobs are selected. */

@@ -1,13 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { PipelineState } from "./pipelineState";
+import type { KindName } from "../vertex/kinds/kinds";
+import type { JobState, PipelineState } from "./jobState";
 
-/** A kind of job, by the collection in its name. */
-export type JobKindName = "pipelineJobs";
+/**
+ * A kind of job, by the collection in its name: `pipelineJobs`, `customJobs`, `hyperparameterTuningJobs`,
+ * `batchPredictionJobs`, `trainingPipelines`, `tuningJobs`, `nasJobs`, or `dataLabelingJobs`.
+ */
+export type JobKindName = KindName;
 
-/** Conditions on a pipeline job, all of which must hold. */
+/**
+ * Conditions on a job, all of which must hold. One that jobs of a chosen kind do not have is refused: `pipelineName`,
+ * `templateUri`, and `scheduleName` are of pipeline jobs alone.
+ */
 export interface JobConditionsArgs {
   /**
-   * Full names, `projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}`, of one project. They say in which
+   * Full names, such as `projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}`, of one project. They say in which
    * project and regions jobs are looked for; names of others are refused. Not together with other conditions.
    */
   names?: pulumi.Input<pulumi.Input<string>[]>;
@@ -24,7 +31,7 @@ export interface JobConditionsArgs {
   /** Email address of the service account that the job runs as. */
   serviceAccount?: pulumi.Input<string>;
   /** States, any of them. Default of a selector: all that are not terminal. */
-  states?: pulumi.Input<pulumi.Input<PipelineState>[]>;
+  states?: pulumi.Input<pulumi.Input<PipelineState | JobState>[]>;
   /** RFC 3339 time; the job was created before it. */
   createdBefore?: pulumi.Input<string>;
   /** RFC 3339 time; the job was created after it. */

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { message } from "../messages/message";
 import { render } from "../messages/render";
+import type { CancellationOutcome, CancelOn } from "./cancellation";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
 import { checkCustomTimeouts } from "./customTimeouts";
 import { chooseGoogleProvider, tellInherited } from "./googleProvider";
 import type { JobConditionsArgs, JobKindName, JobSelectorArgs } from "./jobSelector";
-import type { CancellationOutcome, CancelOn } from "./pipelineJobCancellation";
-import type { PipelineState } from "./pipelineState";
+import type { JobState, PipelineState } from "./jobState";
 import { progressUrnOf } from "./progressUrn";
 import { warnOfSkippedDelete } from "./skippedDelete";
 import { stubOf } from "./stub";
@@ -18,21 +18,40 @@ export interface SweptJob {
   /** The name that people read. */
   readonly displayName?: string;
   /** The job's state when the sweep found it. */
-  readonly previousState: PipelineState;
+  readonly previousState: PipelineState | JobState;
   /** The job's state when last seen; absent when it does not exist any more. */
-  readonly state?: PipelineState;
+  readonly state?: PipelineState | JobState;
   /** `true` when the service has accepted the cancellation of a job that has not stopped yet. */
   readonly cancelRequested?: boolean;
   /** Absent while the job has not stopped. */
   readonly outcome?: CancellationOutcome;
+  /** `true` if the job was deleted after it had stopped. */
+  readonly deleted?: boolean;
+}
+
+/** How many jobs of one kind a sweep has matched, and what became of them. */
+export interface SweptCounts {
+  /** Jobs that matched. */
+  readonly matched: number;
+  /** Jobs that were cancelled. */
+  readonly cancelled: number;
+  /** Jobs that ended by themselves although cancellation was asked for. */
+  readonly completed: number;
+  /** Jobs that had ended before they were asked. */
+  readonly alreadyTerminal: number;
+  /** Jobs that were deleted by others while they were waited for. */
+  readonly notFound: number;
+  /** Jobs that were deleted after they had stopped. */
+  readonly deleted: number;
 }
 
 /** Arguments of {@link JobSweep}. */
 export interface JobSweepArgs extends ConnectedArgs {
   /**
-   * Kinds of jobs to stop.
+   * Kinds of jobs to stop. A job that another one has started, such as a custom job of a pipeline, is left to that one first
+   * if both are stopped.
    *
-   * @default ["pipelineJobs"], the only kind so far
+   * @default ["pipelineJobs"]
    */
   kinds?: pulumi.Input<pulumi.Input<JobKindName>[]>;
   /** Which jobs to stop. */
@@ -92,17 +111,25 @@ export interface JobSweepArgs extends ConnectedArgs {
    */
   requireCancelled?: pulumi.Input<boolean>;
   /**
-   * Also stop custom jobs that the pipelines started and that run on after their end. Costs a request a job.
+   * Also stop jobs that the stopped jobs have started and that run on after their end, such as custom jobs of pipelines.
+   * Costs a request a job.
    *
    * @default false
    */
   cancelChildJobs?: pulumi.Input<boolean>;
+  /**
+   * Delete the jobs from Vertex AI after they have stopped, and wait until they are gone. A job that had ended before stays.
+   * Refused for tuning jobs, which the service can't delete.
+   *
+   * @default false
+   */
+  deleteStopped?: pulumi.Input<boolean>;
 }
 
 const TYPE = "JobSweep";
 
 /**
- * Vertex AI pipeline jobs that do not run: all that a selector matches, in one or more regions. `pulumi up` cancels them
+ * Vertex AI jobs that do not run: all that a selector matches, of one or more kinds, in one or more regions. `pulumi up` cancels them
  * and waits until they have stopped; `pulumi preview` shows which they would be.
  *
  * Waits 30 minutes in all unless the resource option `customTimeouts` says otherwise.
@@ -139,8 +166,12 @@ export class JobSweep extends pulumi.CustomResource {
   declare public readonly completed: pulumi.Output<number | undefined>;
   /** Jobs that had ended before they were asked. */
   declare public readonly alreadyTerminal: pulumi.Output<number | undefined>;
-  /** Jobs that were deleted while they were waited for. */
+  /** Jobs that were deleted by others while they were waited for. */
   declare public readonly notFound: pulumi.Output<number | undefined>;
+  /** Jobs that were deleted after they had stopped. */
+  declare public readonly deleted: pulumi.Output<number | undefined>;
+  /** The counts, kind by kind. */
+  declare public readonly byKind: pulumi.Output<Partial<Record<JobKindName, SweptCounts>> | undefined>;
   /** The jobs of the last sweep: all that have not stopped, and others up to 1,000; those not cancelled come first. */
   declare public readonly jobs: pulumi.Output<SweptJob[] | undefined>;
   /** Full names of the jobs that run: after a refresh, or before a sweep on delete; at most 1,000. */
@@ -173,6 +204,8 @@ export class JobSweep extends pulumi.CustomResource {
         completed: undefined,
         alreadyTerminal: undefined,
         notFound: undefined,
+        deleted: undefined,
+        byKind: undefined,
         jobs: undefined,
         activeJobs: undefined,
         pausedSchedules: undefined,

@@ -1,28 +1,51 @@
 import type { JobKind } from "./kinds/jobKind";
-import { CUSTOM_JOBS, PIPELINE_JOBS } from "./kinds/kinds";
+import { kindsNamed } from "./kinds/kindNames";
+import { KINDS, type KindName } from "./kinds/kinds";
+
+/** The IAM permissions that each feature needs for jobs of one kind, and no more. */
+export interface KindPermissions {
+  /** A `JobCancellation` or a `PipelineJobCancellation`. Several at once look by listing; without `list` they look one by one. */
+  readonly cancellation: readonly string[];
+  /** A `JobSweep`, and the command's `stop`. */
+  readonly sweep: readonly string[];
+  /** `getJobs`, and the command's `list`. `get` serves conditions on fields that a listing leaves out. */
+  readonly listing: readonly string[];
+  /**
+   * Finding jobs that run on after the job that started them; without `get` a warning says that this is not known. With
+   * `list`, one request finds that none runs, and no job is read with all its tasks. Empty for kinds that start none.
+   */
+  readonly childJobs: readonly string[];
+  /** That input, which stops them too. */
+  readonly cancelChildJobs: readonly string[];
+  /** That input. Empty for kinds that can't be deleted. */
+  readonly deleteStopped: readonly string[];
+  /** That input of a sweep. Empty for kinds that no schedule launches. */
+  readonly pauseSchedules: readonly string[];
+}
 
 const permissions = ({ permissionPrefix }: JobKind, ...verbs: readonly string[]): readonly string[] =>
   verbs.map((verb) => `${permissionPrefix}.${verb}`);
 
+function permissionsOf(kind: JobKind): KindPermissions {
+  const children = kindsNamed(kind.children.map(({ collection }) => collection));
+  return {
+    cancellation: permissions(kind, "get", "cancel", "list"),
+    sweep: permissions(kind, "get", "cancel", "list"),
+    listing: permissions(kind, "list", "get"),
+    childJobs: children.flatMap((child) => permissions(child, "get", "list")),
+    cancelChildJobs: children.flatMap((child) => permissions(child, "get", "cancel", "list")),
+    deleteStopped: kind.canBeDeleted ? permissions(kind, "delete") : [],
+    pauseSchedules: kind.isLaunchedBySchedules
+      ? ["aiplatform.schedules.list", "aiplatform.schedules.get", "aiplatform.schedules.update"]
+      : [],
+  };
+}
+
 /**
- * The IAM permissions that each feature needs, and no more: for a custom role. `roles/aiplatform.user` has them all.
+ * The IAM permissions that each feature needs, by kind of job: for a custom role. `roles/aiplatform.user` has them all.
  *
  * @see https://cloud.google.com/vertex-ai/docs/general/iam-permissions
  */
-export const REQUIRED_PERMISSIONS = {
-  /** A `PipelineJobCancellation`. Several that are at work at once look by listing; without `list` they look one by one. */
-  cancellation: permissions(PIPELINE_JOBS, "get", "cancel", "list"),
-  /** A `JobSweep`, and the command's `stop`. */
-  sweep: permissions(PIPELINE_JOBS, "get", "cancel", "list"),
-  /** `getJobs`, and the command's `list`. `get` serves conditions on fields that a listing leaves out. */
-  listing: permissions(PIPELINE_JOBS, "list", "get"),
-  /** That input of a sweep. */
-  pauseSchedules: ["aiplatform.schedules.list", "aiplatform.schedules.get", "aiplatform.schedules.update"],
-  /**
-   * Finding custom jobs that run on after their pipeline; without `get` a warning says that this is not known. With `list`,
-   * one request finds that no custom job runs, and no pipeline is read with all its tasks.
-   */
-  childJobs: permissions(CUSTOM_JOBS, "get", "list"),
-  /** That input, which stops them too. */
-  cancelChildJobs: permissions(CUSTOM_JOBS, "get", "cancel", "list"),
-} as const;
+export const REQUIRED_PERMISSIONS = Object.fromEntries(
+  KINDS.map((kind) => [kind.collection, permissionsOf(kind)]),
+) as Readonly<Record<KindName, KindPermissions>>;

@@ -1,3 +1,4 @@
+import { DeletionClient } from "./deleting/deletionClient";
 import { getOrCreate } from "./getOrCreate";
 import type { Location } from "./http/call";
 import type { Transport } from "./http/transport";
@@ -5,7 +6,7 @@ import { JobsClient } from "./jobs/jobsClient";
 import type { JobKind } from "./kinds/jobKind";
 import { ProjectNumbers } from "./location/projectNumbers";
 import { SchedulesClient } from "./schedules/schedulesClient";
-import { ActiveCustomJobs } from "./stopping/activeCustomJobs";
+import { ActiveJobs } from "./stopping/activeJobs";
 import { JobCoordinator } from "./stopping/jobCoordinator";
 
 /**
@@ -13,16 +14,18 @@ import { JobCoordinator } from "./stopping/jobCoordinator";
  */
 export class VertexAi {
   private readonly coordinators = new Map<string, JobCoordinator>();
-  private readonly customJobs = new Map<string, ActiveCustomJobs>();
+  private readonly activeJobs = new Map<string, ActiveJobs>();
 
   readonly projectNumbers: ProjectNumbers;
   readonly client: JobsClient;
   readonly schedules: SchedulesClient;
+  readonly deletion: DeletionClient;
 
   constructor(transport: Transport) {
     this.projectNumbers = new ProjectNumbers((project, number) => transport.noteProjectNumber(project, number));
     this.client = new JobsClient(transport, this.projectNumbers);
     this.schedules = new SchedulesClient(transport, this.projectNumbers);
+    this.deletion = new DeletionClient(transport);
   }
 
   /** What stops jobs of a kind in a project and region. */
@@ -34,12 +37,12 @@ export class VertexAi {
     );
   }
 
-  /** Whether custom jobs run in a project and region. */
-  activeCustomJobsOf({ project, region }: Location): ActiveCustomJobs {
+  /** Whether jobs of a kind run in a project and region. */
+  activeJobsOf(kind: JobKind, { project, region }: Location): ActiveJobs {
     return getOrCreate(
-      this.customJobs,
-      `${project}/${region}`,
-      () => new ActiveCustomJobs(this.client, { project, region }),
+      this.activeJobs,
+      `${project}/${region}/${kind.collection}`,
+      () => new ActiveJobs(this.client, kind, { project, region }),
     );
   }
 }

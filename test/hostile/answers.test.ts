@@ -57,12 +57,18 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "sweeps jobs": {
     do: (vertexAi, deadline) =>
-      new JobSweeper(vertexAi, { locations: [PLACE], selection: SELECTION, maxJobs: 10, deadline, before: [] }).sweep(),
+      new JobSweeper(vertexAi, {
+        locations: [PLACE],
+        selections: [SELECTION],
+        maxJobs: 10,
+        deadline,
+        before: [],
+      }).sweep(),
     ends: ["a", "b"],
     unless: LIES,
   },
   "looks for child jobs": {
-    do: (vertexAi, deadline) => findActiveChildJobs(vertexAi, JOB, deadline),
+    do: (vertexAi, deadline) => findActiveChildJobs(vertexAi, PIPELINE_JOBS, JOB, deadline),
   },
   "stops a child job": { do: (vertexAi, deadline) => stopChildJobs(vertexAi, [CHILD], deadline) },
   "looks at a custom job": {

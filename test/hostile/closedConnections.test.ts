@@ -21,7 +21,7 @@ describe("a server that closes each connection right after its answer", function
       try {
         const sweeper = new JobSweeper(vertexAiAt(proxy.endpoint), {
           locations: [PLACE],
-          selection: { selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() },
+          selections: [{ selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() }],
           maxJobs: JOBS,
           deadline: new Deadline(15_000),
           before: [],

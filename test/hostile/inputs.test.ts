@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { RawInputs } from "../../src/provider/checkResult";
+import type { CancellationInputs } from "../../src/provider/jobCancellation/inputs";
 import type { SweepInputs } from "../../src/provider/jobSweep/inputs";
-import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
 import { UNKNOWN } from "../../src/provider/unknown";
 import { checkCancellation, checkSweep, diffCancellation, diffSweep } from "../support/checkAndDiff";
 import { settingsOf } from "../support/resourceDriver";
@@ -63,7 +63,7 @@ const COMMON = {
   cancelChildJobs: true,
 };
 
-const RECORDED_CANCELLATION = checkCancellation({}, { name: NAME }, STACK).inputs as CancellationInputs;
+const RECORDED_CANCELLATION = checkCancellation({}, { name: NAME }, STACK).inputs as unknown as CancellationInputs;
 const RECORDED_SWEEP = checkSweep({}, { selector: { allJobs: true } }, STACK).inputs as unknown as SweepInputs;
 
 describe("inputs of any kind", function () {
@@ -79,7 +79,7 @@ describe("inputs of any kind", function () {
   it("of a PipelineJobCancellation are refused by property, or are usable", () => {
     const property = fc.property(cancellation, cancellation, (olds, news) => {
       const result = checkCancellation(olds, news, STACK);
-      const inputs = result.inputs as CancellationInputs;
+      const inputs = result.inputs as unknown as CancellationInputs;
       if (!isRefused(result)) for (const before of [RECORDED_CANCELLATION, inputs]) diffCancellation(before, inputs);
     });
     fc.assert(property, { numRuns: RUNS });
@@ -121,7 +121,7 @@ describe("inputs of any kind", function () {
         const given = field === "name" ? { name: text } : { pipelineJobId: "a", [field]: text };
         const result = checkCancellation({}, given, STACK);
         if (isRefused(result)) return;
-        const { name, region } = result.inputs as CancellationInputs;
+        const { name, region } = result.inputs as unknown as CancellationInputs;
         const url = new URL(`https://${region}-aiplatform.googleapis.com/v1/${name}`);
         assert.equal(url.href, `https://${region}-aiplatform.googleapis.com/v1/${name}`);
       });
@@ -160,7 +160,7 @@ describe("config of any kind", () => {
       const result = checkCancellation({}, { pipelineJobId: "a" }, settingsOf(values));
       if (isRefused(result)) return;
       assert.match(
-        (result.inputs as CancellationInputs).name,
+        (result.inputs as unknown as CancellationInputs).name,
         /^projects\/[a-z0-9.:-]+\/locations\/[a-z0-9-]+\/pipelineJobs\/a$/,
       );
     });

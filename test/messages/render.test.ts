@@ -28,7 +28,7 @@ describe("render", () => {
 
   it("renders a nested message for the same reader", () => {
     const refusal = message("refused", { maxJobs: 2 });
-    const preview = message("wouldStop", { jobs: "3 jobs", when: "", refusal, list: "" });
+    const preview = message("wouldStop", { jobs: "3 jobs", when: "", deletion: "", refusal, list: "" });
     assert.equal(render(preview, COMMAND), "would stop 3 jobs, which is refused: --maxJobs is 2:");
   });
 

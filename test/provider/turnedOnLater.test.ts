@@ -74,7 +74,7 @@ describe("a resource with an input that is enabled later", () => {
   it("says for how many unrecorded jobs it does not look for child jobs", async () => {
     addJobWithChild();
     const outs = await inVirtualTime(() => sweeps().create({ selector }));
-    const many = { ...outs, matched: 1_500, cancelled: 1_500 };
+    const { byKind: _byKind, ...many } = { ...outs, matched: 1_500, cancelled: 1_500 };
     await inVirtualTime(() => sweeps().up(many, { selector, cancelChildJobs: true }));
     const notes = sweeps().told.map(({ message }) => message);
     assert.ok(

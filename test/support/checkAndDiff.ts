@@ -3,12 +3,12 @@ import { check } from "../../src/provider/check";
 import type { CheckResult, RawInputs } from "../../src/provider/checkResult";
 import type { Settings } from "../../src/provider/connection/settings";
 import { diff } from "../../src/provider/diff";
+import { PIPELINE_JOB_CANCELLATION } from "../../src/provider/jobCancellation/definition";
+import type { CancellationInputs } from "../../src/provider/jobCancellation/inputs";
+import type { CancellationOutputs } from "../../src/provider/jobCancellation/outputs";
 import { JOB_SWEEP } from "../../src/provider/jobSweep/definition";
 import type { SweepInputs } from "../../src/provider/jobSweep/inputs";
 import type { SweepOutputs } from "../../src/provider/jobSweep/outputs";
-import { PIPELINE_JOB_CANCELLATION } from "../../src/provider/pipelineJobCancellation/definition";
-import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
-import type { CancellationOutputs } from "../../src/provider/pipelineJobCancellation/outputs";
 
 /** The check and the diff of each resource, which send nothing. */
 

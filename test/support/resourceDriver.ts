@@ -2,11 +2,11 @@ import { DynamicResource } from "../../src/dynamic/dynamicResource";
 import type { CheckResult } from "../../src/provider/checkResult";
 import { Settings } from "../../src/provider/connection/settings";
 import type { DiffResult } from "../../src/provider/diff";
+import type { CancellationInputs } from "../../src/provider/jobCancellation/inputs";
+import type { CancellationOutputs } from "../../src/provider/jobCancellation/outputs";
 import { DeclaredPauses } from "../../src/provider/jobSweep/declaredPauses";
 import type { SweepInputs } from "../../src/provider/jobSweep/inputs";
 import type { SweepOutputs } from "../../src/provider/jobSweep/outputs";
-import type { CancellationInputs } from "../../src/provider/pipelineJobCancellation/inputs";
-import type { CancellationOutputs } from "../../src/provider/pipelineJobCancellation/outputs";
 import type { LogEntry } from "../../src/provider/progress";
 import type { VertexAi } from "../../src/vertex/vertexAi";
 import { vertexAiAt } from "./vertexAi";
@@ -25,6 +25,7 @@ export function settingsOf(config: StackConfig, env: Record<string, string> = {}
 /** Inputs and outputs by the resource's class. */
 interface Resources {
   readonly PipelineJobCancellation: { readonly inputs: CancellationInputs; readonly outputs: CancellationOutputs };
+  readonly JobCancellation: { readonly inputs: CancellationInputs; readonly outputs: CancellationOutputs };
   readonly JobSweep: { readonly inputs: SweepInputs; readonly outputs: SweepOutputs };
 }
 

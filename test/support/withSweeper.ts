@@ -23,7 +23,7 @@ export function withSweeper() {
     return inVirtualTime(async () => {
       const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
         locations: [PLACE],
-        selection: { selector, kind: PIPELINE_JOBS, nowMs: Date.now() },
+        selections: [{ selector, kind: PIPELINE_JOBS, nowMs: Date.now() }],
         maxJobs: 10_000,
         deadline: new Deadline(timeoutMs),
         before: [],

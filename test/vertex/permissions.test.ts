@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { HttpError } from "../../src/vertex/errors";
 import { Deadline } from "../../src/vertex/http/deadline";
-import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../src/vertex/kinds/kinds";
+import { kindsNamed } from "../../src/vertex/kinds/kindNames";
+import { KINDS } from "../../src/vertex/kinds/kinds";
 import { REQUIRED_PERMISSIONS } from "../../src/vertex/permissions";
 import { vertexAiAt } from "../support/vertexAi";
 import { PLACE, withFake } from "../support/withFake";
@@ -9,34 +10,47 @@ import { PLACE, withFake } from "../support/withFake";
 describe("REQUIRED_PERMISSIONS", () => {
   const fake = withFake();
 
-  it("contains exactly the permissions that the 403 errors of all methods name", async () => {
-    fake().addFault({ fault: { status: 403 } });
-    const { client, schedules } = vertexAiAt(fake().endpoint);
-    const job = { ...PLACE, jobId: "a" };
-    const schedule = `projects/p/locations/us-central1/schedules/1`;
-    const deadline = new Deadline(60_000);
-    const named = new Set<string>();
-    for (const call of [
-      () => client.get(PIPELINE_JOBS, job, deadline),
-      () => client.cancel(PIPELINE_JOBS, job, deadline),
-      () => client.batchCancel(PIPELINE_JOBS, PLACE, ["a"], deadline),
-      () => client.list(PIPELINE_JOBS, PLACE, {}, deadline),
-      () => client.get(CUSTOM_JOBS, job, deadline),
-      () => client.list(CUSTOM_JOBS, PLACE, {}, deadline),
-      () => client.cancel(CUSTOM_JOBS, job, deadline),
-      () => schedules.list(PLACE, {}, deadline),
-      () => schedules.get(PLACE, schedule, deadline),
-      () => schedules.pause(PLACE, schedule, deadline),
-      () => schedules.resume(PLACE, schedule, deadline),
-    ]) {
-      await assert.rejects(call, (error: unknown) => {
-        assert.ok(error instanceof HttpError);
-        const permission = String(error.content.parameters.permission);
-        assert.match(error.message, new RegExp(`\\(needs ${permission}\\)$`));
-        named.add(permission);
-        return true;
-      });
-    }
-    assert.deepEqual([...named].sort(), [...new Set(Object.values(REQUIRED_PERMISSIONS).flat())].sort());
-  });
+  for (const kind of KINDS) {
+    it(`contains for ${kind.collection} exactly the permissions that the 403 errors of all methods name`, async () => {
+      fake().addFault({ fault: { status: 403 } });
+      const { client, schedules, deletion } = vertexAiAt(fake().endpoint);
+      const job = { ...PLACE, jobId: "1" };
+      const schedule = `projects/p/locations/us-central1/schedules/1`;
+      const deadline = new Deadline(60_000);
+      const named = new Set<string>();
+      const children = kindsNamed(kind.children.map(({ collection }) => collection));
+      for (const call of [
+        ...[kind, ...children].flatMap((one) => [
+          () => client.get(one, job, deadline),
+          () => client.cancel(one, job, deadline),
+          () => client.list(one, PLACE, {}, deadline),
+        ]),
+        ...(kind.hasBatchMethods
+          ? [
+              () => client.batchCancel(kind, PLACE, ["a"], deadline),
+              () => deletion.batchDelete(kind, PLACE, ["a"], deadline),
+            ]
+          : []),
+        ...(kind.canBeDeleted ? [() => deletion.delete(kind, job, deadline)] : []),
+        ...(kind.isLaunchedBySchedules
+          ? [
+              () => schedules.list(PLACE, {}, deadline),
+              () => schedules.get(PLACE, schedule, deadline),
+              () => schedules.pause(PLACE, schedule, deadline),
+              () => schedules.resume(PLACE, schedule, deadline),
+            ]
+          : []),
+      ]) {
+        await assert.rejects(call, (error: unknown) => {
+          assert.ok(error instanceof HttpError);
+          const permission = String(error.content.parameters.permission);
+          assert.match(error.message, new RegExp(`\\(needs ${permission}\\)$`));
+          named.add(permission);
+          return true;
+        });
+      }
+      const required = Object.values(REQUIRED_PERMISSIONS[kind.collection]).flat();
+      assert.deepEqual([...named].sort(), [...new Set(required)].sort());
+    });
+  }
 });

@@ -30,7 +30,8 @@ export const JOB_FIELDS = {
   },
   jobKey: {
     mask: "name",
-    expression: 'text.split(job.name, "/")[3] + "/" + text.split(job.name, "/")[5]',
+    expression:
+      'text.split(job.name, "/")[3] + "/" + text.split(job.name, "/")[4] + "/" + text.split(job.name, "/")[5]',
     missing: [],
   },
   labels: { mask: "labels", expression: 'default(map.get(job, "labels"), nothing)', missing: lacks("labels") },

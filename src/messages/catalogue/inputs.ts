@@ -35,6 +35,11 @@ export const INPUTS = {
     cause: "Neither `name` nor `pipelineJobId` is given.",
     remedy: "Give one of them.",
   },
+  fullNameMissing: {
+    text: "is missing: give the full name of the job",
+    cause: "A `JobCancellation` without `name`.",
+    remedy: "Give it.",
+  },
   mustHaveForm: {
     text: "must have the form {form}",
     cause: "The text is not a full resource name.",
@@ -95,6 +100,16 @@ export const INPUTS = {
     text: "needs pauseSchedules: it resumes what that has paused",
     cause: "There is nothing to resume.",
     remedy: "Set `pauseSchedules`, too.",
+  },
+  pauseWithoutPipelines: {
+    text: "needs pipelineJobs in kinds: schedules start no other jobs",
+    cause: "`pauseSchedules` is set, and `kinds` has no pipeline jobs.",
+    remedy: "Add them, or remove `pauseSchedules`.",
+  },
+  cannotBeDeleted: {
+    text: "can't be set for {kind}: the service can't delete them",
+    cause: "The API has no method that deletes jobs of this kind.",
+    remedy: "Remove `deleteStopped`, or the kind.",
   },
   pauseWithFilter: {
     text: "can't be set beside {field}: only the server can evaluate it, and only for jobs",

@@ -24,9 +24,15 @@ const ACTIVE_CHILDREN = {
 /** What a resource's row shows beside its progress. */
 export const NOTES = {
   wouldStop: {
-    text: "would stop {jobs}{when}{refusal}:{list}",
+    text: "would stop {jobs}{when}{deletion}{refusal}:{list}",
     cause: "A preview lists what a sweep would stop.",
     remedy: "Read it before you confirm.",
+  },
+  thenDeleted: { text: ", and then delete what has stopped", cause: "`deleteStopped` is set." },
+  leftUndeleted: {
+    text: "{jobs} of earlier sweeps are not deleted, since only {most} jobs are recorded",
+    cause: "`deleteStopped` was set after a sweep of very many jobs.",
+    remedy: "Delete the rest in the console, or with a program of your own.",
   },
   whenDeleted: { text: " when this is deleted", cause: 'Only `"delete"` is in `cancelOn`.' },
   refused: {

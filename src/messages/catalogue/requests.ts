@@ -19,6 +19,8 @@ export const REQUESTS = {
   cannotGet: { text: "cannot get {name}", ...REQUEST },
   cannotCancel: { text: "cannot cancel {name}", ...REQUEST },
   cannotCancelBatch: { text: "cannot cancel {count} {collection} of {parent}", ...REQUEST },
+  cannotDelete: { text: "cannot delete {name}", ...REQUEST },
+  cannotDeleteBatch: { text: "cannot delete {count} {collection} of {parent}", ...REQUEST },
   cannotList: { text: "cannot list {parent}", ...REQUEST },
   cannotPause: { text: "cannot pause {name}", ...REQUEST },
   cannotResume: { text: "cannot resume {name}", ...REQUEST },

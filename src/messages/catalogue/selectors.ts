@@ -26,9 +26,14 @@ export const SELECTORS = {
     remedy: "Use one of those.",
   },
   kindLacksCondition: {
-    text: "is a condition that {kind} do not have",
-    cause: "Jobs of this kind have no such field.",
-    remedy: "Use other conditions.",
+    text: "is a condition that {kind} do not have; {kinds} have it",
+    cause: "Jobs of one of the chosen kinds have no such field.",
+    remedy: "Use other conditions, or a sweep of its own for the kinds that have it.",
+  },
+  nameOfOtherKind: {
+    text: "is one of the {kind}, and {kinds} has only {named}",
+    cause: "A full name of a kind of jobs that is not selected from.",
+    remedy: "Add the kind, or remove the name.",
   },
   excludesAll: {
     text: "can't be used to exclude: it would leave no job",

@@ -61,6 +61,26 @@ export const STOPPING = {
     cause: "Some jobs of a sweep were faster than their cancellation.",
     remedy: "They have stopped. If that is enough, unset `requireCancelled`.",
   },
+  deletionFailed: {
+    text: "cannot delete {job}: {fault}",
+    step: "The job has stopped. Do what the service says, or unset {@deleteStopped}",
+    cause: "`deleteStopped` is set, and the service did not delete the job.",
+  },
+  changedBeforeDeletion: {
+    text: "{job} was not deleted: it had stopped as {seen}, and is {state} now",
+    step: AGAIN,
+    cause: "`deleteStopped` is set, and another job was started under the same name meanwhile.",
+  },
+  timedOutDeleting: {
+    text: "timed out after {timeout} waiting for the deletion of {names}",
+    step: AGAIN,
+    cause: "The jobs have stopped, and the service has not deleted them in time.",
+  },
+  tooManyToDelete: {
+    text: "{count} jobs that have stopped would be deleted, and {@maxJobs} is {maxJobs}: {names}",
+    step: "None was deleted: raise {@maxJobs}, or narrow the selector",
+    cause: "`deleteStopped` was set later, and an earlier sweep with a higher `maxJobs` has stopped more jobs.",
+  },
   tooManyJobs: {
     text: "{count} jobs match, and {@maxJobs} is {maxJobs}: {names}",
     step: "Nothing was cancelled: narrow the selector, or raise {@maxJobs}",

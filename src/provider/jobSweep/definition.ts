@@ -2,11 +2,14 @@ import type { InputFailure } from "../../messages/failure";
 import { inputName, type MessageCode, message } from "../../messages/message";
 import { formatCount, formatJobs } from "../../messages/wording";
 import { fieldOf } from "../../vertex/json";
+import { kindsNamed } from "../../vertex/kinds/kindNames";
+import { PIPELINE_JOBS } from "../../vertex/kinds/kinds";
 import { type LeftPaused, resumeSchedule } from "../../vertex/schedules/pauseSchedules";
 import { isGiven } from "../../vertex/selection/selector";
 import type { RawInputs } from "../checkResult";
 import { checkSelection } from "../checkSelection";
 import type { ActiveJobs, Definition, Session } from "../definition";
+import { KINDS_INPUT } from "../kindsInput";
 import type { RequestContext } from "../request";
 import { isGoalReached } from "./goal";
 import { SWEEP_INPUTS, type SweepInputs } from "./inputs";
@@ -26,7 +29,7 @@ export const JOB_SWEEP: Definition<SweepInputs, SweepFacts> = {
   type: "JobSweep",
   inputs: SWEEP_INPUTS,
   locate: checkSelection,
-  checkTogether: checkSchedules,
+  checkTogether: (news) => [...checkSchedules(news), ...checkDeletion(news)],
   isGoalReached,
   idOf: ({ project }, urn = "") => `projects/${project}/jobSweeps/${urn.split("::").at(-1) || "sweep"}`,
   begin: (session, start) => new SweepRun(session, start),
@@ -74,7 +77,14 @@ async function resumeSchedules(
   }
 }
 
+function checkDeletion({ kinds, deleteStopped }: RawInputs): InputFailure[] {
+  const lasting = kindsNamed(kinds ?? KINDS_INPUT.default).find(({ canBeDeleted }) => !canBeDeleted);
+  if (deleteStopped !== true || !lasting) return [];
+  return [{ property: "deleteStopped", reason: message("cannotBeDeleted", { kind: lasting.collection }) }];
+}
+
 function checkSchedules({
+  kinds,
   pauseSchedules,
   resumeSchedulesOnDelete,
   cancelOn,
@@ -82,6 +92,10 @@ function checkSchedules({
   exclude,
 }: RawInputs): InputFailure[] {
   const failures: InputFailure[] = [];
+  const named = kindsNamed(kinds ?? KINDS_INPUT.default);
+  if (pauseSchedules === true && named.length > 0 && !named.includes(PIPELINE_JOBS)) {
+    failures.push({ property: "pauseSchedules", reason: message("pauseWithoutPipelines") });
+  }
   if (resumeSchedulesOnDelete === true && Array.isArray(cancelOn) && cancelOn.includes("delete")) {
     failures.push({ property: "resumeSchedulesOnDelete", reason: message("resumeAfterStop") });
   }

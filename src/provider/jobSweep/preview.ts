@@ -9,25 +9,29 @@ import type { SweepInputs } from "./inputs";
 const SHOWN = 20;
 
 /** Which jobs a sweep would stop: how many, and the first of them, a line each. */
-export function describeFound(found: readonly FoundJob[], { maxJobs, cancelOn }: SweepInputs): Message {
+export function describeFound(
+  found: readonly FoundJob[],
+  { kinds, maxJobs, cancelOn, deleteStopped }: SweepInputs,
+): Message {
   if (found.length === 0) return message("noJobMatches");
   const more = found.length > SHOWN ? [`  and ${formatCount(found.length - SHOWN)} more`] : [];
   return message("wouldStop", {
     jobs: formatJobs(found.length),
     when: cancelOn.includes("create") ? "" : message("whenDeleted"),
+    deletion: deleteStopped ? message("thenDeleted") : "",
     refusal: found.length > maxJobs ? message("refused", { maxJobs }) : "",
-    list: ["", ...found.slice(0, SHOWN).map(describeJob), ...more].join("\n"),
+    list: ["", ...found.slice(0, SHOWN).map((one) => describeJob(one, kinds.length > 1)), ...more].join("\n"),
   });
 }
 
-function describeJob({ location, job }: FoundJob): string {
+function describeJob({ kind, location, job }: FoundJob, showsKind: boolean): string {
   const id = jobIdOf(job.name);
   const ageMs = Date.now() - Date.parse(job.createTime ?? "");
   const labels = Object.entries(job.labels)
     .filter(([key]) => !key.startsWith("vertex-ai-")) // the service's own
     .map(([key, value]) => `${key}=${value}`);
   const parts = [
-    `${location.region}/${id}`,
+    [location.region, showsKind && kind.collection, id].filter(Boolean).join("/"),
     job.displayName !== id && job.displayName,
     job.state,
     Number.isFinite(ageMs) && `${formatDuration(Math.max(0, ageMs))} old`,

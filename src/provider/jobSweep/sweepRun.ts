@@ -2,11 +2,12 @@ import { Failure } from "../../messages/failure";
 import { message } from "../../messages/message";
 import { formatCount, formatJobs, formatNames } from "../../messages/wording";
 import type { Deadline } from "../../vertex/http/deadline";
-import { parseJobName } from "../../vertex/jobs/jobName";
-import { kindNamed, PIPELINE_JOBS } from "../../vertex/kinds/kinds";
+import { requireKinds } from "../../vertex/kinds/kindNames";
+import { PIPELINE_JOBS } from "../../vertex/kinds/kinds";
 import { lookUpProjectNumber } from "../../vertex/location/lookUpProjectNumber";
 import { pauseSchedules } from "../../vertex/schedules/pauseSchedules";
-import { selectionOf } from "../../vertex/selection/listSelected";
+import { selectionOf, selectionsOf } from "../../vertex/selection/listSelected";
+import { parseAnyJobName } from "../../vertex/selection/resourceKey";
 import { findActiveChildJobs, stopChildJobs } from "../../vertex/stopping/childJobs";
 import { type FoundJob, nameOf } from "../../vertex/stopping/foundJob";
 import { JobSweeper, type SweepOptions } from "../../vertex/stopping/jobSweeper";
@@ -17,17 +18,10 @@ import { beginsToStop } from "../cancelOn";
 import type { Run, RunStart, Session } from "../definition";
 import { isStoppedAgain } from "../inputTable";
 import { numberOf, type RecordedProject, recordedProject, requireSameProject } from "../sameProject";
+import { type CountsByKind, sumOf, total } from "./counts";
 import { asksForMore } from "./goal";
 import { SWEEP_INPUTS, type SweepInputs } from "./inputs";
-import {
-  factsOf,
-  MAX_RECORDED_JOBS,
-  type SweepCounts,
-  type SweepFacts,
-  type SweepOutputs,
-  total,
-  unlistedCounts,
-} from "./outputs";
+import { factsOf, MAX_RECORDED_JOBS, type SweepFacts, type SweepOutputs, unlistedCounts } from "./outputs";
 import { Pauses } from "./pauses";
 
 /** One attempt to bring jobs to where the inputs want them. Collects what it learns, so that a failure loses nothing. */
@@ -38,7 +32,7 @@ export class SweepRun implements Run<SweepFacts> {
   private isQuiet = false;
 
   /** Jobs that an earlier sweep has counted and that are not among those that it goes on with. */
-  private readonly unlisted: SweepCounts | undefined;
+  private readonly unlisted: CountsByKind | undefined;
   /** The project's number, if it is recorded. */
   private readonly projectNumber: string | undefined;
   /** Schedules that the sweep which this one replaces has paused; absent: this one is not new. */
@@ -76,7 +70,9 @@ export class SweepRun implements Run<SweepFacts> {
         ...this.pauses.facts,
         ...project,
       };
-    const { matched, ...facts } = factsOf(this.sweeper.jobs, this.pauses, this.unlisted);
+    const { kinds } = this.session.inputs;
+    const { pauses, unlisted } = this;
+    const { matched, ...facts } = factsOf(this.sweeper.jobs, { kinds, pauses, unlisted });
     return this.isQuiet ? { matched, ...facts, ...project } : { ...facts, ...project };
   }
 
@@ -101,7 +97,7 @@ export class SweepRun implements Run<SweepFacts> {
   private lookUpNumber(project: string): Promise<string | undefined> {
     const { vertexAi, inputs, deadline } = this.session;
     const locations = locationsOf({ ...inputs, project });
-    return lookUpProjectNumber(vertexAi, kindNamed(inputs.kinds), locations, deadline, {
+    return lookUpProjectNumber(vertexAi, requireKinds(inputs.kinds), locations, deadline, {
       looksAtSchedules: inputs.pauseSchedules,
     });
   }
@@ -117,20 +113,28 @@ export class SweepRun implements Run<SweepFacts> {
     this.active = (await this.sweeper.list()).map(nameOf);
   }
 
-  /** Pauses schedules and stops jobs, as the inputs say. */
+  /** Pauses schedules, stops jobs, and deletes what has stopped, as the inputs say. */
   async stop(): Promise<void> {
-    const { vertexAi, inputs, deadline } = this.session;
+    const { vertexAi, inputs, progress, deadline } = this.session;
     if (inputs.pauseSchedules) await this.pauseSchedules();
     await this.sweeper.sweep();
     if (inputs.cancelChildJobs) {
       for (const job of this.sweeper.jobs) await this.stopChildJobsOf(vertexAi, job, deadline);
-      this.warnOfUnlistedJobs();
+      this.warnOfUnlisted("childrenNotLookedFor");
+    }
+    this.requireCancelled();
+    if (inputs.deleteStopped) {
+      progress.show("deleting");
+      await this.sweeper.deleteStopped();
+      this.warnOfUnlisted("leftUndeleted");
     }
     this.isQuiet = true;
+  }
+
+  private requireCancelled(): void {
     const completed = this.sweeper.jobs.filter(({ outcome }) => outcome === "COMPLETED").map(({ name }) => name);
-    if (inputs.requireCancelled && completed.length > 0) {
-      throw completedInstead(completed, this.sweeper.jobs.length);
-    }
+    if (!this.session.inputs.requireCancelled || completed.length === 0) return;
+    throw completedInstead(completed, this.sweeper.jobs.length);
   }
 
   private async pauseSchedules(): Promise<void> {
@@ -139,7 +143,7 @@ export class SweepRun implements Run<SweepFacts> {
     const includesPaused = handedOn !== undefined && (inputs.resumeSchedulesOnDelete || handedOn.count > 0);
     const foundPaused: string[] = [];
     for (const location of locationsOf(inputs)) {
-      const schedules = pauseSchedules(vertexAi, location, selectionNow(inputs), { deadline, includesPaused });
+      const schedules = pauseSchedules(vertexAi, location, pipelineJobsOf(inputs), { deadline, includesPaused });
       for await (const { name, lastResumeTime } of schedules) {
         const resumedBefore = lastResumeTime ?? handedOn?.lastResumeTimeOf(name);
         if (resumedBefore === undefined) foundPaused.push(name);
@@ -151,16 +155,16 @@ export class SweepRun implements Run<SweepFacts> {
     progress.warn(message("pausedBefore", { schedules: formatNames(foundPaused) }));
   }
 
-  private warnOfUnlistedJobs(): void {
-    const count = this.unlisted ? total(this.unlisted) : 0;
-    if (count === 0) return;
-    this.session.progress.warn(message("childrenNotLookedFor", { jobs: formatJobs(count), most: MAX_RECORDED_JOBS }));
+  /** Warns of an effect that was asked for later, and that jobs are left without which are counted and not recorded. */
+  private warnOfUnlisted(code: "childrenNotLookedFor" | "leftUndeleted"): void {
+    const count = total(sumOf(this.unlisted ?? {}));
+    if (count > 0) this.session.progress.warn(message(code, { jobs: formatJobs(count), most: MAX_RECORDED_JOBS }));
   }
 
   private async stopChildJobsOf(vertexAi: VertexAi, { name, outcome }: SweptJob, deadline: Deadline): Promise<void> {
-    const job = parseJobName(PIPELINE_JOBS, name);
+    const job = parseAnyJobName(name);
     if (!job || outcome === "NOT_FOUND") return;
-    await stopChildJobs(vertexAi, await findActiveChildJobs(vertexAi, job, deadline), deadline);
+    await stopChildJobs(vertexAi, await findActiveChildJobs(vertexAi, job.kind, job, deadline), deadline);
   }
 }
 
@@ -187,10 +191,10 @@ function sweeperOf(
   { vertexAi, inputs, deadline }: Session<SweepInputs>,
   options: Pick<SweepOptions, "before" | "onProgress">,
 ): JobSweeper {
-  const { maxJobs, requestsPerMinute } = inputs;
+  const { kinds, selector, exclude, maxJobs, requestsPerMinute } = inputs;
   return new JobSweeper(vertexAi, {
     locations: locationsOf(inputs),
-    selection: selectionNow(inputs),
+    selections: selectionsOf(selector, exclude, { kinds: requireKinds(kinds), nowMs: Date.now() }),
     maxJobs,
     ...(requestsPerMinute !== undefined && { requestsPerMinute }),
     deadline,
@@ -198,8 +202,9 @@ function sweeperOf(
   });
 }
 
-function selectionNow({ kinds, selector, exclude }: SweepInputs) {
-  return selectionOf(selector, exclude, { kind: kindNamed(kinds), nowMs: Date.now() });
+/** Schedules launch pipeline jobs. */
+function pipelineJobsOf({ selector, exclude }: SweepInputs) {
+  return selectionOf(selector, exclude, { kind: PIPELINE_JOBS, nowMs: Date.now() });
 }
 
 function locationsOf({ project, regions }: SweepInputs) {
@@ -210,7 +215,7 @@ function locationsOf({ project, regions }: SweepInputs) {
 function goesOnFrom(
   recorded: SweepOutputs,
   news: SweepInputs,
-): { readonly before: readonly SweptJob[]; readonly unlisted?: SweepCounts } {
+): { readonly before: readonly SweptJob[]; readonly unlisted?: CountsByKind } {
   const jobs = recorded.jobs ?? [];
   const isUnfinished = recorded.matched === undefined;
   const isAnew = beginsToStop(recorded, news) || isStoppedAgain(SWEEP_INPUTS, recorded, news);

@@ -8,7 +8,7 @@ export type Location = Pick<JobName, "project" | "region">;
 
 /** One request. */
 export interface Call {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** Resource name below the endpoint, with a custom verb if the method has one. */
   readonly path: string;
   readonly params?: Readonly<Record<string, string | number>>;

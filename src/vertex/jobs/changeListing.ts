@@ -2,7 +2,7 @@ import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import type { JobKind } from "../kinds/jobKind";
 import { updateTimeMsOf } from "../stopping/watch";
-import { type Job, STATE_FIELDS } from "./job";
+import type { Job } from "./job";
 import { jobIdOf } from "./jobName";
 import type { JobsClient } from "./jobsClient";
 import { listJobPages } from "./listJobs";
@@ -66,7 +66,7 @@ export class ChangeListing {
         changes.set(changeOf(job), updateTimeMsOf(job));
         const jobId = jobIdOf(job.name);
         // A listing does not tell of the tasks.
-        if (jobIds.has(jobId)) jobs.set(jobId, { ...job, childCustomJobs: undefined });
+        if (jobIds.has(jobId)) jobs.set(jobId, { ...job, childJobs: undefined });
       }
       if (jobs.size === jobIds.size || (mayEndEarly && this.endsWithKnown(page))) break;
       isComplete = isLast || isWorthMore(jobs.size, pages);
@@ -85,7 +85,7 @@ export class ChangeListing {
   private pages({ filter, deadline, signal, onRequest }: Omit<ChangeQuery, "jobIds" | "mayEndEarly" | "isWorthMore">) {
     return listJobPages(this.kind, (pageToken) => {
       onRequest();
-      const query = { filter, orderBy: ORDER, readMask: STATE_FIELDS, ...(pageToken && { pageToken }) };
+      const query = { filter, orderBy: ORDER, fields: this.kind.stateFields, ...(pageToken && { pageToken }) };
       return this.client.list(this.kind, this.location, query, deadline, signal);
     });
   }

@@ -1,4 +1,4 @@
-import { isRecord } from "../json";
+import { fieldOf, isRecord } from "../json";
 import type { JobKind } from "../kinds/jobKind";
 import { jobIdOf } from "./jobName";
 
@@ -26,12 +26,9 @@ export interface Job {
   readonly endTime?: string;
   readonly updateTime?: string;
   readonly error?: JobError;
-  /** Full names of the custom jobs that the job's unsuccessful tasks started; `undefined` if the answer was not asked for tasks. */
-  readonly childCustomJobs: readonly string[] | undefined;
+  /** Full names of the jobs that the job has started, but for those of successful tasks; `undefined` if the answer was not asked for them. */
+  readonly childJobs: readonly string[] | undefined;
 }
-
-/** What a look asks of a job: all but its tasks, which are megabytes of a large pipeline. */
-export const STATE_FIELDS = "name,displayName,state,createTime,startTime,endTime,updateTime,error";
 
 /** Whether the job has ended and will never run again. */
 export function isTerminal(kind: JobKind, job: Job): boolean {
@@ -49,18 +46,21 @@ const ANSWERED_ID_PATTERN = /^(?!\.)[\w.~-]{1,128}$/;
  *
  * @returns the job, or `undefined` when the answer is no job at all: it has no name or no state, or none that could be.
  */
-export function readJob(body: unknown): Job | undefined {
+export function readJob(kind: JobKind, body: unknown): Job | undefined {
   if (!isRecord(body) || typeof body.name !== "string" || typeof body.state !== "string") return undefined;
   if (!ANSWERED_ID_PATTERN.test(jobIdOf(body.name)) || !STATE_PATTERN.test(body.state)) return undefined;
-  const texts = ["displayName", "createTime", "startTime", "endTime", "updateTime"] as const;
-  const known = texts.flatMap((key): [string, unknown][] => (typeof body[key] === "string" ? [[key, body[key]]] : []));
+  const times = ["createTime", "startTime", "endTime", "updateTime"] as const;
+  const texts = [["displayName", kind.fields.displayName?.path ?? ""], ...times.map((key) => [key, key])] as const;
+  const known = texts.flatMap(([key, path]): [string, unknown][] =>
+    typeof body[path] === "string" ? [[key, body[path]]] : [],
+  );
   const error = readError(body.error);
   return {
     name: body.name,
     state: body.state,
     ...Object.fromEntries(known),
     ...(error && { error }),
-    childCustomJobs: readChildCustomJobs(body.jobDetail),
+    childJobs: readChildJobs(kind, body),
   };
 }
 
@@ -72,20 +72,23 @@ function readError(error: unknown): JobError | undefined {
   };
 }
 
-/** Tasks in these states started nothing that could still run. */
-const SETTLED_TASK_STATES: ReadonlySet<unknown> = new Set(["SUCCEEDED", "SKIPPED", "NOT_TRIGGERED"]);
+/** Tasks and trials in these states started nothing that could still run. */
+const SETTLED_STATES: ReadonlySet<unknown> = new Set(["SUCCEEDED", "SKIPPED", "NOT_TRIGGERED"]);
 
 /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs#PipelineTaskExecutorDetail */
-function readChildCustomJobs(jobDetail: unknown): string[] {
-  const tasks = isRecord(jobDetail) && Array.isArray(jobDetail.taskDetails) ? jobDetail.taskDetails : [];
-  const names = tasks.filter(isRecord).flatMap((task) => {
-    const executor = task.executorDetail;
-    if (SETTLED_TASK_STATES.has(task.state) || !isRecord(executor)) return [];
-    const { containerDetail, customJobDetail } = executor;
-    return [
-      isRecord(containerDetail) ? containerDetail.mainJob : undefined,
-      isRecord(customJobDetail) ? customJobDetail.job : undefined,
-    ];
-  });
-  return [...new Set(names.filter((name): name is string => typeof name === "string" && name !== ""))];
+function readChildJobs({ children }: JobKind, body: unknown): string[] {
+  const names = children.flatMap(({ collection, path }) =>
+    valuesAt(body, path.split(".")).filter(
+      (name): name is string => typeof name === "string" && name.split("/")[4] === collection,
+    ),
+  );
+  return [...new Set(names)].sort();
+}
+
+/** What is at a path that leads through every entry of a list that may have something running. */
+function valuesAt(value: unknown, [key, ...rest]: readonly string[]): unknown[] {
+  if (key === undefined) return [value];
+  const next = fieldOf(value, key);
+  if (!Array.isArray(next)) return valuesAt(next, rest);
+  return next.filter((entry) => !SETTLED_STATES.has(fieldOf(entry, "state"))).flatMap((entry) => valuesAt(entry, rest));
 }

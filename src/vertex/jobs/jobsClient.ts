@@ -7,7 +7,7 @@ import type { Transport } from "../http/transport";
 import type { JobKind } from "../kinds/jobKind";
 import { nameIn, ProjectNumbers } from "../location/projectNumbers";
 import { type ListedJob, readListedJob } from "../selection/listedJob";
-import { type Job, readJob, STATE_FIELDS } from "./job";
+import { type Job, readJob } from "./job";
 import { formatJobName, isAnsweredName, type JobName } from "./jobName";
 
 /** Which jobs to list, and what of them. */
@@ -16,8 +16,8 @@ export interface ListQuery {
   readonly filter?: string;
   /** Of the page before; absent: the first page. */
   readonly pageToken?: string;
-  /** Comma-separated fields; absent: all but `jobDetail`. */
-  readonly readMask?: string;
+  /** What of each job, where the list method has a mask; absent: all but its tasks. */
+  readonly fields?: readonly string[];
   readonly orderBy?: string;
 }
 
@@ -37,7 +37,7 @@ export class JobsClient {
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/get
    */
   async get(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<Job> {
-    return this.read(kind, name, { read: readJob, deadline, signal });
+    return this.read(kind, name, { read: (json) => readJob(kind, json), deadline, signal });
   }
 
   /**
@@ -46,8 +46,9 @@ export class JobsClient {
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    */
   async getState(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<Job> {
-    const job = await this.read(kind, name, { read: readJob, params: { fields: STATE_FIELDS }, deadline, signal });
-    return { ...job, childCustomJobs: undefined };
+    const params = { fields: kind.stateFields.join(",") };
+    const job = await this.read(kind, name, { read: (json) => readJob(kind, json), params, deadline, signal });
+    return { ...job, childJobs: undefined };
   }
 
   /**
@@ -57,7 +58,7 @@ export class JobsClient {
    */
   async getListed(kind: JobKind, name: JobName, deadline: Deadline): Promise<ListedJob> {
     // A Struct as a whole: nobody has seen whether a mask reaches into one.
-    const fields = kind.readMask.map((path) => path.split(".")[0]).join(",");
+    const fields = kind.listedFields.map((path) => path.split(".")[0]).join(",");
     return this.read(kind, name, { read: (json) => readListedJob(kind, json), params: { fields }, deadline });
   }
 
@@ -142,7 +143,7 @@ export class JobsClient {
   async list(
     kind: JobKind,
     location: Location,
-    query: ListQuery,
+    { fields, ...query }: ListQuery,
     deadline: Deadline,
     signal?: AbortSignal,
   ): Promise<Page> {
@@ -150,7 +151,8 @@ export class JobsClient {
     const permission = `${kind.permissionPrefix}.list`;
     const tried = message("cannotList", { parent: path });
     return this.pageSizeOf(kind).ask((pageSize) => {
-      const params = { ...(pageSize && { pageSize }), ...query };
+      const readMask = kind.hasReadMask ? fields?.join(",") : undefined;
+      const params = { ...(pageSize && { pageSize }), ...query, ...(readMask && { readMask }) };
       const call = { method: "GET", path, params, permission, tried, deadline, signal } as const;
       return this.transport.fetch(location, call, (json) => {
         const page = readPage(json, kind.collection);

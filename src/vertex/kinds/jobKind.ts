@@ -18,6 +18,14 @@ export interface FieldPlace {
   readonly filter?: string;
 }
 
+/** Where a job names one that it has started. */
+export interface ChildPlace {
+  /** The collection of the child's name. */
+  readonly collection: string;
+  /** In the JSON of the job, with dots between nested fields; leads through every entry of a list. */
+  readonly path: string;
+}
+
 /**
  * One kind of Vertex AI job that can be stopped: a row of data, so that a new kind needs no new code.
  *
@@ -42,17 +50,30 @@ export interface JobKind {
   readonly cancellingState: string;
   /** The fields that jobs of this kind have. A condition on another field is refused. */
   readonly fields: Readonly<Partial<Record<JobField, FieldPlace>>>;
-  /** Fields to ask a listing for, for its `readMask`. The full view is slow, and has the whole specification. */
-  readonly readMask: readonly string[];
+  /** Fields that a look asks for: the name, the state, and when and why it changed. A job with its tasks can be megabytes. */
+  readonly stateFields: readonly string[];
+  /** Fields to ask a listing for. The full view is slow, and has the whole specification. */
+  readonly listedFields: readonly string[];
+  /** Whether the list method has a `readMask`. */
+  readonly hasReadMask: boolean;
   /** The field of the list method's `filter` that is the last segment of a job's name; absent: there is none. */
   readonly idFilter?: string;
   /** Whether a listing can be asked for what has changed since some time. */
   readonly isListedByUpdateTime: boolean;
-  /** Whether there is `batchCancel`. */
-  readonly hasBatchCancel: boolean;
+  /** Whether there are `batchCancel` and `batchDelete`. */
+  readonly hasBatchMethods: boolean;
+  /** Whether a job that has ended can be deleted. */
+  readonly canBeDeleted: boolean;
+  /** Whether a job whose cancellation succeeded has an `error`, with `google.rpc.Code` 1 (CANCELLED). */
+  readonly cancelledHasError: boolean;
+  /** Whether schedules launch such jobs. */
+  readonly isLaunchedBySchedules: boolean;
+  /** The jobs that a job of this kind starts. The service stops them with it, as a rule. */
+  readonly children: readonly ChildPlace[];
 }
 
-/** The filter of the list method for jobs that have not ended. */
-export function activeFilter({ activeStates }: JobKind): string {
+/** The filter of the list method for jobs that have not ended; `undefined` where it can't filter by state. */
+export function activeFilter({ activeStates, fields }: JobKind): string | undefined {
+  if (fields.state?.filter === undefined) return undefined;
   return activeStates.map((state) => `state="${state}"`).join(" OR ");
 }

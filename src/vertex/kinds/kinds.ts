@@ -1,5 +1,3 @@
-import { Failure } from "../../messages/failure";
-import { type Message, message } from "../../messages/message";
 import type { JobKind } from "./jobKind";
 
 /**
@@ -9,33 +7,22 @@ import type { JobKind } from "./jobKind";
  */
 const JOB_ID_PATTERN = /^[a-z0-9][a-z0-9-]{0,127}$/;
 
-/** Fields that all kinds have. */
-const COMMON_FIELDS = {
-  name: { path: "name" },
-  state: { path: "state", filter: "state" },
-  labels: { path: "labels", filter: "labels" },
-  displayName: { path: "displayName", filter: "display_name" },
-  createTime: { path: "createTime", filter: "create_time" },
+/** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/PipelineState */
+const PIPELINE_STATES = {
+  unspecifiedState: "PIPELINE_STATE_UNSPECIFIED",
+  terminalStates: new Set(["PIPELINE_STATE_SUCCEEDED", "PIPELINE_STATE_FAILED", "PIPELINE_STATE_CANCELLED"]),
+  activeStates: [
+    "PIPELINE_STATE_QUEUED",
+    "PIPELINE_STATE_PENDING",
+    "PIPELINE_STATE_RUNNING",
+    "PIPELINE_STATE_CANCELLING",
+    "PIPELINE_STATE_PAUSED",
+  ],
+  cancelledState: "PIPELINE_STATE_CANCELLED",
+  cancellingState: "PIPELINE_STATE_CANCELLING",
 } as const;
 
-/** What a listing shows of a job of any kind. */
-const COMMON_MASK = [
-  "name",
-  "state",
-  "displayName",
-  "createTime",
-  "startTime",
-  "endTime",
-  "updateTime",
-  "labels",
-  "error",
-] as const;
-
-/**
- * The states of jobs that are not pipeline jobs.
- *
- * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/JobState
- */
+/** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/JobState */
 const JOB_STATES = {
   unspecifiedState: "JOB_STATE_UNSPECIFIED",
   terminalStates: new Set([
@@ -57,87 +44,173 @@ const JOB_STATES = {
   cancellingState: "JOB_STATE_CANCELLING",
 } as const;
 
-/**
- * Pipeline jobs.
- *
- * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs
- */
-export const PIPELINE_JOBS: JobKind = {
-  collection: "pipelineJobs",
-  permissionPrefix: "aiplatform.pipelineJobs",
+const STATE_FIELDS = [
+  "name",
+  "displayName",
+  "state",
+  "createTime",
+  "startTime",
+  "endTime",
+  "updateTime",
+  "error",
+] as const;
+
+/** What a listing shows of any job, and what else of a kind's. */
+const listed = (...own: readonly string[]) => [...STATE_FIELDS, "labels", ...own];
+
+/** What most kinds have in common. */
+const COMMON = {
   idPattern: JOB_ID_PATTERN,
-  unspecifiedState: "PIPELINE_STATE_UNSPECIFIED",
-  terminalStates: new Set(["PIPELINE_STATE_SUCCEEDED", "PIPELINE_STATE_FAILED", "PIPELINE_STATE_CANCELLED"]),
-  activeStates: [
-    "PIPELINE_STATE_QUEUED",
-    "PIPELINE_STATE_PENDING",
-    "PIPELINE_STATE_RUNNING",
-    "PIPELINE_STATE_CANCELLING",
-    "PIPELINE_STATE_PAUSED",
-  ],
-  cancelledState: "PIPELINE_STATE_CANCELLED",
-  cancellingState: "PIPELINE_STATE_CANCELLING",
   fields: {
-    ...COMMON_FIELDS,
-    pipelineName: { path: "pipelineSpec.pipelineInfo.name", filter: "pipeline_name" },
-    templateUri: { path: "templateUri", filter: "template_uri" },
-    scheduleName: { path: "scheduleName", filter: "schedule_name" },
-    serviceAccount: { path: "serviceAccount" },
+    name: { path: "name" },
+    state: { path: "state", filter: "state" },
+    labels: { path: "labels", filter: "labels" },
+    displayName: { path: "displayName", filter: "display_name" },
+    createTime: { path: "createTime", filter: "create_time" },
   },
-  readMask: [...COMMON_MASK, "pipelineSpec.pipelineInfo", "templateUri", "scheduleName", "serviceAccount"],
-  idFilter: "pipeline_job_user_id",
-  isListedByUpdateTime: true,
-  hasBatchCancel: true,
-};
-
-/**
- * Custom jobs, which tasks of pipelines start.
- *
- * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.customJobs
- */
-export const CUSTOM_JOBS: JobKind = {
-  collection: "customJobs",
-  permissionPrefix: "aiplatform.customJobs",
-  idPattern: JOB_ID_PATTERN,
-  ...JOB_STATES,
-  fields: { ...COMMON_FIELDS, serviceAccount: { path: "jobSpec.serviceAccount" } },
-  readMask: [...COMMON_MASK, "jobSpec.serviceAccount"],
+  stateFields: STATE_FIELDS,
+  listedFields: listed(),
+  hasReadMask: true,
   isListedByUpdateTime: false,
-  hasBatchCancel: false,
-};
+  hasBatchMethods: false,
+  canBeDeleted: true,
+  cancelledHasError: true,
+  isLaunchedBySchedules: false,
+  children: [],
+} as const;
 
-/** The kinds of jobs that a selector can be about. */
-export const SELECTABLE_KINDS: readonly JobKind[] = [PIPELINE_JOBS];
+const TUNING_JOB_FIELDS = STATE_FIELDS.map((field) => (field === "displayName" ? "tunedModelDisplayName" : field));
 
-/** Their names: the collections in their jobs' names. */
-export const KIND_NAMES: readonly string[] = SELECTABLE_KINDS.map(({ collection }) => collection);
+const DATA_LABELING_JOB_FIELDS = STATE_FIELDS.filter((field) => field !== "startTime" && field !== "endTime");
 
-/** The kind of a job, by the collection in its full name; `undefined` for a kind that no selector can select. */
-export function kindOfName(name: string): JobKind | undefined {
-  const [, , , , collection] = name.split("/");
-  return SELECTABLE_KINDS.find((kind) => kind.collection === collection);
-}
+/** Each kind of job that can be cancelled, by the collection in the names of its jobs. */
+const ROWS = {
+  /**
+   * Pipeline jobs.
+   *
+   * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs
+   */
+  pipelineJobs: {
+    ...COMMON,
+    ...PIPELINE_STATES,
+    fields: {
+      ...COMMON.fields,
+      pipelineName: { path: "pipelineSpec.pipelineInfo.name", filter: "pipeline_name" },
+      templateUri: { path: "templateUri", filter: "template_uri" },
+      scheduleName: { path: "scheduleName", filter: "schedule_name" },
+      serviceAccount: { path: "serviceAccount" },
+    },
+    listedFields: listed("pipelineSpec.pipelineInfo", "templateUri", "scheduleName", "serviceAccount"),
+    idFilter: "pipeline_job_user_id",
+    isListedByUpdateTime: true,
+    hasBatchMethods: true,
+    isLaunchedBySchedules: true,
+    children: [
+      { collection: "customJobs", path: "jobDetail.taskDetails.executorDetail.containerDetail.mainJob" },
+      { collection: "customJobs", path: "jobDetail.taskDetails.executorDetail.customJobDetail.job" },
+    ],
+  },
 
-/**
- * The kind that a valid list of kinds names. There is only one so far.
- *
- * @throws Failure for a list that {@link faultOfKinds} refuses.
- */
-export function kindNamed([name = ""]: readonly string[]): JobKind {
-  const kind = SELECTABLE_KINDS.find(({ collection }) => collection === name);
-  if (!kind) throw new Failure(message("unknownKind", { kind: name }));
-  return kind;
-}
+  /**
+   * Custom jobs, which tasks of pipelines start as well.
+   *
+   * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.customJobs
+   */
+  customJobs: {
+    ...COMMON,
+    ...JOB_STATES,
+    fields: { ...COMMON.fields, serviceAccount: { path: "jobSpec.serviceAccount" } },
+    listedFields: listed("jobSpec.serviceAccount"),
+  },
 
-/** The kinds that a list names. What is not the name of a kind is left out: {@link faultOfKinds} refuses it. */
-export function kindsNamed(names: unknown): readonly JobKind[] {
-  const given: readonly unknown[] = Array.isArray(names) ? names : [];
-  return SELECTABLE_KINDS.filter(({ collection }) => given.includes(collection));
-}
+  /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.hyperparameterTuningJobs */
+  hyperparameterTuningJobs: {
+    ...COMMON,
+    ...JOB_STATES,
+    fields: { ...COMMON.fields, serviceAccount: { path: "trialJobSpec.serviceAccount" } },
+    listedFields: listed("trialJobSpec.serviceAccount"),
+    children: [{ collection: "customJobs", path: "trials.customJob" }],
+  },
 
-/** What is wrong with a list of kinds; `undefined` if nothing is. */
-export function faultOfKinds(value: unknown): Message | undefined {
-  const known: readonly unknown[] = KIND_NAMES;
-  const isValid = Array.isArray(value) && value.length > 0 && value.every((kind) => known.includes(kind));
-  return isValid ? undefined : message("mustBeListOf", { entries: KIND_NAMES.map((kind) => `"${kind}"`) });
-}
+  /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.batchPredictionJobs */
+  batchPredictionJobs: {
+    ...COMMON,
+    ...JOB_STATES,
+    fields: { ...COMMON.fields, serviceAccount: { path: "serviceAccount" } },
+    listedFields: listed("serviceAccount"),
+  },
+
+  /**
+   * What they start is in `trainingTaskMetadata`, whose schema hinges on the kind of training.
+   *
+   * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.trainingPipelines
+   */
+  trainingPipelines: {
+    ...COMMON,
+    ...PIPELINE_STATES,
+    children: [
+      { collection: "customJobs", path: "trainingTaskMetadata.backingCustomJob" },
+      { collection: "hyperparameterTuningJobs", path: "trainingTaskMetadata.backingHyperparameterTuningJob" },
+    ],
+  },
+
+  /**
+   * Tuning of generative models. The list method names no field that it can filter by.
+   *
+   * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.tuningJobs
+   */
+  tuningJobs: {
+    ...COMMON,
+    ...JOB_STATES,
+    fields: {
+      name: { path: "name" },
+      state: { path: "state" },
+      labels: { path: "labels" },
+      displayName: { path: "tunedModelDisplayName" },
+      createTime: { path: "createTime" },
+      serviceAccount: { path: "serviceAccount" },
+    },
+    stateFields: TUNING_JOB_FIELDS,
+    listedFields: [...TUNING_JOB_FIELDS, "labels", "serviceAccount"],
+    hasReadMask: false,
+    canBeDeleted: false,
+    // In v1beta1 alone.
+    children: [{ collection: "pipelineJobs", path: "pipelineJob" }],
+  },
+
+  /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.nasJobs */
+  nasJobs: {
+    ...COMMON,
+    ...JOB_STATES,
+  },
+
+  /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.dataLabelingJobs */
+  dataLabelingJobs: {
+    ...COMMON,
+    ...JOB_STATES,
+    stateFields: DATA_LABELING_JOB_FIELDS,
+    listedFields: [...DATA_LABELING_JOB_FIELDS, "labels"],
+    cancelledHasError: false,
+  },
+} satisfies Readonly<Record<string, Omit<JobKind, "collection" | "permissionPrefix">>>;
+
+/** The collection in the names of a kind's jobs. */
+export type KindName = keyof typeof ROWS;
+
+/** Every kind of job that can be cancelled. */
+export const KINDS: readonly (JobKind & { readonly collection: KindName })[] = Object.entries(ROWS).map(
+  ([name, row]) => ({
+    collection: name as KindName,
+    permissionPrefix: `aiplatform.${name}`,
+    ...row,
+  }),
+);
+
+/** The kind of this name. */
+const kindOf = (name: KindName): JobKind => KINDS.find(({ collection }) => collection === name) as JobKind;
+
+/** The kind that schedules launch. */
+export const PIPELINE_JOBS = kindOf("pipelineJobs");
+
+/** The kind that tasks of pipelines start. */
+export const CUSTOM_JOBS = kindOf("customJobs");

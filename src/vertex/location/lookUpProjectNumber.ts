@@ -12,17 +12,20 @@ import type { VertexAi } from "../vertexAi";
  */
 export async function lookUpProjectNumber(
   { client, schedules, projectNumbers }: VertexAi,
-  kind: JobKind,
+  kinds: readonly JobKind[],
   locations: readonly Location[],
   deadline: Deadline,
   { looksAtSchedules }: { readonly looksAtSchedules: boolean },
 ): Promise<string | undefined> {
   const retry = { deadline, signal: client.transport.signal };
   for (const location of locations) {
-    await withRetries(() => client.list(kind, location, { readMask: "name" }, deadline), retry);
+    const number = () => projectNumbers.of(location.project);
+    for (const kind of kinds) {
+      if (number() !== undefined) break;
+      await withRetries(() => client.list(kind, location, { fields: ["name"] }, deadline), retry);
+    }
     if (looksAtSchedules) await withRetries(() => schedules.list(location, {}, deadline), retry);
-    const number = projectNumbers.of(location.project);
-    if (number !== undefined) return number;
+    if (number() !== undefined) return number();
   }
   return undefined;
 }

@@ -32,7 +32,7 @@ export class SchedulesClient {
   }
 
   /** Reads one page of a listing, of as many schedules as the service allows on one, and at most 100. */
-  async list(location: Location, query: ListQuery, deadline: Deadline): Promise<Page> {
+  async list(location: Location, query: Omit<ListQuery, "fields">, deadline: Deadline): Promise<Page> {
     const path = `projects/${location.project}/locations/${location.region}/schedules`;
     const permission = "aiplatform.schedules.list";
     const tried = message("cannotList", { parent: path });

@@ -1,7 +1,8 @@
 import type { InputFailure } from "../../messages/failure";
 import { inputName, type Message, message } from "../../messages/message";
 import type { JobKind } from "../kinds/jobKind";
-import { FIELD_CHECKS, type IsUnknown } from "./fieldChecks";
+import { KINDS } from "../kinds/kinds";
+import { type CheckContext, FIELD_CHECKS, type IsUnknown } from "./fieldChecks";
 import { parseTimeNs } from "./rfc3339";
 import { CONDITION_FIELDS, isGiven, type Selector } from "./selector";
 
@@ -18,7 +19,7 @@ const ONLY_SELECTED: Readonly<Partial<Record<string, Message>>> = {
  *
  * @param path - where it stands; the properties of the failures begin with it.
  * @param isUnknown - tells values that are not known yet. May look into lists and maps.
- * @param kinds - the kinds of jobs that are selected from.
+ * @param kinds - the kinds of jobs that are selected from; empty while they are not known.
  * @returns every failure there is. A missing selector is one, a missing exclusion none.
  */
 export function checkSelector(
@@ -33,7 +34,11 @@ export function checkSelector(
   }
   const given: Fields = Object.fromEntries(Object.entries(value).filter(([, field]) => isGiven(field)));
   return [
-    ...Object.entries(given).flatMap(([field, fieldValue]) => checkField(field, fieldValue, path, isUnknown, kinds)),
+    ...Object.entries(given).flatMap(([field, fieldValue]) => {
+      const lacking = kinds.find((kind) => !hasCondition(kind, field));
+      if (lacking) return [{ property: `${path}.${field}`, reason: describeLack(lacking, field) }];
+      return checkField(field, fieldValue, path, { isUnknown, kinds: kinds.length > 0 ? kinds : KINDS });
+    }),
     ...checkAnyCondition(given, path),
     ...checkNotCombined("names", given, path),
     ...(given.allJobs === true ? checkNotCombined("allJobs", given, path) : []),
@@ -43,13 +48,7 @@ export function checkSelector(
 
 type Fields = Readonly<Partial<Record<string, unknown>>>;
 
-function checkField(
-  field: string,
-  value: unknown,
-  path: SelectorPath,
-  isUnknown: IsUnknown,
-  kinds: readonly JobKind[],
-): InputFailure[] {
+function checkField(field: string, value: unknown, path: SelectorPath, context: CheckContext): InputFailure[] {
   const property = `${path}.${field}`;
   const known = Object.keys(FIELD_CHECKS).filter((name) => path === "selector" || ONLY_SELECTED[name] === undefined);
   if (!Object.hasOwn(FIELD_CHECKS, field)) {
@@ -57,13 +56,16 @@ function checkField(
   }
   const refusal = path === "exclude" ? ONLY_SELECTED[field] : undefined;
   if (refusal !== undefined) return [{ property, reason: refusal }];
-  const lacking = kinds.find((kind) => !hasCondition(kind, field));
-  if (lacking) return [{ property, reason: message("kindLacksCondition", { kind: lacking.collection }) }];
-  return FIELD_CHECKS[field as keyof Selector](value, property, isUnknown);
+  return FIELD_CHECKS[field as keyof Selector](value, property, context);
+}
+
+function describeLack({ collection }: JobKind, condition: string): Message {
+  const having = KINDS.filter((kind) => hasCondition(kind, condition)).map((kind) => kind.collection);
+  return message("kindLacksCondition", { kind: collection, kinds: having });
 }
 
 function hasCondition({ fields }: JobKind, condition: string): boolean {
-  const field = CONDITION_FIELDS[condition];
+  const field = Object.hasOwn(CONDITION_FIELDS, condition) ? CONDITION_FIELDS[condition] : undefined;
   return field === undefined || fields[field] !== undefined;
 }
 

@@ -21,6 +21,7 @@ import { simplerWildcards } from "./wildcard";
 export function compileFilter(selector: Selector, context: SelectionContext): string | undefined {
   const { fields } = context.kind;
   const conditions = [
+    ...(context.idCondition === undefined ? [] : [`(${context.idCondition})`]),
     ...stateCondition(selector, context),
     ...Object.entries(selector.labels ?? {}).flatMap(([key, value]) => labelCondition(fields.labels, key, value)),
     ...displayNameConditions(fields.displayName, selector.displayName),

@@ -1,7 +1,8 @@
 import type { InputFailure } from "../../messages/failure";
-import { type Message, message } from "../../messages/message";
+import { inputName, type Message, message } from "../../messages/message";
 import { isRecord } from "../json";
-import { KIND_NAMES } from "../kinds/kinds";
+import type { JobKind } from "../kinds/jobKind";
+import { kindOfName } from "../kinds/kindNames";
 import { faultOfNamedRegion } from "../location/region";
 import { parseAgeMs } from "./age";
 import { faultOfLabelKey, faultOfLabelValue } from "./labelRules";
@@ -9,20 +10,28 @@ import { faultOfFilter } from "./rawFilter";
 import { jobKey, scheduleKey } from "./resourceKey";
 import { parseTimeNs } from "./rfc3339";
 import { isGiven, type Selector } from "./selector";
-import { SELECTABLE_STATES } from "./states";
+import { statesOf } from "./states";
 
 /** Whether a value is not known yet. */
 export type IsUnknown = (value: unknown) => boolean;
 
+/** What a check of a value knows. */
+export interface CheckContext {
+  /** Tells values that are not known yet. May look into lists and maps. */
+  readonly isUnknown: IsUnknown;
+  /** The kinds of jobs that are selected from. */
+  readonly kinds: readonly JobKind[];
+}
+
 /** Checks a value that was given for one field. */
-export type FieldCheck = (value: unknown, property: string, isUnknown: IsUnknown) => InputFailure[];
+export type FieldCheck = (value: unknown, property: string, context: CheckContext) => InputFailure[];
 
 /** What is wrong with a text, as the rest of a sentence; `undefined` when nothing is. */
-type Fault = (text: string) => Message | undefined;
+type Fault = (text: string, kinds: readonly JobKind[]) => Message | undefined;
 
 /** How each field of a selector is checked by itself. */
 export const FIELD_CHECKS: Readonly<Record<keyof Selector, FieldCheck>> = {
-  names: list("full names of pipeline jobs", faultOfJobName),
+  names: list("full names of jobs", faultOfJobName),
   labels: checkLabels,
   displayName: text((value) => (/^\*+$/.test(value) ? message("onlyWildcards") : faultOfEmpty(value))),
   pipelineName: text(faultOfPlainText),
@@ -31,21 +40,22 @@ export const FIELD_CHECKS: Readonly<Record<keyof Selector, FieldCheck>> = {
     faultOfKey(scheduleKey(value), "projects/{project}/locations/{region}/schedules/{scheduleId}"),
   ),
   serviceAccount: text(faultOfPlainText),
-  states: list("states", (value) =>
-    SELECTABLE_STATES.includes(value) ? undefined : message("mustBeOneOf", { values: SELECTABLE_STATES }),
-  ),
+  states: list("states", (value, kinds) => {
+    const values = statesOf(kinds);
+    return values.includes(value) ? undefined : message("mustBeOneOf", { values });
+  }),
   createdBefore: text(faultOfTime),
   createdAfter: text(faultOfTime),
   olderThan: text((value) => (parseAgeMs(value) === undefined ? message("notAnAge") : undefined)),
   filter: text(faultOfFilter),
-  allJobs: (value, property, isUnknown) =>
+  allJobs: (value, property, { isUnknown }) =>
     isUnknown(value) || typeof value === "boolean" ? [] : [{ property, reason: message("mustBeBoolean") }],
 };
 
 function text(fault: Fault): FieldCheck {
-  return (value, property, isUnknown) => {
+  return (value, property, { isUnknown, kinds }) => {
     if (isUnknown(value)) return [];
-    const reason = typeof value === "string" ? fault(value) : message("mustBeString");
+    const reason = typeof value === "string" ? fault(value, kinds) : message("mustBeString");
     return reason === undefined ? [] : [{ property, reason }];
   };
 }
@@ -53,34 +63,34 @@ function text(fault: Fault): FieldCheck {
 /** An unknown entry leaves the others to be checked. */
 function list(what: string, fault: Fault): FieldCheck {
   const checkEntry = text(fault);
-  return (value, property, isUnknown) => {
+  return (value, property, context) => {
     if (Array.isArray(value) && value.length > 0) {
-      return value.flatMap((entry: unknown, index) => checkEntry(entry, `${property}[${index}]`, isUnknown));
+      return value.flatMap((entry: unknown, index) => checkEntry(entry, `${property}[${index}]`, context));
     }
-    return isUnknown(value) ? [] : [{ property, reason: message("mustBeListOf", { entries: what }) }];
+    return context.isUnknown(value) ? [] : [{ property, reason: message("mustBeListOf", { entries: what }) }];
   };
 }
 
-function checkLabels(value: unknown, property: string, isUnknown: IsUnknown): InputFailure[] {
+function checkLabels(value: unknown, property: string, context: CheckContext): InputFailure[] {
   const isMap = isRecord(value);
   const labels = isMap ? Object.entries(value).filter(([, label]) => label !== undefined) : [];
   if (labels.length > 0) {
     return labels.flatMap(([key, label]) => {
       const member = memberPath(property, key);
       const reason = faultOfLabelKey(key);
-      return [...(reason === undefined ? [] : [{ property: member, reason }]), ...checkLabel(label, member, isUnknown)];
+      return [...(reason === undefined ? [] : [{ property: member, reason }]), ...checkLabel(label, member, context)];
     });
   }
-  return isUnknown(value) ? [] : [{ property, reason: message("noLabel") }];
+  return context.isUnknown(value) ? [] : [{ property, reason: message("noLabel") }];
 }
 
-function checkLabel(value: unknown, property: string, isUnknown: IsUnknown): InputFailure[] {
+function checkLabel(value: unknown, property: string, context: CheckContext): InputFailure[] {
   if (!isGiven(value)) return [{ property, reason: message("labelWithoutValue") }];
   return text((label) => {
     if (label === "*") return undefined;
     if (label.includes("*")) return message("labelWildcard");
     return faultOfLabelValue(label);
-  })(value, property, isUnknown);
+  })(value, property, context);
 }
 
 /** The path of a map's entry, with brackets when its key is no identifier. */
@@ -88,9 +98,13 @@ function memberPath(property: string, key: string): string {
   return /^[A-Za-z_][\w-]*$/.test(key) ? `${property}.${key}` : `${property}[${JSON.stringify(key)}]`;
 }
 
-function faultOfJobName(name: string): Message | undefined {
-  const form = `projects/{project}/locations/{region}/${KIND_NAMES.join("|")}/{jobId}`;
-  return faultOfKey(jobKey(name), form);
+function faultOfJobName(name: string, kinds: readonly JobKind[]): Message | undefined {
+  const collections = kinds.map(({ collection }) => collection);
+  const fault = faultOfKey(jobKey(name), `projects/{project}/locations/{region}/${collections.join("|")}/{jobId}`);
+  const kind = kindOfName(name);
+  return !fault && kind && !kinds.includes(kind)
+    ? message("nameOfOtherKind", { kind: kind.collection, kinds: inputName("kinds"), named: collections })
+    : fault;
 }
 
 /** @param key - begins with the region; absent when the text is no full name. */

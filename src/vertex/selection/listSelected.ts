@@ -6,12 +6,14 @@ import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../http/retry";
 import { jobIdOf } from "../jobs/jobName";
 import { listJobs } from "../jobs/listJobs";
 import type { JobKind } from "../kinds/jobKind";
+import { kindOfName } from "../kinds/kindNames";
 import { settleNames } from "../stopping/settleNames";
 import type { VertexAi } from "../vertexAi";
 import { compileFilter } from "./compileFilter";
 import { Judge, type Question } from "./judge";
 import type { ListedJob } from "./listedJob";
 import { type Exclusion, type SelectionContext, type Selector, toSelector } from "./selector";
+import { statesOf } from "./states";
 
 /** Which jobs are selected. */
 export interface Selection extends SelectionContext {
@@ -23,6 +25,22 @@ export interface Selection extends SelectionContext {
 /** What is selected and not excluded, of conditions that `checkSelector` has nothing against. */
 export function selectionOf(selector: object, exclude: object | undefined, context: SelectionContext): Selection {
   return { ...context, selector: toSelector(selector), ...(exclude && { exclude: toSelector(exclude) }) };
+}
+
+/** {@link selectionOf} for each of several kinds. */
+export function selectionsOf(
+  selector: object,
+  exclude: object | undefined,
+  { kinds, ...context }: Omit<SelectionContext, "kind"> & { readonly kinds: readonly JobKind[] },
+): readonly Selection[] {
+  return kinds.map((kind) => selectionOf(selector, exclude, { kind, ...context }));
+}
+
+/** Whether any job of the kind can be selected: names and states may be those of other kinds. */
+function mayMatch({ kind, selector }: Selection): boolean {
+  const { names, states } = selector;
+  const isNamed = names === undefined || names.some((name) => kindOfName(name) === kind);
+  return isNamed && (states === undefined || states.some((state) => statesOf([kind]).includes(state)));
 }
 
 /** Jobs that are read by themselves at once; the request budget spaces them further. */
@@ -42,13 +60,14 @@ export async function* listSelected(
   selection: Selection,
   deadline: Deadline,
 ): AsyncGenerator<ListedJob, void, undefined> {
+  if (!mayMatch(selection)) return;
   const { selector, exclude, ...context } = await settleNames(vertexAi, location, selection, deadline);
   const judge = new Judge(selector, exclude, context);
   let open: ListedJob[] = [];
   const listing = {
     kind: selection.kind,
     filter: compileFilter(selector, context),
-    readMask: selection.kind.readMask.join(","),
+    fields: selection.kind.listedFields,
   };
   for await (const job of list(vertexAi, location, listing, deadline)) {
     judge.see(job);
@@ -65,11 +84,12 @@ export async function* listSelected(
   if (answered.length > 0) {
     // An exclusion is answered by a listing without the job. One that has ended meanwhile is in none.
     const names = new Set<string>();
-    for await (const { name } of list(vertexAi, location, { ...listing, readMask: "name" }, deadline)) names.add(name);
+    for await (const { name } of list(vertexAi, location, { ...listing, fields: ["name"] }, deadline)) names.add(name);
     yield* answered.filter(({ name }) => names.has(name));
   }
   open = open.filter((job) => judge.verdictOf(job) === undefined);
-  yield* readSelected(vertexAi, location, judge, open, deadline);
+  const openIds = open.map(({ name }) => jobIdOf(name));
+  yield* readSelected(vertexAi, location, judge, openIds, deadline);
 }
 
 function list(
@@ -78,13 +98,13 @@ function list(
   {
     kind,
     filter,
-    readMask,
-  }: { readonly kind: JobKind; readonly filter: string | undefined; readonly readMask: string },
+    fields,
+  }: { readonly kind: JobKind; readonly filter: string | undefined; readonly fields: readonly string[] },
   deadline: Deadline,
 ) {
   const retry = { deadline, signal: client.transport.signal, patienceMs: FIRST_CONTACT_PATIENCE_MS };
   return listJobs(kind, (pageToken) => {
-    const query = { readMask, ...(filter && { filter }), ...(pageToken && { pageToken }) };
+    const query = { fields, ...(filter && { filter }), ...(pageToken && { pageToken }) };
     return withRetries(() => client.list(kind, location, query, deadline), retry);
   });
 }
@@ -93,7 +113,7 @@ function list(
 async function ask(vertexAi: VertexAi, location: Location, judge: Judge, question: Question, deadline: Deadline) {
   const names = new Set<string>();
   try {
-    const listing = { kind: judge.kind, filter: question.filter, readMask: "name" };
+    const listing = { kind: judge.kind, filter: question.filter, fields: ["name"] };
     for await (const { name } of list(vertexAi, location, listing, deadline)) names.add(name);
     judge.answer(question, names);
   } catch (error) {
@@ -103,27 +123,24 @@ async function ask(vertexAi: VertexAi, location: Location, judge: Judge, questio
 }
 
 /** Reads jobs by themselves, side by side. One that is gone is no longer selected. */
-async function* readSelected(
+export async function* readSelected(
   { client }: VertexAi,
   location: Location,
   judge: Judge,
-  jobs: readonly ListedJob[],
+  jobIds: readonly string[],
   deadline: Deadline,
 ): AsyncGenerator<ListedJob, void, undefined> {
   const retry = { deadline, signal: client.transport.signal };
-  const read = async ({ name }: ListedJob): Promise<ListedJob | undefined> => {
+  const read = async (jobId: string): Promise<ListedJob | undefined> => {
     try {
-      return await withRetries(
-        () => client.getListed(judge.kind, { ...location, jobId: jobIdOf(name) }, deadline),
-        retry,
-      );
+      return await withRetries(() => client.getListed(judge.kind, { ...location, jobId }, deadline), retry);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
     }
   };
-  for (let at = 0; at < jobs.length; at += READ_AT_ONCE) {
-    const found = await allDone(jobs.slice(at, at + READ_AT_ONCE).map(read));
+  for (let at = 0; at < jobIds.length; at += READ_AT_ONCE) {
+    const found = await allDone(jobIds.slice(at, at + READ_AT_ONCE).map(read));
     for (const job of found) if (job && judge.matches(job)) yield job;
   }
 }

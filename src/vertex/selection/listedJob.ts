@@ -24,7 +24,7 @@ const OWN_FIELDS = ["pipelineName", "templateUri", "scheduleName", "serviceAccou
  */
 export function readListedJob(kind: JobKind, body: unknown): ListedJob | undefined {
   if (!isRecord(body)) return undefined;
-  const job = readJob({ state: kind.unspecifiedState, ...body });
+  const job = readJob(kind, { state: kind.unspecifiedState, ...body });
   if (!job) return undefined;
   const texts = OWN_FIELDS.map((field) => [field, valueAt(body, kind.fields[field]?.path)] as const);
   return {

@@ -1,15 +1,22 @@
 import { type JobName, parseJobName } from "../jobs/jobName";
-import { kindOfName } from "../kinds/kinds";
+import type { JobKind } from "../kinds/jobKind";
+import { kindOfName } from "../kinds/kindNames";
 import { isProjectNumber } from "../location/project";
 
 /** `projects/{project}/locations/{region}/schedules/{scheduleId}`; unquoted in filters, hence strict. */
 const SCHEDULE_NAME =
   /^projects\/(?<project>[a-z0-9.:-]+)\/locations\/(?<region>[a-z0-9-]+)\/schedules\/(?<id>[\w-]+)$/;
 
-/** Reads a job's full name, of whichever kind that a selector can be about. */
-export function parseAnyJobName(name: string): JobName | undefined {
+/** The parts of a job's name, with its kind. */
+export interface NamedJob extends JobName {
+  readonly kind: JobKind;
+}
+
+/** Reads a job's full name, of whichever kind. */
+export function parseAnyJobName(name: string): NamedJob | undefined {
   const kind = kindOfName(name);
-  return kind && parseJobName(kind, name);
+  const parts = kind && parseJobName(kind, name);
+  return parts && { kind, ...parts };
 }
 
 /**
@@ -19,7 +26,7 @@ export function parseAnyJobName(name: string): JobName | undefined {
  */
 export function jobKey(name: string): string | undefined {
   const parts = parseAnyJobName(name);
-  return parts && `${parts.region}/${parts.jobId}`;
+  return parts && `${parts.region}/${parts.kind.collection}/${parts.jobId}`;
 }
 
 /**
@@ -34,7 +41,7 @@ export function isNamed(answered: string, names: readonly string[] | undefined, 
   const job = parseAnyJobName(answered);
   return names.some((name) => {
     const wanted = parseAnyJobName(name);
-    if (!job || wanted?.region !== job.region || wanted.jobId !== job.jobId) return false;
+    if (!job || wanted?.kind !== job.kind || wanted.region !== job.region || wanted.jobId !== job.jobId) return false;
     if (!isProjectNumber(wanted.project) || wanted.project === job.project) return true;
     return !isProjectNumber(job.project) && undecided;
   });

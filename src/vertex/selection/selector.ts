@@ -9,7 +9,7 @@ import type { JobField, JobKind } from "../kinds/jobKind";
  */
 export interface Selector {
   /**
-   * Full names, `projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}`. They are of
+   * Full names, such as `projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}`. They are of
    * one project, and say where jobs are looked for. Not together with other conditions.
    */
   readonly names?: readonly string[];
@@ -78,6 +78,8 @@ export interface SelectionContext {
   readonly nowMs: number;
   /** What a selector without `states` asks for: all that are not terminal, which is the default, or any. */
   readonly defaultStates?: "active" | "any";
+  /** Filter of the list method for jobs by their ids; absent: jobs of any id. */
+  readonly idCondition?: string;
 }
 
 /**

@@ -44,11 +44,16 @@ export interface SelectedOptions extends StopEvents {
   readonly until: Until;
   /** Finds the job if it is still to be stopped. Called before every repeat. */
   readonly findSelected: () => Promise<Job | undefined>;
+  /**
+   * Until this resolves, the job is only watched: another job that is being stopped has started it, and stops it. Absent: it
+   * is asked at once.
+   */
+  readonly heldUntil?: Promise<unknown> | undefined;
 }
 
 /** Where these are absent, the job is to be stopped whatever a listing shows, and waited for. */
-type JobStopOptions = Omit<SelectedOptions, "until" | "findSelected"> &
-  Partial<Pick<SelectedOptions, "until" | "findSelected">>;
+type JobStopOptions = Omit<SelectedOptions, "until" | "findSelected" | "heldUntil"> &
+  Partial<Pick<SelectedOptions, "until" | "findSelected" | "heldUntil">>;
 
 /** What came of asking. */
 type Asked =
@@ -97,7 +102,7 @@ export class JobStop {
     private readonly name: JobName,
     private readonly options: JobStopOptions,
   ) {
-    this.wasAsked = options.requestedBefore;
+    this.wasAsked = options.requestedBefore || options.heldUntil !== undefined;
     this.signal = AbortSignal.any([shared.signal, this.over.signal]);
     this.turn = new Promise((resolve) => {
       this.takeTurn = resolve;
@@ -111,7 +116,7 @@ export class JobStop {
   async run(): Promise<Stopped | LeftActive> {
     const { kind } = this.shared;
     const { found } = this.options;
-    if (isTerminal(kind, found) && !this.wasAsked) return { outcome: "ALREADY_TERMINAL", job: found };
+    if (isTerminal(kind, found) && !this.options.requestedBefore) return { outcome: "ALREADY_TERMINAL", job: found };
     const last = await this.stop(found);
     if (!last) return NOT_FOUND;
     return isTerminal(kind, last) ? stoppedAs(kind, last, this.wasAsked || this.mayBeAccepted) : { job: last };
@@ -120,10 +125,15 @@ export class JobStop {
   /** @returns the job as it was seen last; `undefined` when it does not exist any more. */
   private async stop(found: Job): Promise<Job | undefined> {
     const watch = this.newWatch(found);
+    const { heldUntil } = this.options;
     try {
-      this.follow(this.ask(found), watch);
+      if (heldUntil) {
+        this.shared.watcher.add(watch);
+        await Promise.race([heldUntil, watch.result.catch(() => {})]);
+      }
+      if (!watch.isOver) this.follow(this.ask(heldUntil ? undefined : found), watch);
       await Promise.race([this.asking, this.turn.then(() => this.patience())]);
-      if (!watch.isOver) this.shared.watcher.add(watch);
+      if (!watch.isOver && !heldUntil) this.shared.watcher.add(watch);
       return await watch.result;
     } finally {
       this.over.abort();

@@ -1,35 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { deleteSwept } from "../deleting/deleteSwept";
 import { TimeoutError } from "../errors";
 import { getOrCreate } from "../getOrCreate";
-import { allDone } from "../http/allDone";
-import type { Location } from "../http/call";
-import type { Deadline } from "../http/deadline";
 import { withBudgets } from "../http/requestBudget";
 import type { Job } from "../jobs/job";
-import { jobIdOf } from "../jobs/jobName";
-import type { ListedJob } from "../selection/listedJob";
-import { listSelected, type Selection } from "../selection/listSelected";
 import type { VertexAi } from "../vertexAi";
 import { EndedJobs } from "./endedJobs";
 import { type FoundJob, isEnded, jobNameOf, nameOf, needsCancel } from "./foundJob";
 import type { Until } from "./jobStop";
+import { findParents } from "./parentJobs";
 import { pollIntervalMs } from "./pollInterval";
 import { resumeWait } from "./resumeWait";
-import { type JobsById, SharedListing } from "./sharedListing";
+import { SelectedJobs, type SweepScope } from "./selectedJobs";
 import type { LeftActive, Stopped } from "./stopOutcome";
 import { SweepLedger, type SweepProgress } from "./sweepLedger";
 import type { SweptJob } from "./sweptJob";
 
 /** How a sweep goes about it. */
-export interface SweepOptions {
-  /** Projects and regions to sweep. */
-  readonly locations: readonly Location[];
-  readonly selection: Selection;
+export interface SweepOptions extends SweepScope {
   /** How many jobs may be stopped; more are refused. */
   readonly maxJobs: number;
   /** Requests a minute to each project and region while it goes on; default 120. */
   readonly requestsPerMinute?: number;
-  readonly deadline: Deadline;
   /** Jobs of an earlier sweep that this one goes on with: it asks those that the selection matches now. */
   readonly before: readonly SweptJob[];
   /** Called with jobs that match, as they were found, before any of them is cancelled. */
@@ -38,10 +30,15 @@ export interface SweepOptions {
   readonly onProgress?: (progress: SweepProgress) => void;
 }
 
-/** Stops all jobs that a selection matches, and those that start meanwhile. */
+/**
+ * How long a job is left to the job that may have started it, in milliseconds: one that hangs must not keep the other alive.
+ */
+const PARENT_PATIENCE_MS = 60_000;
+
+/** Stops all jobs that selections match, and those that start meanwhile. */
 export class JobSweeper {
   private readonly ledger: SweepLedger;
-  private readonly selected = new Map<Location, SharedListing<JobsById>>();
+  private readonly selected: SelectedJobs;
   private readonly ended = new EndedJobs();
   /** When jobs were as they were found, on the monotonic clock, in milliseconds. */
   private seenMs = 0;
@@ -52,6 +49,7 @@ export class JobSweeper {
     private readonly options: SweepOptions,
   ) {
     this.ledger = new SweepLedger(options.before);
+    this.selected = new SelectedJobs(vertexAi, options);
   }
 
   /** What is known of each job so far, also after a failure. */
@@ -101,6 +99,19 @@ export class JobSweeper {
     await this.withinBudget(async () => this.stopAll(await this.listFirst(), [], "cancelRequested"));
   }
 
+  /**
+   * Deletes the jobs that were stopped, by this sweep or by those that it goes on from, as far as the selections match them
+   * now.
+   *
+   * @throws as {@link deleteSwept}
+   */
+  async deleteStopped(): Promise<void> {
+    const { jobs, ledger } = this;
+    await this.withinBudget(() =>
+      deleteSwept(this.vertexAi, { ...this.options, jobs, onDeleted: (name) => ledger.deleted(name) }),
+    );
+  }
+
   /** What is active and matches now, without stopping any of it. */
   async list(): Promise<FoundJob[]> {
     return (await this.listInAnyState()).filter((one) => !isEnded(one));
@@ -119,25 +130,18 @@ export class JobSweeper {
   }
 
   private async listInAnyState(): Promise<FoundJob[]> {
-    const { locations, selection, deadline } = this.options;
     this.seenMs = performance.now();
-    const listings = locations.map(async (location) => {
-      const found: FoundJob[] = [];
-      for await (const job of listSelected(this.vertexAi, location, selection, deadline)) {
-        found.push({ kind: selection.kind, location, job });
-      }
-      return found;
-    });
-    return (await allDone(listings)).flat();
+    return this.selected.list();
   }
 
   private async stopAll(found: readonly FoundJob[], left: readonly SweptJob[], until: Until): Promise<void> {
     this.ledger.refuseMoreThan(this.options.maxJobs, found);
     this.add(found);
     this.report();
-    const asked = until === "terminal" ? found : found.filter(({ kind, job }) => needsCancel(kind, job));
-    const stops = [...asked.map((one) => this.stopOne(one, until)), ...left.map((job) => this.resume(job))];
-    const results = await Promise.allSettled(stops);
+    const results = await Promise.allSettled([
+      ...(await this.stopFound(found, until)),
+      ...left.map((job) => this.resume(job)),
+    ]);
     this.report();
     const failures = results.flatMap((result): unknown[] => (result.status === "rejected" ? [result.reason] : []));
     const failure: unknown = failures.find((error) => !(error instanceof TimeoutError));
@@ -145,7 +149,33 @@ export class JobSweeper {
     if (failures.length > 0) throw this.ledger.timeoutError(this.options.deadline);
   }
 
-  private async stopOne(found: FoundJob, until: Until): Promise<void> {
+  /** Begins to stop jobs. What others of them have started is left to these first. */
+  private async stopFound(found: readonly FoundJob[], until: Until): Promise<Promise<void>[]> {
+    const parents = await findParents(this.vertexAi, found, this.options.deadline);
+    const stops = new Map<FoundJob, Promise<void>>();
+    const isAsked = (one: FoundJob) => {
+      if (until === "terminal") return true;
+      return needsCancel(one.kind, one.job) && !parents.get(one)?.areKnown;
+    };
+    const stop = (one: FoundJob): Promise<void> =>
+      getOrCreate(stops, one, () => {
+        const jobs = until === "terminal" ? parents.get(one)?.jobs : undefined;
+        return this.stopOne(one, until, jobs && this.patience(jobs.map(stop)));
+      });
+    for (const one of found.filter(isAsked)) void stop(one);
+    return [...stops.values()];
+  }
+
+  /** Resolves when all have been stopped, or when that takes too long. */
+  private async patience(stops: readonly Promise<void>[]): Promise<void> {
+    const over = new AbortController();
+    const { signal } = this.vertexAi.client.transport;
+    const patience = sleep(PARENT_PATIENCE_MS, undefined, { signal: AbortSignal.any([signal, over.signal]) });
+    await Promise.race([Promise.allSettled(stops), patience.catch(() => {})]);
+    over.abort();
+  }
+
+  private async stopOne(found: FoundJob, until: Until, heldUntil?: Promise<void>): Promise<void> {
     const name = nameOf(found);
     let last: Job = found.job;
     const stopped = await this.vertexAi.coordinatorOf(found.kind, found.location).stopSelected(jobNameOf(found), {
@@ -154,7 +184,8 @@ export class JobSweeper {
       found: found.job,
       seenMs: this.seenMs,
       until,
-      findSelected: async () => (await this.selectedIn(found.location).read()).get(jobIdOf(found.job.name)),
+      heldUntil,
+      findSelected: () => this.selected.find(found),
       onObserved: (seen) => {
         last = seen;
         this.ledger.update(name, seen);
@@ -194,19 +225,6 @@ export class JobSweeper {
     const { locations, requestsPerMinute } = this.options;
     const budgets = locations.map((location) => transport.budgetOf(location));
     return withBudgets(budgets, requestsPerMinute, work);
-  }
-
-  /** What the selection matches now. One listing tells it for all jobs that have to be looked at again. */
-  private selectedIn(location: Location): SharedListing<JobsById> {
-    return getOrCreate(this.selected, location, () => new SharedListing(() => this.listSelected(location)));
-  }
-
-  private async listSelected(location: Location): Promise<JobsById> {
-    const jobs = new Map<string, ListedJob>();
-    for await (const job of listSelected(this.vertexAi, location, this.options.selection, this.options.deadline)) {
-      jobs.set(jobIdOf(job.name), job);
-    }
-    return jobs;
   }
 
   /** One look ends many jobs: they are told of together. */

@@ -205,7 +205,7 @@ export class JobWatcher {
     this.lastListMs = performance.now();
     const isChanged = `update_time>="${new Date(sinceMs).toISOString()}"`;
     const { jobs, untilMs, isComplete } = await this.listing.list({
-      filter: isFull ? `${isChanged} OR ${activeFilter(this.kind)}` : isChanged,
+      filter: [isChanged, isFull && activeFilter(this.kind)].filter(Boolean).join(" OR "),
       jobIds: new Set(watches.map(({ name }) => name.jobId)),
       mayEndEarly: !isFull && areListed,
       isWorthMore: (found, pages) => pages < this.looks.costOf(watches.length - found),

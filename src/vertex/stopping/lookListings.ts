@@ -2,10 +2,11 @@ import { isDenied, isRefusal } from "../errors";
 import type { Location } from "../http/call";
 import { type Deadline, earliest } from "../http/deadline";
 import { whenAllAborted } from "../http/unlessAborted";
-import { isTerminal, type Job, STATE_FIELDS } from "../jobs/job";
+import { isTerminal, type Job } from "../jobs/job";
 import { type JobName, jobIdOf } from "../jobs/jobName";
 import type { JobsClient, ListQuery } from "../jobs/jobsClient";
 import { listJobPages } from "../jobs/listJobs";
+import { idFilters, JOBS_PER_FILTER } from "../kinds/idFilters";
 import { activeFilter, type JobKind } from "../kinds/jobKind";
 
 /** One caller's look at a job. */
@@ -20,14 +21,6 @@ export interface LookRequest {
 
 /** How long no listing is read after one that has saved no request, in milliseconds. */
 const USELESS_FOR_MS = 10_000;
-
-const OR = " OR ";
-
-/** Jobs that one listing is asked for: as many as a page has. */
-const JOBS_PER_LISTING = 100;
-
-/** How long a filter gets at most, in characters: URLs of more than 8,000 are refused by many proxies. */
-const MAX_FILTER_LENGTH = 4_000;
 
 /**
  * Listings that answer looks at several jobs of one kind in one project and region: one that is asked for these jobs by their
@@ -50,7 +43,7 @@ export class LookListings {
 
   /** Requests that looks at so many jobs take, as far as that can be told. */
   costOf(count: number): number {
-    return this.mayList && this.mayFilterByIds ? Math.ceil(count / JOBS_PER_LISTING) : count;
+    return this.mayList && this.mayFilterByIds ? Math.ceil(count / JOBS_PER_FILTER) : count;
   }
 
   /**
@@ -72,7 +65,7 @@ export class LookListings {
           pages += 1;
           for (const job of jobs) {
             const look = wanted.get(jobIdOf(job.name));
-            if (look && this.takes(job, look)) found.set(look.name.jobId, { ...job, childCustomJobs: undefined });
+            if (look && this.takes(job, look)) found.set(look.name.jobId, { ...job, childJobs: undefined });
           }
           if (!isUseful()) break;
         }
@@ -92,25 +85,12 @@ export class LookListings {
   }
 
   private queries(looks: readonly LookRequest[]): readonly ListQuery[] {
-    if (this.mayFilterByIds) return this.idFilters(looks).map((filter) => ({ filter }));
+    const jobIds = looks.map(({ name }) => name.jobId);
+    if (this.mayFilterByIds) return idFilters(this.kind, jobIds).map((filter) => ({ filter }));
     const mayHaveEnded = this.kind.isListedByUpdateTime && looks.every(({ takesEnded }) => takesEnded);
-    return [mayHaveEnded ? { orderBy: "update_time desc" } : { filter: activeFilter(this.kind) }];
-  }
-
-  private idFilters(looks: readonly LookRequest[]): readonly string[] {
-    const filters: string[][] = [];
-    let length = 0;
-    for (const { name } of looks) {
-      const condition = `${this.kind.idFilter}="${name.jobId}"`;
-      const last = filters.at(-1);
-      length += OR.length + condition.length;
-      if (last && last.length < JOBS_PER_LISTING && length <= MAX_FILTER_LENGTH) last.push(condition);
-      else {
-        filters.push([condition]);
-        length = condition.length;
-      }
-    }
-    return filters.map((conditions) => conditions.join(OR));
+    if (mayHaveEnded) return [{ orderBy: "update_time desc" }];
+    const filter = activeFilter(this.kind);
+    return [filter === undefined ? {} : { filter }];
   }
 
   /** What a listing says of a job that may have ended, or of a state that it leaves out, is not taken from it. */
@@ -123,7 +103,7 @@ export class LookListings {
     const deadline = earliest(looks.map((look) => look.deadline));
     return listJobPages(this.kind, (pageToken) => {
       this.onRequest();
-      const page = { ...query, readMask: STATE_FIELDS, ...(pageToken && { pageToken }) };
+      const page = { ...query, fields: this.kind.stateFields, ...(pageToken && { pageToken }) };
       return this.client.list(this.kind, this.location, page, deadline, signal);
     });
   }

@@ -1,7 +1,6 @@
 import type { Deadline } from "../http/deadline";
 import { isTerminal, type Job } from "../jobs/job";
-import { parseJobName } from "../jobs/jobName";
-import { kindOfName } from "../kinds/kinds";
+import { parseAnyJobName } from "../selection/resourceKey";
 import type { VertexAi } from "../vertexAi";
 import { needsCancel } from "./foundJob";
 import { EFFECT_MS } from "./jobStop";
@@ -25,9 +24,9 @@ export async function resumeWait(
   { name: fullName, cancelRequested }: SweptJob,
   { vertexAi, deadline, onObserved }: ResumeOptions,
 ): Promise<Stopped | LeftActive> {
-  const kind = kindOfName(fullName);
-  const name = kind && parseJobName(kind, fullName);
+  const name = parseAnyJobName(fullName);
   if (!name) return NOT_FOUND;
+  const { kind } = name;
   const coordinator = vertexAi.coordinatorOf(kind, name);
   let last = await coordinator.observe(name, { deadline, missingIsStopped: true, takesEnded: true });
   if (last && !isTerminal(kind, last) && cancelRequested) {

@@ -47,8 +47,9 @@ async function settleName(
   deadline: Deadline,
 ): Promise<string | undefined> {
   const asked = parseAnyJobName(name);
-  // A number is compared with that of each answer, and another region with none.
-  if (!asked || asked.region !== region || asked.project === project || isProjectNumber(asked.project)) return name;
+  // A number is compared with that of each answer, and another kind or region with none.
+  if (asked?.kind !== kind || asked.region !== region) return name;
+  if (asked.project === project || isProjectNumber(asked.project)) return name;
   const number = isProjectNumber(project) ? await projectNumberOf(vertexAi, kind, asked, deadline) : undefined;
   if (number === undefined) return undefined;
   if (number !== project) throw new Failure(message("nameInOtherProject", { name, number, project }));

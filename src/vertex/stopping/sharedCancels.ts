@@ -58,7 +58,7 @@ export class SharedCancels {
     private readonly kind: JobKind,
     private readonly location: Location,
   ) {
-    this.mayBatch = kind.hasBatchCancel;
+    this.mayBatch = kind.hasBatchMethods;
   }
 
   /**

@@ -113,6 +113,12 @@ export class SweepLedger {
     return this.entries.get(name)?.cancelRequested === true;
   }
 
+  /** Records that a job that has stopped was deleted. */
+  deleted(name: string): void {
+    const known = this.entries.get(name);
+    if (known) this.entries.set(name, { ...known, deleted: true });
+  }
+
   /** Records how a job came to be stopped. */
   complete(name: string, { outcome, job }: Stopped): void {
     const known = this.entries.get(name);

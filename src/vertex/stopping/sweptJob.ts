@@ -13,4 +13,6 @@ export interface SweptJob {
   readonly cancelRequested?: true;
   /** Absent while the job has not stopped. */
   readonly outcome?: StopOutcome;
+  /** Whether the job was deleted after it had stopped; absent: it was not. */
+  readonly deleted?: true;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { vertexAiOf } from "../../../src/provider/connection/sharedVertexAi";
+import type { CancellationOutputs } from "../../../src/provider/jobCancellation/outputs";
 import type { SweepOutputs } from "../../../src/provider/jobSweep/outputs";
-import type { CancellationOutputs } from "../../../src/provider/pipelineJobCancellation/outputs";
 import { diffCancellation as diff, diffSweep } from "../../support/checkAndDiff";
 import { settingsOf } from "../../support/resourceDriver";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { CancellationInputs } from "../../../src/provider/pipelineJobCancellation/inputs";
+import type { CancellationInputs } from "../../../src/provider/jobCancellation/inputs";
 import type { Identity } from "../../../src/vertex/http/credentials";
 import { endpointOf } from "../../../src/vertex/http/endpoint";
 import { checkCancellation, checkSweep } from "../../support/checkAndDiff";
@@ -55,7 +55,7 @@ describe("PipelineJobCancellation", () => {
       const { inputs, failures } = checkCancellation({}, Object.fromEntries(given), settings);
       assert.deepEqual(failures, []);
 
-      const { project, region, connection, gcpProvider } = inputs as CancellationInputs;
+      const { project, region, connection, gcpProvider } = inputs as unknown as CancellationInputs;
       const own = settings.of({ ...(connection && { connection }), ...(gcpProvider && { gcpProvider }) });
       const token = tokenOf(own.identity());
       if (token !== undefined) assert.equal(token, row.token);

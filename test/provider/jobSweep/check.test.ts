@@ -22,6 +22,7 @@ describe("check of a sweep", () => {
         pauseSchedules: false,
         resumeSchedulesOnDelete: false,
         cancelChildJobs: false,
+        deleteStopped: false,
         requireCancelled: false,
         desiredState: "STOPPED",
         defaults: { project: "my-project", region: "us-central1" },

@@ -14,6 +14,7 @@ const INPUTS: SweepInputs = {
   pauseSchedules: false,
   resumeSchedulesOnDelete: false,
   cancelChildJobs: false,
+  deleteStopped: false,
   requireCancelled: false,
   desiredState: "STOPPED",
 };

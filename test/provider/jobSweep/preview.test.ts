@@ -7,7 +7,7 @@ import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import type { FoundJob } from "../../../src/vertex/stopping/foundJob";
 import { PLACE } from "../../support/withFake";
 
-const INPUTS = { maxJobs: 100, cancelOn: ["create"] } as unknown as SweepInputs;
+const INPUTS = { kinds: ["pipelineJobs"], maxJobs: 100, cancelOn: ["create"] } as unknown as SweepInputs;
 const NOW = "2026-01-01T12:00:00Z";
 
 function found(id: string, more: Partial<FoundJob["job"]> = {}): FoundJob {
@@ -15,7 +15,7 @@ function found(id: string, more: Partial<FoundJob["job"]> = {}): FoundJob {
   return {
     kind: PIPELINE_JOBS,
     location: PLACE,
-    job: { name, state: "PIPELINE_STATE_RUNNING", labels: {}, childCustomJobs: [], ...more },
+    job: { name, state: "PIPELINE_STATE_RUNNING", labels: {}, childJobs: [], ...more },
   };
 }
 const many = (count: number) => Array.from({ length: count }, (_, index) => found(`job-${index}`));

@@ -27,7 +27,7 @@ const LISTINGS: Readonly<Record<string, { apiMethod: string; count(vertexAi: Ver
       const watcher = vertexAi.coordinatorOf(PIPELINE_JOBS, PLACE).watcher;
       const watches = Array.from({ length: COUNT }, (_, index) => {
         const jobId = `train-${index + 1}`;
-        const seen = { name: jobId, state: "PIPELINE_STATE_QUEUED", childCustomJobs: undefined };
+        const seen = { name: jobId, state: "PIPELINE_STATE_QUEUED", childJobs: undefined };
         const watch = watcher.watch({ ...PLACE, jobId }, seen, {
           deadline: new Deadline(60_000),
           onObserved: ({ state }) => state === "PIPELINE_STATE_RUNNING" && watch.release(),

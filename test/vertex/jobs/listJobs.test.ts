@@ -112,7 +112,7 @@ describe("a listed job", () => {
       serviceAccount: "runner@p.iam.gserviceaccount.com",
       error: { code: 9, message: "boom" },
     });
-    const [masked] = await listed({ readMask: PIPELINE_JOBS.readMask.join(",") });
+    const [masked] = await listed({ readMask: PIPELINE_JOBS.listedFields.join(",") });
     assert.deepEqual(await listed({}), [masked]);
     const { pipelineName, scheduleName, serviceAccount, templateUri, labels, error } = masked ?? {};
     assert.deepEqual(
@@ -130,7 +130,7 @@ describe("a listed job", () => {
 
   it("does not include the full pipelineSpec with the read mask", async () => {
     fake().addPipelineJob({ ...PLACE, pipelineSpec: { pipelineInfo: { name: "n" }, root: { dag: {} } } });
-    const url = `${fake().endpoint}projects/p/locations/us-central1/pipelineJobs?readMask=${PIPELINE_JOBS.readMask.join(",")}`;
+    const url = `${fake().endpoint}projects/p/locations/us-central1/pipelineJobs?readMask=${PIPELINE_JOBS.listedFields.join(",")}`;
     assert.doesNotMatch(await (await fetch(url)).text(), /dag/);
   });
 
@@ -141,8 +141,6 @@ describe("a listed job", () => {
     }))) {
       jobs.push(one);
     }
-    assert.deepEqual(jobs, [
-      { name: "a", state: "PIPELINE_STATE_UNSPECIFIED", labels: { b: "2" }, childCustomJobs: [] },
-    ]);
+    assert.deepEqual(jobs, [{ name: "a", state: "PIPELINE_STATE_UNSPECIFIED", labels: { b: "2" }, childJobs: [] }]);
   });
 });

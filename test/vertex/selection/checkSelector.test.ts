@@ -33,7 +33,7 @@ describe("checkSelector", () => {
     for (const condition of ["pipelineName", "templateUri", "scheduleName"]) {
       for (const path of ["selector", "exclude"] as const) {
         assert.deepEqual(failures({ labels: { env: "a" }, [condition]: "x" }, path, CUSTOM_JOBS), [
-          `${path}.${condition} is a condition that customJobs do not have`,
+          `${path}.${condition} is a condition that customJobs do not have; pipelineJobs have it`,
         ]);
       }
     }

@@ -21,7 +21,11 @@ describe("compileFilter", () => {
   });
 
   for (const [what, selector, expected] of [
-    ["states without duplicates", { states: ["A", "B", "A"] }, '(state="A" OR state="B")'],
+    [
+      "states without duplicates",
+      { states: ["PIPELINE_STATE_PAUSED", "PIPELINE_STATE_FAILED", "PIPELINE_STATE_PAUSED"] },
+      '(state="PIPELINE_STATE_PAUSED" OR state="PIPELINE_STATE_FAILED")',
+    ],
     ["a label's value", { labels: { env: "prod" } }, 'labels.env="prod"'],
     ["a label's presence", { labels: { "cost-center": "*" } }, "labels.cost-center:*"],
     ["several labels with AND", { labels: { a: "1", b: "2" } }, 'labels.a="1" AND labels.b="2"'],

@@ -137,7 +137,7 @@ describe("listSelected with a listing that omits a field", function () {
         const options = { locations: [PLACE], maxJobs: 100, deadline: new Deadline(600_000), before: [] };
         const sweeper = new JobSweeper(vertexAiAt(fake.endpoint), {
           ...options,
-          selection: { ...selection, kind: PIPELINE_JOBS, nowMs: Date.now() },
+          selections: [{ ...selection, kind: PIPELINE_JOBS, nowMs: Date.now() }],
         });
         await sweeper.sweep();
         return cancelledNames(fake).sort();

@@ -14,7 +14,7 @@ const JOB: ListedJob = {
   templateUri: "https://k.dev/v1",
   scheduleName: "projects/123/locations/us-central1/schedules/9",
   serviceAccount: "a@b",
-  childCustomJobs: [],
+  childJobs: [],
 };
 
 const context = { kind: PIPELINE_JOBS, nowMs: Date.parse("2026-01-31T12:00:00.123Z") };

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { PipelineJobSeed } from "../../../src/testing";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import type { Exclusion, Selector } from "../../../src/vertex/selection/selector";
-import { SELECTABLE_STATES } from "../../../src/vertex/selection/states";
+import { statesOf } from "../../../src/vertex/selection/states";
 
 /** A job without its place. */
 export type Seed = Omit<PipelineJobSeed, "project" | "region">;
@@ -62,7 +63,7 @@ export const jobs: fc.Arbitrary<Seed[]> = fc.uniqueArray(
   fc
     .record({
       pipelineJobId: fc.constantFrom(...IDS),
-      state: fc.oneof(fc.constantFrom(...SELECTABLE_STATES), fc.constant("PIPELINE_STATE_RUNNING")),
+      state: fc.oneof(fc.constantFrom(...statesOf([PIPELINE_JOBS])), fc.constant("PIPELINE_STATE_RUNNING")),
       displayName: optional(names),
       labels,
       createTime: times,
@@ -106,7 +107,7 @@ const condition: fc.Arbitrary<Exclusion> = fc.oneof(
   fc
     .tuple(schedules, fc.boolean())
     .map(([name, isId]) => ({ scheduleName: isId ? name.replace(PROJECT_NUMBER, "some-project") : name })),
-  fc.subarray([...SELECTABLE_STATES], { minLength: 1 }).map((states) => ({ states })),
+  fc.subarray([...statesOf([PIPELINE_JOBS])], { minLength: 1 }).map((states) => ({ states })),
   times.map((createdBefore) => ({ createdBefore })),
   times.map((createdAfter) => ({ createdAfter })),
   fc.constantFrom("30m", "2h", "2h30m", "0.25d").map((olderThan) => ({ olderThan })),

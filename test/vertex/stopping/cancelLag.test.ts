@@ -16,12 +16,14 @@ describe("JobSweeper with a service that shows the old state for 4 s after a can
       const { isRequest, ...rest } = options;
       const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
         locations: [PLACE],
-        selection: {
-          selector: { labels: { env: "pr-7" } },
-          exclude: { labels: { keep: "*" } },
-          kind: PIPELINE_JOBS,
-          nowMs: Date.now(),
-        },
+        selections: [
+          {
+            selector: { labels: { env: "pr-7" } },
+            exclude: { labels: { keep: "*" } },
+            kind: PIPELINE_JOBS,
+            nowMs: Date.now(),
+          },
+        ],
         maxJobs: 1_000,
         deadline: new Deadline(60_000),
         before: [],
@@ -113,7 +115,7 @@ describe("JobSweeper, if a cancellation shows no effect for 20 s and the service
       const deadline = new Deadline(60_000);
       const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
         locations: [PLACE],
-        selection: { selector: { labels: { env: "pr-7" } }, kind: PIPELINE_JOBS, nowMs: Date.now() },
+        selections: [{ selector: { labels: { env: "pr-7" } }, kind: PIPELINE_JOBS, nowMs: Date.now() }],
         maxJobs: 100,
         deadline,
         before: [],

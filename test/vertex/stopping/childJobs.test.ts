@@ -36,7 +36,7 @@ describe("child jobs", () => {
       },
     ]);
     fake().clearRequests();
-    const active = await findActiveChildJobs(vertexAiAt(fake().endpoint), job, deadline());
+    const active = await findActiveChildJobs(vertexAiAt(fake().endpoint), PIPELINE_JOBS, job, deadline());
     assert.deepEqual(
       active.map((name) => name.split("/").at(-1)),
       ["1", "2"],
@@ -52,7 +52,9 @@ describe("child jobs", () => {
     );
     fake().clearRequests();
     const vertexAi = vertexAiAt(fake().endpoint);
-    const active = await Promise.all(names.map((name) => findActiveChildJobs(vertexAi, name, deadline())));
+    const active = await Promise.all(
+      names.map((name) => findActiveChildJobs(vertexAi, PIPELINE_JOBS, name, deadline())),
+    );
     assert.deepEqual(active, [[], [], []]);
     assert.deepEqual(calls(fake()), ["customJobs.list"]);
   });
@@ -61,7 +63,7 @@ describe("child jobs", () => {
     it(`reads the pipeline if custom jobs can't be listed: ${status}`, async () => {
       const name = pipelineWith([{ state: "CANCELLED", executorDetail: { customJobDetail: { job: child("1") } } }]);
       fake().addFault({ apiMethod: "customJobs.list", fault: { status } });
-      const active = await findActiveChildJobs(vertexAiAt(fake().endpoint), name, deadline());
+      const active = await findActiveChildJobs(vertexAiAt(fake().endpoint), PIPELINE_JOBS, name, deadline());
       assert.equal(active.length, 1);
     });
   }

@@ -14,7 +14,7 @@ const listed = (times: { createTime?: string; updateTime?: string }) => ({
     name: "projects/1/locations/us-central1/pipelineJobs/a",
     state: "PIPELINE_STATE_RUNNING",
     labels: {},
-    childCustomJobs: [],
+    childJobs: [],
     ...times,
   },
 });

@@ -28,12 +28,14 @@ describe("JobSweeper", function () {
     const { outcomes } = await sweep(
       { displayName: "train*" },
       {
-        selection: {
-          selector: { displayName: "train*" },
-          exclude: { labels: { keep: "*" } },
-          kind: PIPELINE_JOBS,
-          nowMs: Date.now(),
-        },
+        selections: [
+          {
+            selector: { displayName: "train*" },
+            exclude: { labels: { keep: "*" } },
+            kind: PIPELINE_JOBS,
+            nowMs: Date.now(),
+          },
+        ],
       },
     );
     assert.deepEqual(outcomes, { CANCELLED: 2 });
@@ -46,7 +48,7 @@ describe("JobSweeper", function () {
     add(1, { displayName: "test-kept", labels: { keep: "yes" } });
     const exclude = { filter: 'labels.keep="yes" OR labels.keep="true"', displayName: "train*" };
     const selection = { selector: { allJobs: true }, exclude, kind: PIPELINE_JOBS, nowMs: Date.now() };
-    const { jobs } = await sweep({ allJobs: true }, { selection });
+    const { jobs } = await sweep({ allJobs: true }, { selections: [selection] });
     assert.deepEqual(jobs.map(({ displayName }) => displayName).sort(), ["test-kept", "train"]);
     assert.equal(asked().length, 2);
   });
@@ -60,7 +62,7 @@ describe("JobSweeper", function () {
       kind: PIPELINE_JOBS,
       nowMs: Date.now(),
     };
-    assert.deepEqual((await sweep({ allJobs: true }, { selection })).jobs.length, 1);
+    assert.deepEqual((await sweep({ allJobs: true }, { selections: [selection] })).jobs.length, 1);
   });
 
   it("stops a thousand jobs with at most 90 requests", async () => {
@@ -114,7 +116,7 @@ describe("JobSweeper", function () {
     const locations = [PLACE, { project: "p", region: "europe-west4" }];
     await inVirtualTime(async () => {
       const selection = { selector: { allJobs: true as const }, kind: PIPELINE_JOBS, nowMs: Date.now() };
-      const options = { locations, selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
+      const options = { locations, selections: [selection], maxJobs: 1, deadline: new Deadline(60_000), before: [] };
       await assert.rejects(new JobSweeper(vertexAiAt(fake().endpoint), options).list(), /HTTP 403/);
       const sent = fake().requests.length;
       await sleep(60_000);

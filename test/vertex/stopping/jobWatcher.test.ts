@@ -36,7 +36,7 @@ describe("JobWatcher", () => {
         const onObserved = () => {
           if (index === 0) looks.push(deadline.elapsedMs());
         };
-        const job = readJob(fake().pipelineJob(name)) as Job;
+        const job = readJob(PIPELINE_JOBS, fake().pipelineJob(name)) as Job;
         const { result } = watcher.watch({ ...PLACE, jobId: pipelineJobId }, job, { deadline, onObserved });
         return result.finally(() => lagsMs.push(deadline.elapsedMs() - timeToCancelMs));
       });
@@ -62,7 +62,7 @@ describe("JobWatcher", () => {
       await inVirtualTime(async (clock) => {
         const watcher = new JobCoordinator(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE).watcher;
         const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
-        const job = readJob(fake().pipelineJob(name)) as Job;
+        const job = readJob(PIPELINE_JOBS, fake().pipelineJob(name)) as Job;
         const deadline = new Deadline(60_000);
         const onObserved = () => setImmediate(() => watch.release());
         const watch = watcher.watch({ ...PLACE, jobId: "a" }, job, { deadline, onObserved });
@@ -182,7 +182,7 @@ describe("JobWatcher", () => {
         const deadline = new Deadline(7_200_000);
         const watchNow = (pipelineJobId: string, job: Job, seenMs?: number) =>
           watcher.watch({ ...PLACE, jobId: pipelineJobId }, job, { deadline, ...(seenMs !== undefined && { seenMs }) });
-        const look = (name: string) => readJob(fake().pipelineJob(name)) as Job;
+        const look = (name: string) => readJob(PIPELINE_JOBS, fake().pipelineJob(name)) as Job;
         const old = fake().addPipelineJob({ ...PLACE, pipelineJobId: "old", timeToCancelMs: 0 });
         await sleep(3_600_000);
         const beganMs = Date.now();
@@ -251,7 +251,7 @@ describe("JobWatcher", () => {
       const watcher = new JobCoordinator(clientAt(fake().endpoint), PIPELINE_JOBS, PLACE).watcher;
       const waits = ["0", "1"].map((jobId) => {
         const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: jobId, state: "PIPELINE_STATE_SUCCEEDED" });
-        const job = { ...(readJob(fake().pipelineJob(name)) as Job), state: "PIPELINE_STATE_RUNNING" };
+        const job = { ...(readJob(PIPELINE_JOBS, fake().pipelineJob(name)) as Job), state: "PIPELINE_STATE_RUNNING" };
         return watcher.watch({ ...PLACE, jobId }, job, { deadline: new Deadline(60_000) }).result;
       });
       for (const ended of await Promise.all(waits)) assert.equal(ended?.state, "PIPELINE_STATE_SUCCEEDED");
@@ -286,7 +286,7 @@ describe("JobWatcher", () => {
   /** Waits for a job that was RUNNING when it was last seen. */
   function watchOne(watcher: JobCoordinator["watcher"], jobId: string, state = "PIPELINE_STATE_RUNNING") {
     const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: jobId, state });
-    const job: Job = { name, state: "PIPELINE_STATE_RUNNING", childCustomJobs: undefined };
+    const job: Job = { name, state: "PIPELINE_STATE_RUNNING", childJobs: undefined };
     return watcher.watch({ ...PLACE, jobId }, job, { deadline: new Deadline(60_000) });
   }
   const nameOf = (index: number) => `projects/p/locations/us-central1/pipelineJobs/${index}`;

@@ -18,7 +18,7 @@ describe("JobSweeper with listings that lag 5 s behind", () => {
       const names = addJobs(fake(), { prefix: "job", count, labels, createTime });
       const sweeper = new JobSweeper(vertexAiAt(fake().endpoint), {
         locations: [PLACE],
-        selection: { selector: { labels }, kind: PIPELINE_JOBS, nowMs: Date.now() },
+        selections: [{ selector: { labels }, kind: PIPELINE_JOBS, nowMs: Date.now() }],
         maxJobs: 10,
         deadline: new Deadline(timeoutMs),
         before: [],

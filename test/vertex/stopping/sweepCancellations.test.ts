@@ -30,7 +30,13 @@ describe("JobSweeper", function () {
     });
     await inVirtualTime(async (clock) => {
       const selection = { selector: { allJobs: true as const }, kind: PIPELINE_JOBS, nowMs: Date.now() };
-      const options = { locations: [PLACE], selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
+      const options = {
+        locations: [PLACE],
+        selections: [selection],
+        maxJobs: 1,
+        deadline: new Deadline(60_000),
+        before: [],
+      };
       await new JobSweeper(vertexAiAt(fake().endpoint), options).sweep();
       fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
       assert.equal(clock.countTimers(), 0);
@@ -48,7 +54,13 @@ describe("JobSweeper", function () {
     });
     await inVirtualTime(async () => {
       const selection = { selector: { allJobs: true as const }, kind: PIPELINE_JOBS, nowMs: Date.now() };
-      const options = { locations: [PLACE], selection, maxJobs: 1, deadline: new Deadline(60_000), before: [] };
+      const options = {
+        locations: [PLACE],
+        selections: [selection],
+        maxJobs: 1,
+        deadline: new Deadline(60_000),
+        before: [],
+      };
       await new JobSweeper(vertexAiAt(fake().endpoint), options).sweep();
       const elapsedMs = options.deadline.elapsedMs();
       assert.ok(elapsedMs <= 3_000, `${elapsedMs} ms`);
@@ -111,7 +123,7 @@ describe("JobSweeper", function () {
         addJobs(limited(), { prefix: "many", count });
         const sweeper = new JobSweeper(vertexAiAt(limited().endpoint), {
           locations: [PLACE],
-          selection: { selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() },
+          selections: [{ selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() }],
           maxJobs: 10_000,
           requestsPerMinute,
           deadline: new Deadline(timeoutMs),

@@ -14,7 +14,7 @@ function found(state: string): FoundJob {
   return {
     kind: PIPELINE_JOBS,
     location: PLACE,
-    job: { name, state: `PIPELINE_STATE_${state}`, labels: {}, childCustomJobs: [] },
+    job: { name, state: `PIPELINE_STATE_${state}`, labels: {}, childJobs: [] },
   };
 }
 

@@ -6,9 +6,11 @@ import type { Facts } from "./outputs";
  * refresh that finds the job running removes the outcome, and it erases the engine's own note of a failed update.
  */
 export function isGoalReached(facts: Facts, inputs: CancellationInputs): boolean {
-  if (facts.outcome === undefined) return false;
+  const { outcome, activeChildJobs, deleted } = facts;
+  if (outcome === undefined) return false;
   if (!inputs.cancelOn.includes("create")) return true;
-  if (facts.outcome === "DEFERRED") return false;
-  if (inputs.requireCancelled && facts.outcome === "COMPLETED") return false;
-  return !inputs.cancelChildJobs || facts.outcome === "NOT_FOUND" || facts.activeChildJobs?.length === 0;
+  if (outcome === "DEFERRED") return false;
+  if (inputs.requireCancelled && outcome === "COMPLETED") return false;
+  const isGone = outcome === "NOT_FOUND" || deleted === true;
+  return isGone || ((!inputs.cancelChildJobs || activeChildJobs?.length === 0) && !inputs.deleteStopped);
 }

@@ -4,28 +4,25 @@ import type { JobKind } from "../../vertex/kinds/jobKind";
 import { findActiveChildJobs } from "../../vertex/stopping/childJobs";
 import type { Refreshed, Session } from "../definition";
 import type { CancellationInputs } from "./inputs";
-import { type Facts, factsOf } from "./outputs";
+import { jobNameOf } from "./jobNameOf";
+import { type CancellationOutputs, type Facts, factsOf } from "./outputs";
 import { count } from "./stopRun";
 
 /** Looks at the job anew. */
-export async function refresh(
-  kind: JobKind,
-  session: Session<CancellationInputs>,
-  facts: Facts,
-): Promise<Refreshed<Facts>> {
-  return refreshed(kind, await lookAgain(kind, session, facts), session.inputs);
+export async function refresh(session: Session<CancellationInputs>, facts: Facts): Promise<Refreshed<Facts>> {
+  return refreshed(await lookAgain(session, facts), session.inputs);
 }
 
 /** What is kept of a job that is known to have stopped, when it can't be looked at any more. */
-export function keptWhenDenied(kind: JobKind, facts: Facts, inputs: CancellationInputs) {
-  return isKnownStopped(kind, facts)
-    ? { ...refreshed(kind, facts, inputs), words: `${facts.state ?? facts.outcome}` }
-    : undefined;
+export function keptWhenDenied(facts: Facts, inputs: CancellationInputs) {
+  const isKept = isKnownStopped({ ...inputs, ...facts });
+  return isKept ? { ...refreshed(facts, inputs), words: `${facts.state ?? facts.outcome}` } : undefined;
 }
 
-async function lookAgain(kind: JobKind, session: Session<CancellationInputs>, facts: Facts): Promise<Facts> {
+async function lookAgain(session: Session<CancellationInputs>, facts: Facts): Promise<Facts> {
   const { vertexAi, inputs, deadline } = session;
-  const name = { project: inputs.project, region: inputs.region, jobId: inputs.pipelineJobId };
+  const name = jobNameOf(inputs);
+  const { kind } = name;
   const job = await vertexAi.coordinatorOf(kind, name).observe(name, { deadline, missingIsStopped: true });
   if (!job) return factsWhenMissing(facts);
   if (!isTerminal(kind, job)) return factsWhenActive(inputs, facts, job);
@@ -33,7 +30,7 @@ async function lookAgain(kind: JobKind, session: Session<CancellationInputs>, fa
   const isKnownToHaveNone = facts.outcome !== undefined && facts.activeChildJobs?.length === 0;
   if (isKnownToHaveNone) return { ...now, activeChildJobs: [] };
   try {
-    return { ...now, activeChildJobs: await findActiveChildJobs(vertexAi, name, deadline) };
+    return { ...now, activeChildJobs: await findActiveChildJobs(vertexAi, kind, name, deadline) };
   } catch (error) {
     // Not known is not none: where they are to be stopped the next update tries again.
     if (!isDenied(error) || facts.activeChildJobs !== undefined) throw error;
@@ -42,9 +39,9 @@ async function lookAgain(kind: JobKind, session: Session<CancellationInputs>, fa
 }
 
 /** Whether the job is recorded to have stopped. */
-export function isKnownStopped(kind: JobKind, facts: Facts): boolean {
-  const isRecordedTerminal = facts.state !== undefined && kind.terminalStates.has(facts.state);
-  return isRecordedTerminal || facts.outcome === "NOT_FOUND";
+export function isKnownStopped({ state, outcome, ...inputs }: CancellationOutputs): boolean {
+  const { kind } = jobNameOf(inputs);
+  return (state !== undefined && kind.terminalStates.has(state)) || outcome === "NOT_FOUND";
 }
 
 /** A cancellation is a fact, not an object: it stays when the job is deleted later. */
@@ -78,13 +75,14 @@ function factsWhenTerminal(kind: JobKind, facts: Facts, job: Job): Facts {
   return { ...factsOf(job), previousState: job.state, outcome: "ALREADY_TERMINAL" };
 }
 
-function refreshed(kind: JobKind, facts: Facts, inputs: CancellationInputs): Refreshed<Facts> {
-  const what = activeText(kind, facts, inputs);
+function refreshed(facts: Facts, inputs: CancellationInputs): Refreshed<Facts> {
+  const what = activeText(facts, inputs);
   return { facts, active: what === undefined ? undefined : { what, line: what, pronoun: "it" } };
 }
 
 /** What runs: the job, or child jobs of it that are to be stopped too. */
-function activeText(kind: JobKind, facts: Facts, inputs: CancellationInputs): string | undefined {
+function activeText(facts: Facts, inputs: CancellationInputs): string | undefined {
+  const { kind } = jobNameOf(inputs);
   if (facts.state !== undefined && !kind.terminalStates.has(facts.state)) return facts.state;
   const childJobs = facts.activeChildJobs ?? [];
   return inputs.cancelChildJobs && childJobs.length > 0 ? count(childJobs) : undefined;

@@ -1,38 +1,41 @@
 import { Failure } from "../../messages/failure";
 import { message } from "../../messages/message";
+import { deleteJobs } from "../../vertex/deleting/deleteJobs";
 import { isDenied } from "../../vertex/errors";
 import { withBudgets } from "../../vertex/http/requestBudget";
 import { isTerminal, type Job } from "../../vertex/jobs/job";
-import type { JobName } from "../../vertex/jobs/jobName";
-import type { JobKind } from "../../vertex/kinds/jobKind";
+import type { NamedJob } from "../../vertex/selection/resourceKey";
 import { findActiveChildJobs, stopChildJobs } from "../../vertex/stopping/childJobs";
 import type { JobCoordinator, StopOptions } from "../../vertex/stopping/jobCoordinator";
 import type { Stopped } from "../../vertex/stopping/stopOutcome";
 import type { Run, RunStart, Session } from "../definition";
 import { isStoppedAgain, splitRecorded } from "../inputTable";
 import { numberOf, type RecordedProject, recordedProject, requireSameProject } from "../sameProject";
-import { CANCELLATION_INPUTS, type CancellationInputs } from "./inputs";
+import { type CancellationInputs, PIPELINE_JOB_CANCELLATION_INPUTS as RECORDED_INPUTS } from "./inputs";
+import { jobNameOf } from "./jobNameOf";
 import { type CancellationOutputs, type Facts, factsOf, type Outcome } from "./outputs";
 
 /** One attempt to bring a job to where the inputs want it. Collects what it learns, so that a failure loses nothing. */
 export class StopRun implements Run<Facts> {
   private readonly coordinator: JobCoordinator;
-  private readonly name: JobName;
+  private readonly name: NamedJob;
   private job: Job | undefined;
   private previousState: string | undefined;
   private outcome: Outcome | undefined;
   private requested: boolean;
   /** `undefined` while it is not known which run. */
   private activeChildJobs: readonly string[] | undefined;
+  private isDeleted = false;
   private observed = false;
 
   /** What was recorded before; nothing when the job is to be stopped anew. */
   private readonly before: Facts;
+  /** What was recorded of a job that was deleted. */
+  private readonly deletedBefore: Facts | undefined;
   /** Whether a job that does not exist counts as stopped. */
   private readonly missingIsStopped: boolean;
 
   constructor(
-    private readonly kind: JobKind,
     private readonly session: Session<CancellationInputs>,
     start: RunStart<CancellationInputs, Facts>,
   ) {
@@ -41,9 +44,11 @@ export class StopRun implements Run<Facts> {
     this.missingIsStopped =
       start.operation === "delete" ||
       inputs.ignoreMissing ||
+      start.recorded?.deleted === true ||
       (start.recorded !== undefined && isWaiting(start.recorded));
-    this.name = { project: inputs.project, region: inputs.region, jobId: inputs.pipelineJobId };
-    this.coordinator = vertexAi.coordinatorOf(kind, this.name);
+    this.deletedBefore = start.recorded?.deleted ? factsIn(start.recorded) : undefined;
+    this.name = jobNameOf(inputs);
+    this.coordinator = vertexAi.coordinatorOf(this.name.kind, this.name);
     this.requested = this.before.__cancelRequested === true;
     if (this.before.outcome === undefined) this.previousState = this.before.previousState;
   }
@@ -55,7 +60,8 @@ export class StopRun implements Run<Facts> {
 
   /** What is known now. */
   get facts(): Facts {
-    const { before } = this;
+    const { before, deletedBefore } = this;
+    if (deletedBefore && this.outcome === "NOT_FOUND") return deletedBefore;
     const isKept = !this.outcome && this.isAsRecorded(this.job);
     const outcome = isKept ? before.outcome : this.outcome;
     const previousState = isKept ? before.previousState : this.previousState;
@@ -66,6 +72,7 @@ export class StopRun implements Run<Facts> {
       ...(outcome && { outcome }),
       ...(this.activeChildJobs && { activeChildJobs: this.activeChildJobs }),
       ...(this.requested && !outcome && { __cancelRequested: true }),
+      ...(this.isDeleted && { deleted: true }),
     };
   }
 
@@ -86,7 +93,7 @@ export class StopRun implements Run<Facts> {
     const number = numberOf(project) ?? vertexAi.projectNumbers.of(project);
     if (requireSameProject(recordedProject(recorded), { project, number })) return true;
     progress.warn(message("projectUnproven", { project, recorded: recorded.project }));
-    return !job || isTerminal(this.kind, job);
+    return !job || isTerminal(this.name.kind, job);
   }
 
   /** Looks once, so that a wrong name or a missing permission shows now and not when the job is to be stopped. */
@@ -96,18 +103,45 @@ export class StopRun implements Run<Facts> {
     this.observed = true;
     if (job) options.onObserved?.(job);
     if (!job) this.noteMissing();
-    else this.outcome = isTerminal(this.kind, job) ? "ALREADY_TERMINAL" : "DEFERRED";
+    else this.outcome = isTerminal(this.name.kind, job) ? "ALREADY_TERMINAL" : "DEFERRED";
   }
 
-  /** Stops the job, and its child jobs if the inputs say so. */
+  /** Stops the job, and its child jobs if the inputs say so; then deletes it if they say that. */
   async stop(): Promise<void> {
     const { vertexAi, inputs } = this.session;
     const budget = vertexAi.client.transport.budgetOf(this.name);
-    await withBudgets([budget], inputs.requestsPerMinute, () => this.stopWithinBudget());
+    await withBudgets([budget], inputs.requestsPerMinute, async () => {
+      await this.stopWithinBudget();
+      this.requireCancelled();
+      if (inputs.deleteStopped) await this.delete();
+    });
+  }
+
+  private requireCancelled(): void {
+    const { inputs } = this.session;
     const { outcome, state } = this.facts;
-    if (inputs.requireCancelled && outcome === "COMPLETED") {
-      throw new Failure(message("completedInstead", { job: inputs.name, state: String(state) }));
+    if (!inputs.requireCancelled || outcome !== "COMPLETED") return;
+    throw new Failure(message("completedInstead", { job: inputs.name, state: String(state) }));
+  }
+
+  private async delete(): Promise<void> {
+    const { vertexAi, inputs, progress, deadline } = this.session;
+    const { kind, project, region, jobId } = this.name;
+    const { job: seen } = this;
+    if (!seen) return;
+    const job = await this.coordinator.look(this.name, { deadline });
+    if (job && (job.state !== seen.state || job.createTime !== seen.createTime)) {
+      throw new Failure(message("changedBeforeDeletion", { job: inputs.name, seen: seen.state, state: job.state }));
     }
+    progress.show("deleting");
+    await deleteJobs(vertexAi, {
+      kind,
+      location: { project, region },
+      jobIds: job ? [jobId] : [],
+      deadline,
+      onDeleted: () => {},
+    });
+    this.isDeleted = true;
   }
 
   private async stopWithinBudget(): Promise<void> {
@@ -159,7 +193,7 @@ export class StopRun implements Run<Facts> {
   private async attendToChildJobs(): Promise<void> {
     const { vertexAi, inputs, progress, deadline } = this.session;
     try {
-      this.activeChildJobs = await findActiveChildJobs(vertexAi, this.name, deadline);
+      this.activeChildJobs = await findActiveChildJobs(vertexAi, this.name.kind, this.name, deadline);
     } catch (error) {
       if (!isDenied(error) || inputs.cancelChildJobs) throw error;
       progress.warn(message("childrenUnknown", { job: inputs.name, fault: error.content }));
@@ -182,10 +216,14 @@ export function count(childJobs: readonly string[]): string {
   return `${childJobs.length} child job${childJobs.length === 1 ? "" : "s"}`;
 }
 
+function factsIn(recorded: CancellationOutputs): Facts {
+  return splitRecorded<CancellationInputs, Facts>(RECORDED_INPUTS, recorded).facts;
+}
+
 /** What a run takes over of what is recorded: all, unless the job is to be stopped anew. */
 function takenOver(recorded: CancellationOutputs, news: CancellationInputs): Facts {
-  const { facts } = splitRecorded<CancellationInputs, Facts>(CANCELLATION_INPUTS, recorded);
-  if (!news.cancelOn.includes("create") || !isStoppedAgain(CANCELLATION_INPUTS, recorded, news)) return facts;
+  const facts = factsIn(recorded);
+  if (!news.cancelOn.includes("create") || !isStoppedAgain(RECORDED_INPUTS, recorded, news)) return facts;
   const { __cancelRequested, projectNumber } = facts;
   return { ...(__cancelRequested && { __cancelRequested }), ...(projectNumber && { projectNumber }) };
 }

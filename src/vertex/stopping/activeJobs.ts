@@ -2,17 +2,17 @@ import { isDenied } from "../errors";
 import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import type { JobsClient } from "../jobs/jobsClient";
-import { activeFilter } from "../kinds/jobKind";
-import { CUSTOM_JOBS } from "../kinds/kinds";
+import { activeFilter, type JobKind } from "../kinds/jobKind";
 import { SharedListing } from "./sharedListing";
 
-/** Whether any custom job runs in a project and region. */
-export class ActiveCustomJobs {
+/** Whether any job of a kind runs in a project and region. */
+export class ActiveJobs {
   private readonly listing = new SharedListing((deadline: Deadline) => this.list(deadline));
   private mayList = true;
 
   constructor(
     private readonly client: JobsClient,
+    private readonly kind: JobKind,
     private readonly location: Location,
   ) {}
 
@@ -22,9 +22,10 @@ export class ActiveCustomJobs {
   }
 
   private async list(deadline: Deadline): Promise<boolean> {
-    const query = { filter: activeFilter(CUSTOM_JOBS), readMask: "name" };
+    const filter = activeFilter(this.kind);
+    const query = { fields: ["name"], ...(filter !== undefined && { filter }) };
     try {
-      const { entries, nextPageToken } = await this.client.list(CUSTOM_JOBS, this.location, query, deadline);
+      const { entries, nextPageToken } = await this.client.list(this.kind, this.location, query, deadline);
       return entries.length > 0 || nextPageToken !== undefined;
     } catch (error) {
       // Reading the job answers the same.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { CancellationInputs } from "../../../src/provider/pipelineJobCancellation/inputs";
-import type { CancellationOutputs } from "../../../src/provider/pipelineJobCancellation/outputs";
+import type { CancellationInputs } from "../../../src/provider/jobCancellation/inputs";
+import type { CancellationOutputs } from "../../../src/provider/jobCancellation/outputs";
 import { UNKNOWN } from "../../../src/provider/unknown";
 import { diffCancellation as diff } from "../../support/checkAndDiff";
 
@@ -13,6 +13,7 @@ const INPUTS: CancellationInputs = {
   requireCancelled: false,
   ignoreMissing: false,
   cancelChildJobs: false,
+  deleteStopped: false,
   desiredState: "STOPPED",
 };
 const STOPPED: CancellationOutputs = { ...INPUTS, state: "PIPELINE_STATE_CANCELLED", outcome: "CANCELLED" };

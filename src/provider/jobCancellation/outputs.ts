@@ -21,8 +21,10 @@ export interface Facts {
   readonly error?: JobError;
   /** The project's number, from an answer; absent before any has told it. */
   readonly projectNumber?: string;
-  /** Full names of custom jobs that run although the pipeline that started them has ended; absent: not known. */
+  /** Full names of jobs that run although the job that started them has ended; absent: not known. */
   readonly activeChildJobs?: readonly string[];
+  /** Whether the job was deleted after it had stopped; absent: it was not. */
+  readonly deleted?: true;
   /** Cancellation was accepted in a wait that has not ended: the next one resumes it. */
   readonly __cancelRequested?: boolean;
 }
@@ -32,7 +34,7 @@ export type CancellationOutputs = CancellationInputs & Facts;
 
 /** The facts that a look at the job gives. */
 export function factsOf(job: Job): Facts {
-  const { name, childCustomJobs: _childCustomJobs, ...facts } = job;
+  const { name, childJobs: _childJobs, ...facts } = job;
   const projectNumber = projectNumberIn(name);
   return { ...facts, ...(projectNumber !== undefined && { projectNumber }) };
 }

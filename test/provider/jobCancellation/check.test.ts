@@ -20,6 +20,7 @@ describe("check of a cancellation", () => {
         requireCancelled: false,
         ignoreMissing: false,
         cancelChildJobs: false,
+        deleteStopped: false,
         desiredState: "STOPPED",
         __provider: "stub",
       },

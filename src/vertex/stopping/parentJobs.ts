@@ -1,0 +1,82 @@
+import { isDenied, isMissing, isRefusal } from "../errors";
+import { getOrCreate } from "../getOrCreate";
+import { allDone } from "../http/allDone";
+import type { Deadline } from "../http/deadline";
+import { withRetries } from "../http/retry";
+import { jobKey } from "../selection/resourceKey";
+import type { VertexAi } from "../vertexAi";
+import { type FoundJob, jobNameOf, nameOf } from "./foundJob";
+
+/** The jobs that may have started a job, of those that are stopped together with it. */
+export interface Parents {
+  readonly jobs: readonly FoundJob[];
+  /** Whether it is known that one of them has. */
+  readonly areKnown: boolean;
+}
+
+/**
+ * Finds the jobs that others which are stopped too have started: those stop them. A job that is older than another one was
+ * not started by it. Jobs are read for what they have started only while that costs fewer requests than it can save.
+ *
+ * @returns what may have started each job; a job that none of the others has started is not in it.
+ * @throws TimeoutError, ConnectionError, AuthError, AbortedError
+ */
+export async function findParents(
+  vertexAi: VertexAi,
+  found: readonly FoundJob[],
+  deadline: Deadline,
+): Promise<ReadonlyMap<FoundJob, Parents>> {
+  const parents = new Map<FoundJob, Parents>();
+  const byRegion = new Map<string, FoundJob[]>();
+  for (const one of found) getOrCreate(byRegion, one.location.region, () => []).push(one);
+  for (const jobs of byRegion.values()) {
+    const possible = possibleParents(jobs);
+    const toRead = new Set([...possible.values()].flat());
+    const isWorthReading = toRead.size <= possible.size;
+    const childrenOf = await readChildren(vertexAi, isWorthReading ? [...toRead] : [], deadline);
+    for (const [child, candidates] of possible) {
+      const key = jobKey(nameOf(child)) ?? "";
+      const starting = candidates.filter((job) => childrenOf.get(job)?.has(key));
+      const unread = candidates.filter((job) => !childrenOf.has(job));
+      if (starting.length > 0) parents.set(child, { jobs: starting, areKnown: true });
+      else if (unread.length > 0) parents.set(child, { jobs: unread, areKnown: false });
+    }
+  }
+  return parents;
+}
+
+/** By the kinds of the jobs and the times of their creation. */
+function possibleParents(jobs: readonly FoundJob[]): ReadonlyMap<FoundJob, readonly FoundJob[]> {
+  const starters = jobs.filter(({ kind }) => kind.children.length > 0);
+  const possible = jobs.map((child): [FoundJob, readonly FoundJob[]] => [
+    child,
+    starters.filter((job) => mayHaveStarted(job, child)),
+  ]);
+  return new Map(possible.filter(([, candidates]) => candidates.length > 0));
+}
+
+function mayHaveStarted({ kind, job }: FoundJob, child: FoundJob): boolean {
+  if (!kind.children.some(({ collection }) => collection === child.kind.collection)) return false;
+  const isOlder = Date.parse(child.job.createTime ?? "") < Date.parse(job.createTime ?? "");
+  return !isOlder;
+}
+
+/** The keys of the jobs that each of some jobs has started. What can't be read is left out, and what is gone has none. */
+async function readChildren(
+  { client }: VertexAi,
+  jobs: readonly FoundJob[],
+  deadline: Deadline,
+): Promise<ReadonlyMap<FoundJob, ReadonlySet<string>>> {
+  const retry = { deadline, signal: client.transport.signal };
+  const read = async (found: FoundJob): Promise<[FoundJob, ReadonlySet<string>][]> => {
+    try {
+      const job = await withRetries(() => client.get(found.kind, jobNameOf(found), deadline), retry);
+      return [[found, new Set((job.childJobs ?? []).map((name) => jobKey(name) ?? ""))]];
+    } catch (error) {
+      if (isMissing(error)) return [[found, new Set()]];
+      if (isDenied(error) || isRefusal(error)) return [];
+      throw error;
+    }
+  };
+  return new Map((await allDone(jobs.map(read))).flat());
+}

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import type { FakeVertexAi } from "../../../src/testing";
+import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
+import { selectionsOf } from "../../../src/vertex/selection/listSelected";
+import { PLACE } from "../../support/withFake";
+import { withSweeper } from "../../support/withSweeper";
+
+const ALL = { allJobs: true };
+const EARLIER = "2026-01-01T00:00:00Z";
+const LATER = "2026-01-02T00:00:00Z";
+
+describe("a sweep of jobs and of jobs that they have started", () => {
+  const { fake, sweep } = withSweeper();
+  const both = () => selectionsOf(ALL, undefined, { kinds: [PIPELINE_JOBS, CUSTOM_JOBS], nowMs: Date.now() });
+
+  const addCustomJob = (customJobId: string, seed: Partial<Parameters<FakeVertexAi["addCustomJob"]>[0]> = {}) =>
+    fake().addCustomJob({ ...PLACE, customJobId, createTime: LATER, ...seed });
+
+  /** A pipeline job whose tasks have started these custom jobs. */
+  function addPipelineJob(pipelineJobId: string, customJobs: readonly string[], timeToCancelMs = 4_000) {
+    const taskDetails = customJobs.map((job) => ({ state: "RUNNING", executorDetail: { customJobDetail: { job } } }));
+    const createTime = EARLIER;
+    return fake().addPipelineJob({ ...PLACE, pipelineJobId, createTime, jobDetail: { taskDetails }, timeToCancelMs });
+  }
+
+  const cancelledCustomJobs = () =>
+    fake()
+      .requestsOf("customJobs.cancel")
+      .map(({ path }) => path.replace(/^.*customJobs\/(.*):cancel$/, "$1"));
+
+  it("leaves a custom job to its pipeline, and records both as cancelled", async () => {
+    addPipelineJob("a", [addCustomJob("1")]);
+    const { outcomes } = await sweep(ALL, { selections: both() });
+    assert.deepEqual(outcomes, { CANCELLED: 2 });
+    assert.deepEqual(cancelledCustomJobs(), []);
+  });
+
+  it("cancels a custom job that its pipeline leaves behind, once the pipeline has stopped", async () => {
+    const pipelineJob = addPipelineJob("a", [addCustomJob("1", { staysBehind: true })]);
+    let stateOfPipeline: unknown;
+    fake().onRequest(({ apiMethod }) => {
+      if (apiMethod === "customJobs.cancel") stateOfPipeline = fake().pipelineJob(pipelineJob)?.state;
+    });
+    const { outcomes } = await sweep(ALL, { selections: both() });
+    assert.deepEqual(outcomes, { CANCELLED: 2 });
+    assert.deepEqual(cancelledCustomJobs(), ["1"]);
+    assert.equal(stateOfPipeline, "PIPELINE_STATE_CANCELLED");
+  });
+
+  it("cancels a custom job of a pipeline that hangs after a minute", async () => {
+    addPipelineJob("a", [addCustomJob("1", { staysBehind: true })], 600_000);
+    const { outcomes } = await sweep(ALL, { selections: both(), timeoutMs: 120_000 });
+    assert.deepEqual(outcomes, { CANCELLED: 1, undefined: 1 });
+    assert.deepEqual(cancelledCustomJobs(), ["1"]);
+  });
+
+  it("cancels custom jobs at once that no pipeline has started", async () => {
+    const own = addCustomJob("1");
+    addCustomJob("2");
+    addPipelineJob("a", [own], 30_000);
+    let stateOfPipeline: unknown;
+    fake().onRequest(({ apiMethod }) => {
+      if (apiMethod === "customJobs.cancel") stateOfPipeline = fake().pipelineJobs[0]?.state;
+    });
+    await sweep(ALL, { selections: both() });
+    assert.deepEqual(cancelledCustomJobs(), ["2"]);
+    assert.notEqual(stateOfPipeline, "PIPELINE_STATE_CANCELLED");
+  });
+
+  it("does not read a pipeline that is younger than every custom job", async () => {
+    addCustomJob("1", { createTime: "2025-01-01T00:00:00Z" });
+    addPipelineJob("a", []);
+    await sweep(ALL, { selections: both() });
+    assert.deepEqual(cancelledCustomJobs(), ["1"]);
+    const looks = fake().requestsOf("pipelineJobs.get");
+    assert.ok(
+      looks.every(({ query }) => query.fields !== undefined),
+      "no look asks for the tasks",
+    );
+  });
+
+  it("reads no more pipelines than there are custom jobs, and lets these wait for all of them", async () => {
+    const child = addCustomJob("1", { staysBehind: true });
+    addPipelineJob("a", [child]);
+    for (const id of ["b", "c", "d"]) addPipelineJob(id, []);
+    const { outcomes } = await sweep(ALL, { selections: both() });
+    assert.deepEqual(outcomes, { CANCELLED: 5 });
+    assert.ok(
+      fake()
+        .requestsOf("pipelineJobs.get")
+        .every(({ query }) => query.fields !== undefined),
+    );
+    assert.deepEqual(cancelledCustomJobs(), ["1"]);
+  });
+
+  it("still cancels a custom job if its pipeline can't be read", async () => {
+    addPipelineJob("a", [addCustomJob("1", { staysBehind: true })]);
+    fake().addFault({ apiMethod: "pipelineJobs.get", fault: { status: 403 }, times: 1 });
+    const { outcomes } = await sweep(ALL, { selections: both() });
+    assert.deepEqual(outcomes, { CANCELLED: 2 });
+  });
+
+  it("asks only the pipeline if nobody waits", async () => {
+    addPipelineJob("a", [addCustomJob("1")]);
+    await sweep(ALL, { selections: both(), isRequest: true });
+    assert.deepEqual(cancelledCustomJobs(), []);
+    assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
+  });
+
+  it("stops only custom jobs if only these are swept", async () => {
+    const child = addCustomJob("1", { staysBehind: true });
+    addPipelineJob("a", [child]);
+    const selections = selectionsOf(ALL, undefined, { kinds: [CUSTOM_JOBS], nowMs: Date.now() });
+    const { outcomes, states } = await sweep(ALL, { selections });
+    assert.deepEqual([outcomes, [...states]], [{ CANCELLED: 1 }, ["PIPELINE_STATE_RUNNING"]]);
+  });
+});
