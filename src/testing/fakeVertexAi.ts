@@ -6,8 +6,8 @@ import { jobView } from "./methods/jobView";
 import { scheduleView } from "./methods/scheduleView";
 import { type FakeVertexAiOptions, resolveOptions } from "./options";
 import type { Job } from "./state/job";
-import { CUSTOM_JOB, type JobKind, PIPELINE_JOB } from "./state/jobKinds";
-import { type CustomJobSeed, type PipelineJobSeed, seedCustomJob, seedPipelineJob } from "./state/jobSeeds";
+import { kindOf } from "./state/jobKinds";
+import { type CustomJobSeed, type JobSeedOfAnyKind, type PipelineJobSeed, seedJob } from "./state/jobSeeds";
 import type { JsonObject } from "./state/json";
 import { formatResourceName } from "./state/resourceName";
 import { loadData, saveData } from "./state/savedData";
@@ -87,22 +87,30 @@ export class FakeVertexAi {
   }
 
   /**
-   * Puts a pipeline job on the books, RUNNING unless told otherwise, in place of one that has the same name.
+   * Puts a job on the books, RUNNING unless told otherwise, in place of one that has the same name.
+   *
+   * @param collection - its kind: `pipelineJobs`, `customJobs`, `hyperparameterTuningJobs`, `batchPredictionJobs`,
+   * `trainingPipelines`, `tuningJobs`, `nasJobs`, or `dataLabelingJobs`.
    * @returns its full name, with the project as it was given.
+   * @throws RangeError for another kind, for a field that the kind lacks, and for text that is no time.
    */
-  addPipelineJob(seed: PipelineJobSeed): string {
-    const { id, region } = seedPipelineJob(this.service, seed);
-    return formatResourceName({ project: seed.project, region, collection: "pipelineJobs", id });
+  addJob(collection: string, seed: JobSeedOfAnyKind): string {
+    const { id, region } = seedJob(this.service, kindOf(collection), seed);
+    return formatResourceName({ project: seed.project, region, collection, id });
   }
 
-  /** {@link addPipelineJob} for a custom job. */
-  addCustomJob(seed: CustomJobSeed): string {
-    const { id, region } = seedCustomJob(this.service, seed);
-    return formatResourceName({ project: seed.project, region, collection: "customJobs", id });
+  /** {@link addJob} for a pipeline job. */
+  addPipelineJob({ pipelineJobId: id, ...seed }: PipelineJobSeed): string {
+    return this.addJob("pipelineJobs", { ...seed, id });
+  }
+
+  /** {@link addJob} for a custom job. */
+  addCustomJob({ customJobId: id, ...seed }: CustomJobSeed): string {
+    return this.addJob("customJobs", { ...seed, id });
   }
 
   /**
-   * {@link addPipelineJob} for a schedule, which launches a pipeline job on every tick of its cron.
+   * {@link addJob} for a schedule, which launches a pipeline job on every tick of its cron.
    * @throws ApiError for what the API would refuse.
    */
   addSchedule(seed: ScheduleSeed): string {
@@ -110,57 +118,85 @@ export class FakeVertexAi {
     return formatResourceName({ project: seed.project, region, collection: "schedules", id });
   }
 
-  /** A pipeline job as the API would answer it now. Not a look in the sense of a script of states. */
+  /**
+   * A job of any kind, by its full name, as the API would answer it now; `undefined` if there is none. Not a look in the
+   * sense of a script of states.
+   */
+  job(name: string): JsonObject | undefined {
+    runSchedules(this.service);
+    const job = this.service.findByName(name);
+    return job && jobView(this.service, job, "get");
+  }
+
+  /** {@link job} */
   pipelineJob(name: string): JsonObject | undefined {
-    return this.#view(PIPELINE_JOB, name);
+    return this.job(name);
   }
 
-  /** {@link pipelineJob} for a custom job. */
+  /** {@link job} */
   customJob(name: string): JsonObject | undefined {
-    return this.#view(CUSTOM_JOB, name);
+    return this.job(name);
   }
 
-  /** {@link pipelineJob} for a schedule. */
+  /** {@link job} for a schedule. */
   schedule(name: string): JsonObject | undefined {
     runSchedules(this.service);
     const schedule = this.service.findSchedule(name);
     return schedule && scheduleView(schedule);
   }
 
-  /** The pipeline jobs on the books, in the order in which they were made. */
-  get pipelineJobs(): JsonObject[] {
-    runSchedules(this.service);
-    const jobs = this.service.pipelineJobs.all().sort((one, other) => one.sequence - other.sequence);
-    return jobs.map((job) => jobView(this.service, job, "get"));
+  /** The jobs of all kinds on the books, in the order in which they were made. */
+  get jobs(): JsonObject[] {
+    return this.#views(() => true);
   }
 
-  /** Takes a pipeline job off the books, whatever its state. One that is not there is no error. */
-  removePipelineJob(name: string): void {
-    const job = this.service.findByName(PIPELINE_JOB, name);
+  /** The pipeline jobs among {@link jobs}. */
+  get pipelineJobs(): JsonObject[] {
+    return this.#views(({ kind }) => kind.collection === "pipelineJobs");
+  }
+
+  /** Takes a job off the books, whatever its state. One that is not there is no error. */
+  removeJob(name: string): void {
+    const job = this.service.findByName(name);
     if (job !== undefined) {
       this.service.removeJob(job);
     }
   }
 
+  /** {@link removeJob} */
+  removePipelineJob(name: string): void {
+    this.removeJob(name);
+  }
+
   /**
-   * Gives a pipeline job other labels by decree. What is planned for it, or scripted, stays.
+   * Gives a job other labels by decree. What is planned for it, or scripted, stays.
    * @throws Error if there is no such job.
    */
+  setJobLabels(name: string, labels: Readonly<Record<string, string>>): void {
+    this.service.relabel(this.#requireJob(name), labels);
+  }
+
+  /** {@link setJobLabels} */
   setPipelineJobLabels(name: string, labels: Readonly<Record<string, string>>): void {
-    this.service.relabel(this.#requireJob(PIPELINE_JOB, name), labels);
+    this.setJobLabels(name, labels);
   }
 
   /**
-   * Puts a pipeline job into a state by decree. Nothing that was planned for it, or scripted, happens any more.
+   * Puts a job into a state by decree. Nothing that was planned for it, or scripted, happens any more.
    * @throws Error if there is no such job.
    */
-  setPipelineJobState(name: string, state: string): void {
-    this.#setState(PIPELINE_JOB, name, state);
+  setJobState(name: string, state: string): void {
+    this.#requireJob(name).setState(this.clock.now(), state);
   }
 
-  /** {@link setPipelineJobState} for a custom job. */
+  /** {@link setJobState} */
+  setPipelineJobState(name: string, state: string): void {
+    this.setJobState(name, state);
+  }
+
+  /** {@link setJobState} */
   setCustomJobState(name: string, state: string): void {
-    this.#setState(CUSTOM_JOB, name, state);
+    this.setJobState(name, state);
   }
 
   /**
@@ -214,25 +250,21 @@ export class FakeVertexAi {
     }
   }
 
-  #view(kind: JobKind, name: string): JsonObject | undefined {
+  #views(isWanted: (job: Job) => boolean): JsonObject[] {
     runSchedules(this.service);
-    const job = this.service.findByName(kind, name);
-    return job && jobView(this.service, job, "get");
+    const jobs = this.service.allJobs().filter(isWanted);
+    return jobs.map((job) => jobView(this.service, job, "get"));
   }
 
-  #setState(kind: JobKind, name: string, state: string): void {
-    this.#requireJob(kind, name).setState(this.clock.now(), state);
-  }
-
-  #requireJob(kind: JobKind, name: string): Job {
-    const job = this.service.findByName(kind, name);
+  #requireJob(name: string): Job {
+    const job = this.service.findByName(name);
     if (job === undefined) {
-      throw missing(kind.typeName, name);
+      throw missing("job", name);
     }
     return job;
   }
 }
 
-function missing(typeName: string, name: string): Error {
-  return new Error(`The fake has no ${typeName} ${name}.`);
+function missing(what: string, name: string): Error {
+  return new Error(`The fake has no ${what} ${name}.`);
 }

@@ -18,7 +18,7 @@ export type {
 export type { QuotaOptions } from "./http/quota";
 export type { LoggedRequest, RequestListener } from "./http/requestLog";
 export type { FakeVertexAiOptions } from "./options";
-export type { CustomJobSeed, JobSeed, PipelineJobSeed } from "./state/jobSeeds";
+export type { CustomJobSeed, JobSeed, JobSeedOfAnyKind, PipelineJobSeed } from "./state/jobSeeds";
 export type { JsonObject } from "./state/json";
 export type { ScheduleState } from "./state/schedule";
 export type { ScheduleSeed } from "./state/scheduleSeeds";

@@ -46,7 +46,7 @@ describe("FakeVertexAi.setPipelineJobLabels", () => {
   it("throws for a job that is not there", () => {
     assert.throws(
       () => under.fake.setPipelineJobLabels("projects/p/locations/r/pipelineJobs/x", {}),
-      /has no PipelineJob/,
+      /has no job projects\/p\//,
     );
   });
 });

@@ -31,10 +31,10 @@ export interface RoutedRequest {
 export function answerCall(service: Service, { destination, parameters, headers, bodyText }: RoutedRequest): Answer {
   checkAuthorization(service, headers.authorization);
   checkRegion(service, destination.region);
-  const { handler, message, ...call } = destination;
+  const { handler, message, parameters: own, ...call } = destination;
   const projectNumber = service.projects.numberOf(call.project) ?? call.project;
   service.quota.take(projectNumber, call.region, call.apiMethod, service.clock.now());
-  const query = queryParameters(call.apiMethod, parameters);
+  const query = queryParameters(own, parameters);
   runSchedules(service);
   const result = handler(service, { ...call, query, body: parseBody(bodyText) });
   const answer = encodeMessage(result, message[call.version], enumEncoding(query.alt));

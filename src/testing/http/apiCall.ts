@@ -1,4 +1,4 @@
-import type { ApiVersion } from "../messages/messages";
+import type { ApiVersion } from "../messages/message";
 import { isJsonObject, type JsonObject } from "../state/json";
 import { isProject, isResourceId } from "../state/resourceName";
 import type { Service } from "../state/service";

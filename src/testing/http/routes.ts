@@ -1,23 +1,10 @@
-import {
-  CUSTOM_JOB_MESSAGE,
-  EMPTY_MESSAGE,
-  listMessage,
-  OPERATION_MESSAGE,
-  PIPELINE_JOB_MESSAGE,
-  SCHEDULE_MESSAGE,
-  type VersionedMessage,
-} from "../messages/messages";
-import { batchCancelPipelineJobs, batchDeletePipelineJobs } from "../methods/batch";
-import { cancelCustomJob, createCustomJob, getCustomJob, listCustomJobs } from "../methods/customJobs";
+import type { VersionedMessage } from "../messages/message";
+import { EMPTY_MESSAGE, listMessage, operationMessage, SCHEDULE_MESSAGE } from "../messages/messages";
+import { batchCancelJobs, batchDeleteJobs } from "../methods/batch";
+import { cancelJob, createJob, deleteJob, getJob } from "../methods/jobMethods";
+import { listJobs } from "../methods/listJobs";
 import { listSchedules } from "../methods/listSchedules";
 import { getOperation, waitOperation } from "../methods/operationMethods";
-import {
-  cancelPipelineJob,
-  createPipelineJob,
-  deletePipelineJob,
-  getPipelineJob,
-  listPipelineJobs,
-} from "../methods/pipelineJobs";
 import {
   createSchedule,
   deleteSchedule,
@@ -26,6 +13,8 @@ import {
   pauseSchedule,
   resumeSchedule,
 } from "../methods/schedules";
+import type { JobKind } from "../state/jobKind";
+import { JOB_KINDS } from "../state/jobKinds";
 import type { ApiCall, Handler } from "./apiCall";
 import { malformedRequest, unknownUrl } from "./frontEnd";
 
@@ -37,42 +26,67 @@ export interface Route {
   readonly handler: Handler;
   /** What the method answers. */
   readonly message: VersionedMessage;
+  /** Query parameters that become fields of the request message. */
+  readonly parameters: readonly string[];
 }
 
 /** Where a URL leads. */
 export interface Destination extends Pick<ApiCall, "apiMethod" | "version" | "project" | "region" | "id"> {
   readonly handler: Handler;
   readonly message: VersionedMessage;
+  readonly parameters: readonly string[];
 }
 
-const ROUTES: readonly Route[] = [
-  route("POST", "pipelineJobs", "pipelineJobs.create", createPipelineJob, PIPELINE_JOB_MESSAGE),
-  route(
-    "GET",
-    "pipelineJobs",
-    "pipelineJobs.list",
-    listPipelineJobs,
-    listMessage("pipelineJobs", PIPELINE_JOB_MESSAGE),
+const PAGING = ["filter", "pageSize", "pageToken"];
+
+const OPERATION_MESSAGE = operationMessage(
+  Object.fromEntries(
+    JOB_KINDS.filter(({ hasBatches }) => hasBatches).map(({ collection, message }) => [collection, message]),
   ),
-  route("GET", "pipelineJobs/*", "pipelineJobs.get", getPipelineJob, PIPELINE_JOB_MESSAGE),
-  route("POST", "pipelineJobs/*:cancel", "pipelineJobs.cancel", cancelPipelineJob, EMPTY_MESSAGE),
-  route("DELETE", "pipelineJobs/*", "pipelineJobs.delete", deletePipelineJob, OPERATION_MESSAGE),
-  route("POST", "pipelineJobs:batchCancel", "pipelineJobs.batchCancel", batchCancelPipelineJobs, OPERATION_MESSAGE),
-  route("POST", "pipelineJobs:batchDelete", "pipelineJobs.batchDelete", batchDeletePipelineJobs, OPERATION_MESSAGE),
+);
+
+const ROUTES: readonly Route[] = [
+  ...JOB_KINDS.flatMap(jobRoutes),
   route("GET", "operations/*", "operations.get", getOperation, OPERATION_MESSAGE),
-  route("POST", "operations/*:wait", "operations.wait", waitOperation, OPERATION_MESSAGE),
-  route("POST", "customJobs", "customJobs.create", createCustomJob, CUSTOM_JOB_MESSAGE),
-  route("GET", "customJobs", "customJobs.list", listCustomJobs, listMessage("customJobs", CUSTOM_JOB_MESSAGE)),
-  route("GET", "customJobs/*", "customJobs.get", getCustomJob, CUSTOM_JOB_MESSAGE),
-  route("POST", "customJobs/*:cancel", "customJobs.cancel", cancelCustomJob, EMPTY_MESSAGE),
+  route("POST", "operations/*:wait", "operations.wait", waitOperation, OPERATION_MESSAGE, ["timeout"]),
   route("POST", "schedules", "schedules.create", createSchedule, SCHEDULE_MESSAGE),
-  route("GET", "schedules", "schedules.list", listSchedules, listMessage("schedules", SCHEDULE_MESSAGE)),
+  route("GET", "schedules", "schedules.list", listSchedules, listMessage("schedules", SCHEDULE_MESSAGE), [
+    ...PAGING,
+    "orderBy",
+  ]),
   route("GET", "schedules/*", "schedules.get", getSchedule, SCHEDULE_MESSAGE),
-  route("PATCH", "schedules/*", "schedules.patch", patchSchedule, SCHEDULE_MESSAGE),
+  route("PATCH", "schedules/*", "schedules.patch", patchSchedule, SCHEDULE_MESSAGE, ["updateMask"]),
   route("POST", "schedules/*:pause", "schedules.pause", pauseSchedule, EMPTY_MESSAGE),
   route("POST", "schedules/*:resume", "schedules.resume", resumeSchedule, EMPTY_MESSAGE),
   route("DELETE", "schedules/*", "schedules.delete", deleteSchedule, OPERATION_MESSAGE),
 ];
+
+/** The methods of one kind of job. */
+function jobRoutes(kind: JobKind): Route[] {
+  const { collection: jobs, message } = kind;
+  const created = kind.idParameter === undefined ? [] : [kind.idParameter];
+  const listed = [
+    ...PAGING,
+    ...(kind.hasReadMask ? ["readMask"] : []),
+    ...(kind.orderBy.length > 0 ? ["orderBy"] : []),
+  ];
+  const routes = [
+    route("POST", jobs, `${jobs}.create`, createJob(kind), message, created),
+    route("GET", jobs, `${jobs}.list`, listJobs(kind), listMessage(jobs, message), listed),
+    route("GET", `${jobs}/*`, `${jobs}.get`, getJob(kind), message),
+    route("POST", `${jobs}/*:cancel`, `${jobs}.cancel`, cancelJob(kind), EMPTY_MESSAGE),
+  ];
+  if (kind.canBeDeleted) {
+    routes.push(route("DELETE", `${jobs}/*`, `${jobs}.delete`, deleteJob(kind), OPERATION_MESSAGE));
+  }
+  if (kind.hasBatches) {
+    routes.push(
+      route("POST", `${jobs}:batchCancel`, `${jobs}.batchCancel`, batchCancelJobs(kind), OPERATION_MESSAGE),
+      route("POST", `${jobs}:batchDelete`, `${jobs}.batchDelete`, batchDeleteJobs(kind), OPERATION_MESSAGE),
+    );
+  }
+  return routes;
+}
 
 /**
  * Finds the API method for a request.
@@ -81,14 +95,14 @@ const ROUTES: readonly Route[] = [
  * @throws FrontEndError for a URL that leads nowhere.
  */
 export function findRoute(httpMethod: string, path: string): Destination {
-  for (const { pattern, handler, message, apiMethod, ...one } of ROUTES) {
-    const match = one.httpMethod === httpMethod ? pattern.exec(path) : null;
+  for (const { httpMethod: routed, pattern, ...found } of ROUTES) {
+    const match = routed === httpMethod ? pattern.exec(path) : null;
     if (match !== null) {
       const [, version, project = "", region = "", id = ""] = match.map(decode);
       if (!isRegion(region)) {
         break;
       }
-      return { handler, message, apiMethod, version: version === "v1beta1" ? "v1beta1" : "v1", project, region, id };
+      return { ...found, version: version === "v1beta1" ? "v1beta1" : "v1", project, region, id };
     }
   }
   throw unknownUrl(path);
@@ -101,6 +115,7 @@ function route(
   apiMethod: string,
   handler: Handler,
   message: VersionedMessage,
+  parameters: readonly string[] = [],
 ): Route {
   const rest = path.replace("*", "([^/:]+)");
   // Google's generated Node clients poll operations under /ui/, the first binding of the method.
@@ -110,6 +125,7 @@ function route(
     apiMethod,
     handler,
     message,
+    parameters,
     pattern: new RegExp(`^/(${versions})/projects/([^/]+)/locations/([^/:]+)/${rest}$`),
   };
 }

@@ -17,6 +17,8 @@ interface Key {
   readonly isDescending: boolean;
 }
 
+const NEWEST_FIRST: Key = { moment: "createMs", isDescending: true };
+
 /**
  * Understands `orderBy`: comma-separated times, each with an optional `desc`. Default `create_time desc`.
  *
@@ -25,7 +27,7 @@ interface Key {
  * @throws ApiError for anything else.
  */
 export function parseOrderBy(orderBy: string | undefined, fields: readonly string[]): Order {
-  const keys = (orderBy?.trim() || "create_time desc").split(",").map((text) => parseKey(text, fields));
+  const keys = orderBy?.trim() ? orderBy.split(",").map((text) => parseKey(text, fields)) : [NEWEST_FIRST];
   const isLastDescending = keys.at(-1)?.isDescending ?? true;
   const directions = [...keys.map(({ isDescending }) => isDescending), isLastDescending];
   return {

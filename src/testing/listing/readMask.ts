@@ -1,6 +1,6 @@
 import { invalidField } from "../http/apiErrors";
 import { camelCase } from "../http/queryParameters";
-import type { Message } from "../messages/messages";
+import type { Message } from "../messages/message";
 import { isJsonObject, type JsonObject } from "../state/json";
 
 /** The paths of a field mask; `undefined` for the whole resource. */

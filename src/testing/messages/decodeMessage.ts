@@ -1,8 +1,8 @@
 import { unknownField } from "../http/apiCall";
 import { badPayload } from "../http/apiErrors";
-import { camelCase } from "../http/queryParameters";
+import { camelCase, snakeCase } from "../http/queryParameters";
 import { isJsonObject, type JsonObject } from "../state/json";
-import type { FieldType, Message } from "./messages";
+import type { FieldType, Message } from "./message";
 
 const MAX_INT64 = 2n ** 63n;
 const MAX_INT32 = 2n ** 31n;
@@ -112,8 +112,4 @@ function expect(isRight: boolean, value: unknown, typeName: string, path: string
 
 function invalidValue(path: string, typeName: string, value: unknown): Error {
   return badPayload(`Invalid value at '${path}' (${typeName}), ${JSON.stringify(value).slice(0, 100)}`);
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

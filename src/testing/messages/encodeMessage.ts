@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from "../state/json";
-import type { FieldType, Message } from "./messages";
+import type { FieldType, Message } from "./message";
 
 /** How enum values are written: `PIPELINE_STATE_RUNNING`, or 3. */
 export type EnumEncoding = "name" | "number";

@@ -44,6 +44,16 @@ export const TASK_STATES: readonly string[] = [
   "NOT_TRIGGERED",
 ];
 
+/** The states of a trial of a hyperparameter tuning job. @see https://github.com/googleapis/googleapis/blob/master/google/cloud/aiplatform/v1/study.proto */
+export const TRIAL_STATES: readonly string[] = [
+  "STATE_UNSPECIFIED",
+  "REQUESTED",
+  "ACTIVE",
+  "STOPPING",
+  "SUCCEEDED",
+  "INFEASIBLE",
+];
+
 /** What a pipeline job does when a task has failed. */
 export const FAILURE_POLICIES = withPrefix("PIPELINE_FAILURE_POLICY_", ["UNSPECIFIED", "FAIL_SLOW", "FAIL_FAST"]);
 

@@ -1,25 +1,27 @@
-import { type ApiCall, checkBodyFields, checkParent, type Handler, stringList } from "../http/apiCall";
+import { type ApiCall, checkBodyFields, checkParent, stringList } from "../http/apiCall";
 import { invalidField } from "../http/apiErrors";
 import type { Job } from "../state/job";
-import { PIPELINE_JOB } from "../state/jobKinds";
+import type { JobKind } from "../state/jobKind";
 import type { JsonObject } from "../state/json";
 import type { OperationResult } from "../state/operations";
 import { isResourceId, parseResourceName } from "../state/resourceName";
 import type { Service } from "../state/service";
+import type { JobMethod } from "./jobMethods";
 import { jobView } from "./jobView";
+import { cannotBe } from "./refuseInState";
 
 const MAX_NAMES = 32;
 
 /**
- * Cancels up to 32 pipeline jobs, all or none of them; those that have ended are skipped. The operation is done when
+ * Cancels up to 32 jobs, all or none of them; those that have ended are skipped. The operation is done when
  * the cancelled jobs have ended.
  *
  * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/batchCancel
  */
-export const batchCancelPipelineJobs: Handler = (service, call) => {
-  const names = batchNames(service, call);
-  const { jobs, missing } = findAll(service, names);
-  const metadataType = "BatchCancelPipelineJobsOperationMetadata";
+export const batchCancelJobs: JobMethod = (kind) => (service, call) => {
+  const names = batchNames(service, call, kind);
+  const { jobs, missing } = findAll(service, kind, names);
+  const metadataType = `BatchCancel${plural(kind)}OperationMetadata`;
   if (missing !== undefined) {
     return startBatch(service, call, metadataType, () => missing);
   }
@@ -27,23 +29,23 @@ export const batchCancelPipelineJobs: Handler = (service, call) => {
   for (const job of active) {
     service.cancel(job);
   }
-  return startBatch(service, call, metadataType, () => batchResult(service, call, "BatchCancel", active));
+  return startBatch(service, call, metadataType, () => batchResult(service, call, kind, "BatchCancel", active));
 };
 
 /**
- * Deletes up to 32 pipeline jobs, all or none of them.
+ * Deletes up to 32 jobs, all or none of them.
  *
  * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/batchDelete
  */
-export const batchDeletePipelineJobs: Handler = (service, call) => {
-  const names = batchNames(service, call);
-  const { jobs, missing } = findAll(service, names);
+export const batchDeleteJobs: JobMethod = (kind) => (service, call) => {
+  const names = batchNames(service, call, kind);
+  const { jobs, missing } = findAll(service, kind, names);
   const running = jobs.find((job) => !job.isTerminal(service.clock.now()));
   const failure = missing ?? (running && cannotDelete(service, running));
   if (failure !== undefined) {
     return startBatch(service, call, "DeleteOperationMetadata", () => failure);
   }
-  const result = batchResult(service, call, "BatchDelete", jobs);
+  const result = batchResult(service, call, kind, "BatchDelete", jobs);
   for (const job of jobs) {
     service.removeJob(job);
   }
@@ -51,7 +53,7 @@ export const batchDeletePipelineJobs: Handler = (service, call) => {
 };
 
 /** What the request gets wrong is refused at once; what the names lead to shows in the operation. */
-function batchNames(service: Service, call: ApiCall): string[] {
+function batchNames(service: Service, call: ApiCall, { collection, typeName }: JobKind): string[] {
   checkParent(call);
   checkBodyFields(call, "names");
   const names = stringList(call.body, "names");
@@ -64,22 +66,26 @@ function batchNames(service: Service, call: ApiCall): string[] {
   const projectNumber = service.projects.numberOf(call.project);
   for (const name of names) {
     const parsed = parseResourceName(name);
-    if (parsed?.collection !== PIPELINE_JOB.collection || !isResourceId(parsed.id)) {
-      throw invalidField("names", "Invalid PipelineJob resource name.");
+    if (parsed?.collection !== collection || !isResourceId(parsed.id)) {
+      throw invalidField("names", `Invalid ${typeName} resource name.`);
     }
     if (parsed.region !== call.region || service.projects.numberOf(parsed.project) !== projectNumber) {
-      throw invalidField("names", "All PipelineJobs must belong to the parent.");
+      throw invalidField("names", `All ${typeName}s must belong to the parent.`);
     }
   }
   return names;
 }
 
-function findAll(service: Service, names: readonly string[]): { jobs: Job[]; missing: OperationResult | undefined } {
+function findAll(
+  service: Service,
+  { typeName }: JobKind,
+  names: readonly string[],
+): { jobs: Job[]; missing: OperationResult | undefined } {
   const jobs = new Set<Job>();
   for (const name of names) {
-    const job = service.findByName(PIPELINE_JOB, name);
+    const job = service.findByName(name);
     if (job === undefined) {
-      return { jobs: [], missing: { error: { code: 5, message: `The PipelineJob "${name}" does not exist.` } } };
+      return { jobs: [], missing: { error: { code: 5, message: `The ${typeName} "${name}" does not exist.` } } };
     }
     jobs.add(job);
   }
@@ -89,20 +95,25 @@ function findAll(service: Service, names: readonly string[]): { jobs: Job[]; mis
 function batchResult(
   service: Service,
   { version }: ApiCall,
-  verb: string,
+  kind: JobKind,
+  verb: "BatchCancel" | "BatchDelete",
   jobs: readonly Job[],
 ): OperationResult | undefined {
   if (verb === "BatchCancel" && jobs.some((job) => !job.isTerminal(service.clock.now()))) {
     return undefined;
   }
-  const type = `type.googleapis.com/google.cloud.aiplatform.${version}.${verb}PipelineJobsResponse`;
-  const pipelineJobs = jobs.map((job) => jobView(service, job, "list"));
-  return { response: { "@type": type, ...(jobs.length > 0 ? { pipelineJobs } : {}) } };
+  const type = `type.googleapis.com/google.cloud.aiplatform.${version}.${verb}${plural(kind)}Response`;
+  const views = jobs.map((job) => jobView(service, job, "list"));
+  return { response: { "@type": type, ...(jobs.length > 0 ? { [kind.collection]: views } : {}) } };
 }
 
 function cannotDelete(service: Service, job: Job): OperationResult {
-  const message = `The PipelineJob "${job.name}" is in state ${job.state(service.clock.now())} and cannot be deleted.`;
-  return { error: { code: 9, message } };
+  return { error: { code: 9, message: cannotBe(service, job, "deleted") } };
+}
+
+/** As messages of the API are named: `PipelineJobs`. */
+function plural({ typeName }: JobKind): string {
+  return `${typeName}s`;
 }
 
 function startBatch(

@@ -5,18 +5,18 @@ import { parseOrderBy } from "../listing/orderBy";
 import { cutPage } from "../listing/paging";
 import { applyReadMask, isMasked, parseReadMask } from "../listing/readMask";
 import type { Job } from "../state/job";
-import type { JobKind } from "../state/jobKinds";
 import type { JsonObject } from "../state/json";
 import type { Service } from "../state/service";
+import type { JobMethod } from "./jobMethods";
 import { jobView } from "./jobView";
 
-/** Lists the jobs of one kind: the `list` method of each collection. */
-export function listJobs(service: Service, call: ApiCall, kind: JobKind): JsonObject {
+/** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.customJobs/list */
+export const listJobs: JobMethod = (kind) => (service, call) => {
   checkParent(call);
   const nowMs = service.clock.now();
   const asOfMs = nowMs - service.settings.listingLagMs;
   const { filter, orderBy, readMask } = call.query;
-  const order = parseOrderBy(orderBy, ["create_time", "update_time", "end_time", "start_time"]);
+  const order = parseOrderBy(orderBy, kind.orderBy);
   const mask = parseReadMask(readMask, kind.message[call.version]);
   const isListed = compileFilter(filter, jobFilterLanguage(service, kind, asOfMs));
   observeOnce(service.within(kind, call.project, call.region), call, nowMs);
@@ -32,7 +32,7 @@ export function listJobs(service: Service, call: ApiCall, kind: JobKind): JsonOb
     ...(answers.length > 0 ? { [kind.collection]: answers } : {}),
     ...(nextPageToken === undefined ? {} : { nextPageToken }),
   };
-}
+};
 
 /** Without what listings are told to leave out; a job always has its name. */
 function withoutLeftOut({ settings }: Service, answer: JsonObject): JsonObject {

@@ -1,7 +1,8 @@
 import { invalidField, invalidFields } from "../http/apiErrors";
 import { Cron } from "../state/cron";
+import { PIPELINE_JOB } from "../state/jobKinds";
 import { isJsonObject, type JsonObject } from "../state/json";
-import { checkPipelineJob } from "./checkPipelineJob";
+import { checkJob } from "./checkJob";
 
 /** Fields that the service sets; what a request says about them is ignored. */
 const OUTPUT_ONLY = [
@@ -91,5 +92,5 @@ function checkPipelineJobRequest(request: unknown): void {
   if (request.pipelineJobId !== undefined) {
     throw invalidField(`${path}.pipeline_job_id`, "User-specified ID is not supported.");
   }
-  checkPipelineJob(request.pipelineJob as JsonObject, `${path}.pipeline_job`);
+  checkJob(PIPELINE_JOB, request.pipelineJob as JsonObject, `${path}.pipeline_job`);
 }

@@ -1,4 +1,5 @@
-import { isTerminal, type JobKind, stateWord } from "./jobKinds";
+import type { JobKind } from "./jobKind";
+import { isTerminal, stateWord } from "./jobState";
 import type { JsonObject } from "./json";
 import { formatResourceName } from "./resourceName";
 import { Timeline, type Transition } from "./timeline";
@@ -19,7 +20,7 @@ export interface JobRecord {
   readonly timeToCancelMs?: number;
   /** The state in which it ends although cancellation was accepted. */
   readonly winsRace?: string;
-  /** A child that keeps running when its pipeline has ended. */
+  /** A child that keeps running when the job that it belongs to has ended. */
   readonly staysBehind?: boolean;
 }
 

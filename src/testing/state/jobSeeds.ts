@@ -1,16 +1,18 @@
 import type { Job } from "./job";
-import { CUSTOM_JOB, isTerminal, type JobKind, PIPELINE_JOB, stateWord } from "./jobKinds";
+import type { JobKind } from "./jobKind";
+import { isTerminal, isWaiting, stateWord } from "./jobState";
 import type { JsonObject } from "./json";
+import { newJobId } from "./newJobId";
 import type { Service } from "./service";
 import type { Transition } from "./timeline";
 
-/** What a job of either kind can be given. */
+/** What a job of any kind can be given. */
 export interface JobSeed {
   /** Project id or number. */
   readonly project: string;
   /** Vertex AI location. */
   readonly region: string;
-  /** The full name, such as `PIPELINE_STATE_RUNNING`, which is the default. */
+  /** The full name, such as `PIPELINE_STATE_FAILED`. Default: the one of a job that runs. */
   readonly state?: string;
   /**
    * The states that the next looks (get or list) at the job answer, one after another; the last one stays. Cancelling
@@ -21,7 +23,7 @@ export interface JobSeed {
   readonly timeToCancelMs?: number;
   /** The state in which the job ends although its cancellation was accepted. */
   readonly winsRace?: string;
-  /** The name that people read. */
+  /** The name that people read; `tunedModelDisplayName` of a tuning job. */
   readonly displayName?: string;
   /** Labels of the job. Default: none. */
   readonly labels?: Readonly<Record<string, string>>;
@@ -35,7 +37,19 @@ export interface JobSeed {
   readonly error?: object;
   /** As in the API; kept and answered. */
   readonly encryptionSpec?: object;
+  /** Keep running when the job that names it as a child has ended. Default false. */
+  readonly staysBehind?: boolean;
 }
+
+/**
+ * A job of any kind to put on the books. Fields that its kind has in the API are kept and answered. The jobs that
+ * `trials`, `trainingTaskMetadata`, or `pipelineJob` name become its children: they stop when it does.
+ */
+export type JobSeedOfAnyKind = JobSeed & {
+  /** Default: a new one. */
+  readonly id?: string | undefined;
+  readonly [field: string]: unknown;
+};
 
 /** A pipeline job to put on the books. @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs */
 export interface PipelineJobSeed extends JobSeed {
@@ -71,35 +85,23 @@ export interface CustomJobSeed extends JobSeed {
   readonly customJobId?: string;
   /** As in the API; kept and answered. */
   readonly jobSpec?: object;
-  /** Keep running when the pipeline job that names it as a child has ended. Default false. */
-  readonly staysBehind?: boolean;
 }
 
-/** Puts a pipeline job on the books. */
-export function seedPipelineJob(service: Service, seed: PipelineJobSeed): Job {
-  const { pipelineJobId, ...rest } = seed;
-  return seedJob(service, PIPELINE_JOB, pipelineJobId, rest);
-}
-
-/** Puts a custom job on the books. */
-export function seedCustomJob(service: Service, seed: CustomJobSeed): Job {
-  const { customJobId, staysBehind, ...rest } = seed;
-  return seedJob(service, CUSTOM_JOB, customJobId, rest, staysBehind);
-}
-
-function seedJob(
-  service: Service,
-  kind: JobKind,
-  givenId: string | undefined,
-  seed: JobSeed,
-  staysBehind = false,
-): Job {
-  const { project, region, state, states, timeToCancelMs, winsRace, createTime, startTime, endTime, ...fields } = seed;
+/**
+ * Puts a job on the books.
+ * @throws RangeError for a field that its kind lacks, and for text that is no time.
+ */
+export function seedJob(service: Service, kind: JobKind, seed: JobSeedOfAnyKind): Job {
+  const { project, region, id, state, states, timeToCancelMs, winsRace, createTime, startTime, endTime, ...rest } =
+    seed;
+  const { displayName, staysBehind = false, ...others } = rest;
+  const fields = { ...others, ...(displayName === undefined ? {} : { [kind.displayNameField]: displayName }) };
+  checkFields(kind, fields);
   const sequence = service.nextSequence();
   return service.addJob(kind, {
     projectNumber: service.projects.register(project),
     region,
-    id: givenId ?? `job-${sequence}`,
+    id: id ?? newJobId(kind, sequence),
     sequence,
     fields: structuredClone(fields) as JsonObject,
     transitions: seededLife(service, kind, seed),
@@ -110,13 +112,20 @@ function seedJob(
   });
 }
 
+function checkFields({ typeName, message }: JobKind, fields: object): void {
+  const unknown = Object.keys(fields).find((field) => !Object.hasOwn(message.v1beta1, field));
+  if (unknown !== undefined) {
+    throw new RangeError(`A ${typeName} has no field "${unknown}".`);
+  }
+}
+
 /** A past that fits the state which the job is to be in. */
 function seededLife(service: Service, { statePrefix }: JobKind, seed: JobSeed): Transition[] {
   const nowMs = service.clock.now();
   const state = seed.state ?? seed.states?.[0] ?? `${statePrefix}RUNNING`;
   const createMs = momentOf(seed.createTime) ?? nowMs;
   const created: Transition = { atMs: createMs, state: `${statePrefix}PENDING` };
-  if (["QUEUED", "PENDING"].includes(stateWord(state))) {
+  if (isWaiting(state)) {
     return [{ ...created, state }];
   }
   const startMs = Math.min(momentOf(seed.startTime) ?? createMs, nowMs);

@@ -1,4 +1,4 @@
-import type { ApiVersion } from "../messages/messages";
+import type { ApiVersion } from "../messages/message";
 import type { Clock } from "../time/clock";
 import type { JsonObject } from "./json";
 import { formatResourceName } from "./resourceName";

@@ -1,7 +1,7 @@
 import type { Job } from "./job";
 import { PIPELINE_JOB } from "./jobKinds";
 import { isJsonObject } from "./json";
-import { launchPipelineJob } from "./launch";
+import { launchJob } from "./launch";
 import type { Schedule } from "./schedule";
 import type { Service } from "./service";
 
@@ -41,7 +41,7 @@ function launchRun(service: Service, schedule: Schedule, scheduledMs: number, cr
     const id = `schedule-${schedule.id}-run-${schedule.record.startedRunCount + 1}`;
     const place = { project: schedule.projectNumber, region: schedule.region, id };
     const output = { scheduleName: schedule.name };
-    jobName = launchPipelineJob(service, place, structuredClone(pipelineJob), output, createMs).name;
+    jobName = launchJob(service, PIPELINE_JOB, place, structuredClone(pipelineJob), { output, createMs }).name;
   }
   schedule.started(scheduledMs, jobName);
 }

@@ -2,8 +2,10 @@ import { Quota } from "../http/quota";
 import type { Settings } from "../options";
 import type { Clock } from "../time/clock";
 import { DurationSource } from "../time/duration";
+import { ChildJobs } from "./childJobs";
 import { Job, type JobRecord } from "./job";
-import { CUSTOM_JOB, isTerminal, type JobKind, PIPELINE_JOB, stateWord } from "./jobKinds";
+import type { JobKind } from "./jobKind";
+import { JOB_KINDS, kindOf, PIPELINE_JOB } from "./jobKinds";
 import { JobVersions } from "./jobVersions";
 import { Operations } from "./operations";
 import { Projects } from "./projects";
@@ -17,8 +19,6 @@ export class Service {
   readonly clock: Clock;
   readonly random: Random;
   readonly projects: Projects;
-  readonly pipelineJobs = new ResourceMap<Job>();
-  readonly customJobs = new ResourceMap<Job>();
   readonly schedules = new ResourceMap<Schedule>();
   readonly operations: Operations;
   readonly timeToCancel: DurationSource;
@@ -28,14 +28,16 @@ export class Service {
   readonly quota: Quota;
   /** Counts the resources that were ever made. */
   sequence = 0;
+  readonly #jobs = new Map(JOB_KINDS.map(({ collection }) => [collection, new ResourceMap<Job>()]));
   readonly #versions: JobVersions;
-  readonly #pipelineOfChild = new Map<string, Job>();
+  readonly #children: ChildJobs;
 
   constructor(readonly settings: Settings) {
     this.clock = settings.clock;
     this.random = seededRandom(settings.seed);
     this.projects = new Projects(settings.projectNumber);
     this.#versions = new JobVersions(settings.listingLagMs);
+    this.#children = new ChildJobs(this.projects);
     this.operations = new Operations(this.clock);
     this.quota = new Quota(settings.quota);
     this.timeToCancel = new DurationSource(settings.timeToCancelMs, this.random);
@@ -55,12 +57,11 @@ export class Service {
     return job && this.#caughtUp(job);
   }
 
-  /** {@link find} by full name. */
-  findByName(kind: JobKind, name: string): Job | undefined {
+  /** The job of this full name, of any kind. */
+  findByName(name: string): Job | undefined {
     const parsed = parseResourceName(name);
-    return parsed?.collection === kind.collection
-      ? this.find(kind, parsed.project, parsed.region, parsed.id)
-      : undefined;
+    const kind = JOB_KINDS.find(({ collection }) => collection === parsed?.collection);
+    return kind && parsed && this.find(kind, parsed.project, parsed.region, parsed.id);
   }
 
   /** The schedule of this full name. */
@@ -87,21 +88,32 @@ export class Service {
     return this.#versions.asOf(jobs, asOfMs).concat(this.#versions.goneSince(asOfMs).filter(isHere));
   }
 
-  jobs(kind: JobKind): ResourceMap<Job> {
-    return kind === PIPELINE_JOB ? this.pipelineJobs : this.customJobs;
+  /** The jobs of every kind, in the order in which they were made. */
+  allJobs(): Job[] {
+    const jobs = [...this.#jobs.values()].flatMap((ofKind) => ofKind.all());
+    return jobs.sort((one, other) => one.sequence - other.sequence).map((job) => this.#caughtUp(job));
   }
 
-  /** Puts a job on the books. The CustomJobs that a pipeline job names in its `jobDetail` become its children. */
+  /** For the page, until it shows all kinds. */
+  get pipelineJobs(): ResourceMap<Job> {
+    return this.jobs(PIPELINE_JOB);
+  }
+
+  /** For the page, until it shows all kinds. */
+  get customJobs(): ResourceMap<Job> {
+    return this.jobs(kindOf("customJobs"));
+  }
+
+  jobs({ collection }: JobKind): ResourceMap<Job> {
+    return this.#jobs.get(collection) as ResourceMap<Job>;
+  }
+
+  /** Puts a job on the books. The jobs that it names as its children stop when it does. */
   addJob(kind: JobKind, record: JobRecord): Job {
     const before = this.jobs(kind).find(record.projectNumber, record.region, record.id);
     const job = this.jobs(kind).add(new Job(kind, record));
     this.#versions.replace(before, job, this.clock.now());
-    for (const name of kind === PIPELINE_JOB ? childNames(job.fields.jobDetail) : []) {
-      const child = parseResourceName(name);
-      if (child !== undefined) {
-        this.#pipelineOfChild.set(this.#childKey(child.project, child.region, child.id), job);
-      }
-    }
+    this.#children.adopt(job);
     return job;
   }
 
@@ -122,42 +134,8 @@ export class Service {
     job.cancel(this.clock.now(), job.timeToCancelMs ?? this.timeToCancel.next(), this.cancelLag.next());
   }
 
-  /** A child lives as long as its pipeline, which is applied when somebody looks at it. */
+  /** What befalls a child is applied when somebody looks at it. */
   #caughtUp(job: Job): Job {
-    const pipelineJob = this.#pipelineOfChild.get(this.#childKey(job.projectNumber, job.region, job.id));
-    if (job.kind === CUSTOM_JOB && pipelineJob !== undefined && !job.staysBehind) {
-      follow(job, pipelineJob, this.clock.now());
-    }
-    return job;
+    return this.#children.catchUp(job, this.clock.now());
   }
-
-  #childKey(project: string, region: string, id: string): string {
-    return `${this.projects.numberOf(project) ?? project}/${region}/${id}`;
-  }
-}
-
-function follow(child: Job, pipelineJob: Job, nowMs: number): void {
-  for (const { atMs, state } of pipelineJob.timeline.past(nowMs)) {
-    const childState = `${child.kind.statePrefix}${stateWord(state)}`;
-    const isStop = isTerminal(state) || stateWord(state) === "CANCELLING";
-    if (isStop && atMs >= child.createMs && !child.isTerminal(atMs) && child.state(atMs) !== childState) {
-      child.timeline.replan(atMs, [{ atMs, state: childState }]);
-    }
-  }
-}
-
-interface DetailOfTasks {
-  readonly taskDetails?: readonly {
-    readonly executorDetail?: {
-      readonly customJobDetail?: { readonly job?: string };
-      readonly containerDetail?: { readonly mainJob?: string };
-    };
-  }[];
-}
-
-function childNames(jobDetail: unknown): string[] {
-  const tasks = (jobDetail as DetailOfTasks | undefined)?.taskDetails ?? [];
-  return tasks
-    .flatMap(({ executorDetail }) => [executorDetail?.customJobDetail?.job, executorDetail?.containerDetail?.mainJob])
-    .filter((name) => name !== undefined);
 }
