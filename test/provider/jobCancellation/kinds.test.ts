@@ -1,0 +1,215 @@
+import assert from "node:assert/strict";
+import { KINDS } from "../../../src/vertex/kinds/kinds";
+import { inVirtualTime } from "../../support/virtualTime";
+import { withDriver } from "../../support/withDriver";
+import { calls, PLACE, withFake } from "../../support/withFake";
+
+const nameOf = (collection: string, id = "1") => `projects/p/locations/us-central1/${collection}/${id}`;
+
+describe("JobCancellation", () => {
+  const fake = withFake({ timeToCancelMs: 3_000 });
+  const provider = withDriver("JobCancellation", fake);
+  const create = (args: object) => inVirtualTime(() => provider().create(args));
+
+  for (const kind of KINDS) {
+    const { collection } = kind;
+    const name = nameOf(collection);
+    const running = kind.cancelledState.replace("CANCELLED", "RUNNING");
+
+    it(`stops one of the ${collection}, and waits until it has stopped`, async () => {
+      fake().addJob(collection, { ...PLACE, id: "1" });
+      const { outcome, state, previousState, region, projectNumber } = await create({ name });
+      assert.deepEqual(
+        [outcome, state, previousState, region],
+        ["CANCELLED", kind.cancelledState, running, "us-central1"],
+      );
+      assert.match(String(projectNumber), /^\d+$/);
+      assert.equal(fake().requestsOf(`${collection}.cancel`).length, 1);
+      const looks = fake().requestsOf(`${collection}.get`);
+      assert.ok(
+        looks.some(({ query }) => query.fields === kind.stateFields.join(",")),
+        "asks only for what it needs",
+      );
+    });
+
+    it(`notices that one of the ${collection} runs again`, async () => {
+      fake().addJob(collection, { ...PLACE, id: "1" });
+      const outs = await create({ name });
+      fake().setJobState(name, running);
+      const refreshed = await provider().refresh(outs);
+      assert.equal(refreshed.desiredState, `ACTIVE: ${running}`);
+      const again = await inVirtualTime(() => provider().up(refreshed, { name }));
+      assert.equal(again.outcome, "CANCELLED");
+    });
+
+    it(`${kind.canBeDeleted ? "deletes" : "refuses to delete"} one of the ${collection}`, async () => {
+      fake().addJob(collection, { ...PLACE, id: "1" });
+      if (!kind.canBeDeleted) return assert.rejects(create({ name, deleteStopped: true }), /deleteStopped.*tuningJobs/);
+      assert.equal((await create({ name, deleteStopped: true })).deleted, true);
+      assert.equal(fake().job(name), undefined);
+    });
+  }
+
+  it("sends no cancel to a job that has expired", async () => {
+    fake().addJob("customJobs", { ...PLACE, id: "1", state: "JOB_STATE_EXPIRED" });
+    const { outcome } = await create({ name: nameOf("customJobs") });
+    assert.equal(outcome, "ALREADY_TERMINAL");
+    assert.deepEqual(calls(fake()), ["customJobs.get", "customJobs.list"].slice(0, calls(fake()).length));
+  });
+
+  it("stops the custom jobs that a hyperparameter tuning job leaves behind, if it is asked to", async () => {
+    const customJob = fake().addJob("customJobs", { ...PLACE, id: "2", staysBehind: true });
+    fake().addJob("hyperparameterTuningJobs", { ...PLACE, id: "1", trials: [{ state: "ACTIVE", customJob }] });
+    const name = nameOf("hyperparameterTuningJobs");
+    const outs = await create({ name });
+    assert.deepEqual(
+      outs.activeChildJobs?.map((child) => child.split("/").at(-1)),
+      ["2"],
+    );
+    const now = await inVirtualTime(() => provider().up(outs, { name, cancelChildJobs: true }));
+    assert.deepEqual(now.activeChildJobs, []);
+    assert.equal(fake().requestsOf("customJobs.cancel").length, 1);
+  });
+
+  for (const [what, args, fault] of [
+    ["a missing name", {}, /name.*is missing: give the full name of the job/],
+    ["a name of an unknown kind", { name: nameOf("otherJobs") }, /name.*must have the form .*customJobs/],
+    ["an id", { pipelineJobId: "a" }, /pipelineJobId.*is not an input of JobCancellation/],
+    [
+      "another region than that of the name",
+      { name: nameOf("nasJobs"), region: "europe-west4" },
+      /region.*does not agree with name/,
+    ],
+  ] as const) {
+    it(`refuses ${what}`, async () => {
+      await assert.rejects(provider().inputs(args), fault);
+    });
+  }
+
+  it("refuses a recorded job of a kind that only a newer version knows", async () => {
+    fake().addJob("customJobs", { ...PLACE, id: "1" });
+    const outs = await create({ name: nameOf("customJobs") });
+    const newer = { ...outs, name: nameOf("laterJobs") };
+    await assert.rejects(provider().refresh(newer), /there is no kind laterJobs/);
+  });
+});
+
+describe("a sweep of several kinds", () => {
+  const fake = withFake({ timeToCancelMs: 3_000 });
+  const provider = withDriver("JobSweep", fake);
+  const kinds = KINDS.map(({ collection }) => collection);
+  const sweep = (args: object) => provider().create({ selector: { allJobs: true }, ...args });
+  const create = (args: object) => inVirtualTime(() => sweep(args));
+  const addOneOfEach = (seed: object = {}) => {
+    for (const kind of kinds) fake().addJob(kind, { ...PLACE, id: "1", ...seed });
+  };
+  const states = () => [
+    ...new Set(fake().jobs.map(({ state }) => String(state).replace(/^(PIPELINE|JOB)_STATE_/, ""))),
+  ];
+
+  it("stops jobs of every kind, and counts them by kind", async () => {
+    addOneOfEach();
+    const [{ matched, cancelled, byKind }, after] = await inVirtualTime(async () => [await sweep({ kinds }), states()]);
+    assert.deepEqual([matched, cancelled, after], [kinds.length, kinds.length, ["CANCELLED"]]);
+    for (const kind of KINDS) {
+      assert.deepEqual([byKind?.[kind.collection]?.matched, byKind?.[kind.collection]?.cancelled], [1, 1]);
+      assert.equal(fake().requestsOf(`${kind.collection}.cancel`).length, 1);
+    }
+  });
+
+  it("stops only pipeline jobs unless it is told which kinds", async () => {
+    addOneOfEach();
+    const [{ matched }, after] = await inVirtualTime(async () => [await sweep({}), states()]);
+    assert.equal(matched, 1);
+    assert.deepEqual(after, ["CANCELLED", "RUNNING"]);
+  });
+
+  it("deletes jobs of every kind that can be deleted", async () => {
+    addOneOfEach();
+    const deletable = KINDS.filter(({ canBeDeleted }) => canBeDeleted).map(({ collection }) => collection);
+    const { deleted } = await create({ kinds: deletable, deleteStopped: true });
+    assert.equal(deleted, deletable.length);
+    assert.deepEqual(
+      fake().jobs.map(({ name }) => String(name).split("/").at(-2)),
+      ["tuningJobs"],
+    );
+  });
+
+  it("bounds the jobs of all kinds together by maxJobs", async () => {
+    addOneOfEach();
+    await assert.rejects(create({ kinds, maxJobs: 7 }), /8 jobs match, and maxJobs is 7/);
+    assert.deepEqual(states(), ["RUNNING"]);
+  });
+
+  it("shows in one preview the jobs of all kinds, each with its kind", async () => {
+    addOneOfEach();
+    const urn = "urn:pulumi:s::p::t::resource";
+    await provider().lifecycle.check({}, { kinds, selector: { allJobs: true }, __dryRun: true, __progressUrn: urn });
+    const [note = ""] = provider().notes();
+    assert.match(note, /would stop 8 jobs:/);
+    for (const kind of kinds) assert.ok(note.includes(`us-central1/${kind}/1`), kind);
+  });
+
+  it("selects by labels, names, and states across kinds", async () => {
+    addOneOfEach({ labels: { env: "pr-7" } });
+    addOneOfEach({ id: "2", labels: {} });
+    const names = [nameOf("customJobs", "2"), nameOf("nasJobs", "2")];
+    const running = { states: ["JOB_STATE_RUNNING"] };
+    const sweeps = await inVirtualTime(async () => [
+      await sweep({ kinds, selector: { labels: { env: "pr-7" } } }),
+      await sweep({ kinds, selector: { names } }),
+      await sweep({ kinds, selector: running }),
+    ]);
+    assert.deepEqual(
+      sweeps.map(({ matched }) => matched),
+      [kinds.length, 2, 4],
+    );
+    assert.deepEqual(
+      kinds.filter((kind) => sweeps[2]?.byKind?.[kind]?.matched),
+      ["hyperparameterTuningJobs", "batchPredictionJobs", "tuningJobs", "dataLabelingJobs"],
+    );
+  });
+
+  it("asks no kind for jobs whose names or states it can't have", async () => {
+    await create({ kinds: ["pipelineJobs", "customJobs"], selector: { states: ["JOB_STATE_RUNNING"] } });
+    await create({ kinds: ["pipelineJobs", "customJobs"], selector: { names: [nameOf("pipelineJobs")] } });
+    assert.deepEqual([...new Set(calls(fake()))], ["customJobs.list", "pipelineJobs.list"]);
+  });
+
+  for (const [what, args, fault] of [
+    [
+      "a condition that one of the kinds lacks, and names those that have it",
+      { kinds: ["pipelineJobs", "customJobs"], selector: { pipelineName: "a" } },
+      /selector\.pipelineName.*customJobs do not have; pipelineJobs have it/,
+    ],
+    [
+      "an exclusion by such a condition",
+      { kinds: ["trainingPipelines"], selector: { allJobs: true }, exclude: { serviceAccount: "a@b" } },
+      /exclude\.serviceAccount.*trainingPipelines do not have; pipelineJobs, customJobs/,
+    ],
+    [
+      "a state that none of the kinds has",
+      { kinds: ["customJobs"], selector: { states: ["PIPELINE_STATE_RUNNING"] } },
+      /selector\.states\[0\].*must be one of JOB_STATE_QUEUED/,
+    ],
+    [
+      "a name of another kind",
+      { selector: { names: [nameOf("customJobs")] } },
+      /selector\.names\[0\].*is one of the customJobs, and kinds has only pipelineJobs/,
+    ],
+    [
+      "to pause schedules if it does not stop pipeline jobs",
+      { kinds: ["customJobs"], selector: { allJobs: true }, pauseSchedules: true },
+      /pauseSchedules.*needs pipelineJobs in kinds/,
+    ],
+    [
+      "a kind that does not exist",
+      { kinds: ["studies"], selector: { allJobs: true } },
+      /kinds.*must be a non-empty list of/,
+    ],
+  ] as const) {
+    it(`refuses ${what}`, async () => {
+      await assert.rejects(provider().inputs(args), fault);
+    });
+  }
+});
