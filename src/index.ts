@@ -20,8 +20,9 @@ export type {
 } from "./resources/connection";
 export type { GcpProviderSettings } from "./resources/googleProvider";
 export { JobCancellation, type JobCancellationArgs } from "./resources/jobCancellation";
-export type { JobConditionsArgs, JobKindName, JobSelectorArgs } from "./resources/jobSelector";
+export type { JobConditionsArgs, JobSelectorArgs } from "./resources/jobSelector";
 export type { JobState, PipelineState } from "./resources/jobState";
 export { JobSweep, type JobSweepArgs, type SweptCounts, type SweptJob } from "./resources/jobSweep";
 export { PipelineJobCancellation, type PipelineJobCancellationArgs } from "./resources/pipelineJobCancellation";
-export { REQUIRED_PERMISSIONS } from "./vertex/permissions";
+export type { JobKindName } from "./vertex/kinds/kinds";
+export { type KindPermissions, REQUIRED_PERMISSIONS } from "./vertex/permissions";

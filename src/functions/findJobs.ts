@@ -5,8 +5,8 @@ import { Settings } from "../provider/connection/settings";
 import { vertexAiOf } from "../provider/connection/sharedVertexAi";
 import { checkListing, type ListingInputs, listJobs } from "../provider/jobListing";
 import { DeclaredPauses } from "../provider/jobSweep/declaredPauses";
-import type { JobKindName } from "../resources/jobSelector";
 import { jobIdOf } from "../vertex/jobs/jobName";
+import type { JobKindName } from "../vertex/kinds/kinds";
 import { type FoundJob, nameOf } from "../vertex/stopping/foundJob";
 import type { ListedJob } from "./listedJob";
 

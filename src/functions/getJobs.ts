@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../provider/connection/settingSources";
 import { type ConnectedArgs, type ConnectionArgs, connectionInputs } from "../resources/connection";
 import { allSettingsOf } from "../resources/googleProvider";
-import type { JobConditionsArgs, JobKindName, JobSelectorArgs } from "../resources/jobSelector";
+import type { JobConditionsArgs, JobSelectorArgs } from "../resources/jobSelector";
+import type { JobKindName } from "../vertex/kinds/kinds";
 import type { ListedJob } from "./listedJob";
 
 /** Arguments of {@link getJobs}. */

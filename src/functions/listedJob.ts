@@ -1,6 +1,6 @@
 import type { JobError } from "../resources/cancellation";
-import type { JobKindName } from "../resources/jobSelector";
 import type { JobState, PipelineState } from "../resources/jobState";
+import type { JobKindName } from "../vertex/kinds/kinds";
 
 /** A job as a listing shows it. */
 export interface ListedJob {

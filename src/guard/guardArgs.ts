@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { JobConditionsArgs, JobKindName, JobSelectorArgs } from "../resources/jobSelector";
+import type { JobConditionsArgs, JobSelectorArgs } from "../resources/jobSelector";
+import type { JobKindName } from "../vertex/kinds/kinds";
 
 /** Arguments of `JobGuard`. */
 export interface JobGuardArgs {

@@ -1,12 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { KindName } from "../vertex/kinds/kinds";
 import type { JobState, PipelineState } from "./jobState";
-
-/**
- * A kind of job, by the collection in its name: `pipelineJobs`, `customJobs`, `hyperparameterTuningJobs`,
- * `batchPredictionJobs`, `trainingPipelines`, `tuningJobs`, `nasJobs`, or `dataLabelingJobs`.
- */
-export type JobKindName = KindName;
 
 /**
  * Conditions on a job, all of which must hold. One that jobs of a chosen kind do not have is refused: `pipelineName`,

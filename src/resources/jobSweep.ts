@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { message } from "../messages/message";
 import { render } from "../messages/render";
+import type { JobKindName } from "../vertex/kinds/kinds";
 import type { CancellationOutcome, CancelOn } from "./cancellation";
 import { type ConnectedArgs, connectionInputs, SECRET_OUTPUTS } from "./connection";
 import { checkCustomTimeouts } from "./customTimeouts";
 import { chooseGoogleProvider, tellInherited } from "./googleProvider";
-import type { JobConditionsArgs, JobKindName, JobSelectorArgs } from "./jobSelector";
+import type { JobConditionsArgs, JobSelectorArgs } from "./jobSelector";
 import type { JobState, PipelineState } from "./jobState";
 import { progressUrnOf } from "./progressUrn";
 import { warnOfSkippedDelete } from "./skippedDelete";

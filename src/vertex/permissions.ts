@@ -1,6 +1,6 @@
 import type { JobKind } from "./kinds/jobKind";
 import { kindsNamed } from "./kinds/kindNames";
-import { KINDS, type KindName } from "./kinds/kinds";
+import { type JobKindName, KINDS } from "./kinds/kinds";
 
 /** The IAM permissions that each feature needs for jobs of one kind, and no more. */
 export interface KindPermissions {
@@ -48,4 +48,4 @@ function permissionsOf(kind: JobKind): KindPermissions {
  */
 export const REQUIRED_PERMISSIONS = Object.fromEntries(
   KINDS.map((kind) => [kind.collection, permissionsOf(kind)]),
-) as Readonly<Record<KindName, KindPermissions>>;
+) as Readonly<Record<JobKindName, KindPermissions>>;

@@ -194,20 +194,23 @@ const ROWS = {
   },
 } satisfies Readonly<Record<string, Omit<JobKind, "collection" | "permissionPrefix">>>;
 
-/** The collection in the names of a kind's jobs. */
-export type KindName = keyof typeof ROWS;
+/**
+ * A kind of job, by the collection in its name: `pipelineJobs`, `customJobs`, `hyperparameterTuningJobs`,
+ * `batchPredictionJobs`, `trainingPipelines`, `tuningJobs`, `nasJobs`, or `dataLabelingJobs`.
+ */
+export type JobKindName = keyof typeof ROWS;
 
 /** Every kind of job that can be cancelled. */
-export const KINDS: readonly (JobKind & { readonly collection: KindName })[] = Object.entries(ROWS).map(
+export const KINDS: readonly (JobKind & { readonly collection: JobKindName })[] = Object.entries(ROWS).map(
   ([name, row]) => ({
-    collection: name as KindName,
+    collection: name as JobKindName,
     permissionPrefix: `aiplatform.${name}`,
     ...row,
   }),
 );
 
 /** The kind of this name. */
-const kindOf = (name: KindName): JobKind => KINDS.find(({ collection }) => collection === name) as JobKind;
+const kindOf = (name: JobKindName): JobKind => KINDS.find(({ collection }) => collection === name) as JobKind;
 
 /** The kind that schedules launch. */
 export const PIPELINE_JOBS = kindOf("pipelineJobs");
