@@ -44,7 +44,7 @@ export function outcomeIsTrue(operation: PlayedOperation, _history: History, { r
   return !error && plan.requireCancelled && isCompleted ? "COMPLETED counts as success" : undefined;
 }
 
-/** A job that was never asked to stop and ended by itself is not COMPLETED. */
+/** A job that was never asked to stop, as far as anybody can tell, and ended by itself is not COMPLETED. */
 export function completedWasAsked(operation: PlayedOperation, _history: History, played: Played): string | undefined {
   if (!isBringing(operation)) return undefined;
   const past = played.moments.slice(0, played.moments.indexOf(operation.moments.at(-1) as Moment) + 1);
@@ -52,7 +52,7 @@ export function completedWasAsked(operation: PlayedOperation, _history: History,
     past.some(
       ({ request, jobs }) =>
         jobs.get(key)?.state === "PIPELINE_STATE_CANCELLING" ||
-        (request && cancelledKeys(request).includes(key) && hasArrived(request)),
+        (request && cancelledKeys(request).includes(key) && mayHaveArrived(request)),
     );
   const liar = outcomesOf(operation).find(({ key, outcome }) => outcome === "COMPLETED" && !wasAsked(key));
   return liar && `${liar.key} is COMPLETED`;
@@ -149,6 +149,13 @@ function hasArrived({ status, fault }: NonNullable<Moment["request"]>): boolean 
   if (!fault) return status === 200 || status === 400;
   if ("effect" in fault) return fault.effect === true;
   return "truncate" in fault || ("reset" in fault && fault.reset === "after") || "body" in fault;
+}
+
+/** The same as far as its sender can tell: where the answer is lost, or says nothing, the request may have been accepted. */
+function mayHaveArrived(request: NonNullable<Moment["request"]>): boolean {
+  const { fault } = request;
+  if (!fault) return hasArrived(request);
+  return !("status" in fault) || ![429, 503].includes(Number(fault.status)) || hasArrived(request);
 }
 
 function sweptJobs({ recorded }: PlayedOperation): SweptJob[] {
