@@ -7,7 +7,9 @@ const root = Root.fromJSON(
 );
 
 const SERVICES = ["v1", "v1beta1"].flatMap((version) =>
-  ["PipelineService", "ScheduleService", "JobService"].map((name) => `google.cloud.aiplatform.${version}.${name}`),
+  ["PipelineService", "ScheduleService", "JobService", "GenAiTuningService"].map(
+    (name) => `google.cloud.aiplatform.${version}.${name}`,
+  ),
 );
 
 interface Binding {

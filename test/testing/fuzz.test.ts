@@ -4,6 +4,7 @@ import net from "node:net";
 import { gzipSync } from "node:zlib";
 import { DrivenClock, FakeVertexAi } from "../../src/testing";
 import { type Random, seededRandom } from "../../src/testing/state/seededRandom";
+import { JOB_EXAMPLES } from "./jobExamples";
 
 const NAME = "projects/p/locations/us-central1/pipelineJobs/a";
 const PIPELINE_JOB = {
@@ -20,6 +21,8 @@ const SCHEDULE = {
   createPipelineJobRequest: { parent: "projects/p/locations/us-central1", pipelineJob: PIPELINE_JOB },
 };
 
+const OTHER_KINDS = JOB_EXAMPLES.filter(({ collection }) => collection !== "pipelineJobs");
+
 /** Requests that lead somewhere, each with a body that is right until it is mutated. */
 const REAL: readonly (readonly [method: string, path: string, body: unknown])[] = [
   ["POST", "pipelineJobs", PIPELINE_JOB],
@@ -29,8 +32,13 @@ const REAL: readonly (readonly [method: string, path: string, body: unknown])[] 
   ["DELETE", "pipelineJobs/a", undefined],
   ["POST", "pipelineJobs:batchCancel", { names: [NAME] }],
   ["POST", "pipelineJobs:batchDelete", { names: [NAME] }],
-  ["POST", "customJobs", { displayName: "d", jobSpec: { workerPoolSpecs: [] }, labels: { a: "b" } }],
-  ["GET", "customJobs", undefined],
+  ...OTHER_KINDS.flatMap(({ collection, body }) => [
+    ["POST", collection, body] as const,
+    ["GET", collection, undefined] as const,
+    ["GET", `${collection}/9`, undefined] as const,
+    ["POST", `${collection}/9:cancel`, {}] as const,
+    ["DELETE", `${collection}/9`, undefined] as const,
+  ]),
   ["POST", "schedules", SCHEDULE],
   ["GET", "schedules", undefined],
   ["PATCH", "schedules/9?updateMask=cron,display_name,create_pipeline_job_request.pipeline_job", SCHEDULE],
@@ -42,7 +50,13 @@ const METHODS = ["GET", "POST", "DELETE", "PATCH", "PUT", "HEAD", "OPTIONS"];
 const VERSIONS = ["v1", "v1", "v1", "v1beta1", "v2"];
 const PROJECTS = ["p", "123456789012", "P!", "%00", "example.com:p", "__proto__"];
 const REGIONS = ["us-central1", "us-central1", "mars", "%2e%2e", ""];
-const RESOURCES = ["pipelineJobs", "customJobs", "schedules", "operations", "constructor"];
+const RESOURCES = [
+  "pipelineJobs",
+  ...OTHER_KINDS.map(({ collection }) => collection),
+  "schedules",
+  "operations",
+  "constructor",
+];
 const IDS = ["", "/a", "/a", "/9", "/A%20b", "/%ff", "/__proto__", "/a/b", `/${"x".repeat(200)}`];
 const VERBS = ["", "", ":cancel", ":batchCancel", ":batchDelete", ":pause", ":resume", ":wait", ":"];
 const PARAMETERS = [
@@ -123,7 +137,7 @@ describe("FakeVertexAi with malformed requests", function () {
     fake = await FakeVertexAi.start({ clock: new DrivenClock() });
     const place = { project: "p", region: "us-central1" };
     fake.addPipelineJob({ ...place, pipelineJobId: "a" });
-    fake.addCustomJob({ ...place, customJobId: "9" });
+    for (const { collection } of OTHER_KINDS) fake.addJob(collection, { ...place, id: "9" });
     fake.addSchedule({ ...place, scheduleId: "9" });
   });
   afterEach(() => fake.stop());

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { DrivenClock, FakeVertexAi } from "../../src/testing";
+import { JOB_EXAMPLES } from "./jobExamples";
 import { JOB, PARENT } from "./useFake";
 
 describe("FakeVertexAi dataFile", () => {
@@ -50,6 +51,30 @@ describe("FakeVertexAi dataFile", () => {
     }
   });
 
+  it("brings back a job of every kind", async () => {
+    const first = await FakeVertexAi.start({ dataFile });
+    for (const { collection, body } of JOB_EXAMPLES) {
+      await fetch(`${first.endpoint}${PARENT}/${collection}`, { method: "POST", body: JSON.stringify(body) });
+    }
+    const saved = first.jobs;
+    await first.stop();
+    const second = await FakeVertexAi.start({ dataFile });
+    assert.equal(new Set(saved.map(({ name }) => String(name).split("/").at(-2))).size, JOB_EXAMPLES.length);
+    assert.deepEqual(second.jobs, saved);
+    await second.stop();
+  });
+
+  it("reads a file of a version that had no other kinds than pipeline jobs and custom jobs", async () => {
+    const record = { projectNumber: "1", region: "us-central1", id: "7", sequence: 1, fields: {} };
+    const transitions = [{ atMs: 0, state: "JOB_STATE_RUNNING" }];
+    const saved = { format: 1, sequence: 1, projects: [["p", "1"]], pipelineJobs: [], schedules: [] };
+    await writeFile(dataFile, JSON.stringify({ ...saved, customJobs: [{ ...record, transitions }] }));
+    const fake = await FakeVertexAi.start({ dataFile });
+    assert.equal(fake.job(`${PARENT}/customJobs/7`)?.state, "JOB_STATE_RUNNING");
+    assert.equal(fake.jobs.length, 1);
+    await fake.stop();
+  });
+
   it("may name a file that does not exist yet, and is written by save too", async () => {
     const fake = await FakeVertexAi.start({ dataFile });
     fake.addPipelineJob(JOB);
@@ -59,7 +84,8 @@ describe("FakeVertexAi dataFile", () => {
     assert.equal(await readFile(copy, "utf8"), await readFile(dataFile, "utf8"));
   });
 
-  for (const text of ["{", "[]", "{}", '{"format": 2}']) {
+  const noList = '{"format": 1, "projects": [], "schedules": [], "nasJobs": {}}';
+  for (const text of ["{", "[]", "{}", '{"format": 2}', noList]) {
     it(`refuses a file that holds ${text}`, async () => {
       await writeFile(dataFile, text);
       await assert.rejects(FakeVertexAi.start({ dataFile }), /data\.json was not saved by FakeVertexAi\.$/);

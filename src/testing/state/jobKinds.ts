@@ -47,7 +47,7 @@ const ROWS: readonly JobKindRow[] = [
     message: PIPELINE_JOB_MESSAGE,
     idParameter: "pipelineJobId",
     required: [["pipelineSpec", "templateUri"], ["runtimeConfig.gcsOutputDirectory"]],
-    outputOnly: ["jobDetail", "scheduleName", "satisfiesPzs", "satisfiesPzi"],
+    outputOnly: ["jobDetail", "templateMetadata", "scheduleName", "satisfiesPzs", "satisfiesPzi"],
     filterFields: {
       ...COMMON_FILTERS,
       pipeline_name: { as: "text", path: "pipelineSpec.pipelineInfo.name" },
