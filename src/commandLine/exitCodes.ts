@@ -23,7 +23,7 @@ export const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] =
     EXIT.active,
     "jobs match and are active: list --fail-if-active, stop without --yes or with --no-wait, more than --max",
   ],
-  [EXIT.timeout, "time was up; cancellation goes on at the server"],
+  [EXIT.timeout, "time was up; a cancellation that was sent goes on at the server"],
   [EXIT.denied, "no credentials, or a permission is missing"],
   [EXIT.usage, "bad usage; nothing was sent"],
   [EXIT.interrupted, "Ctrl-C; cancellation goes on at the server"],

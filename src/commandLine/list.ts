@@ -3,9 +3,10 @@ import { checkListing, type ListingInputs, listJobs } from "../provider/jobListi
 import { isEnded, nameOf } from "../vertex/stopping/foundJob";
 import { contextOf } from "./environmentSettings";
 import { EXIT } from "./exitCodes";
-import { countOf } from "./optionValues";
+import { countOf, timeoutOf } from "./optionValues";
 import { formatRows, type Output } from "./output/formatRows";
 import { type JobRow, jobRow } from "./output/jobRow";
+import { retryNotice } from "./output/retryNotice";
 import { print, say } from "./output/streams";
 import { conditionsOf, type Values } from "./selectorOptions";
 import { refuse } from "./wording";
@@ -17,7 +18,8 @@ import { refuse } from "./wording";
  * @throws UsageError before anything is sent; and what the listing throws.
  */
 export async function list(values: Values, signal: AbortSignal): Promise<number> {
-  const context = contextOf(values, signal);
+  const { timeoutMs, failures: timeoutFailures } = timeoutOf(values.timeout);
+  const context = contextOf(values, signal, { timeoutMs, onRetry: retryNotice(say) });
   const { inputs, failures } = checkListing(
     {
       selector: conditionsOf(values, "selector"),
@@ -29,7 +31,7 @@ export async function list(values: Values, signal: AbortSignal): Promise<number>
     context.settings,
     "list",
   );
-  refuse(failures);
+  refuse([...failures, ...timeoutFailures]);
 
   const isGate = values.failIfActive === true;
   const listing = inputs as unknown as ListingInputs;

@@ -14,6 +14,7 @@ import { type FoundJob, nameOf } from "../vertex/stopping/foundJob";
 import { JobSweeper } from "../vertex/stopping/jobSweeper";
 import type { VertexAi } from "../vertex/vertexAi";
 import { type JobRow, jobRow, type RowOutcome } from "./output/jobRow";
+import { retryNotice } from "./output/retryNotice";
 import { type StopProgress, stopProgress } from "./output/stopProgress";
 import { say } from "./output/streams";
 import { COMMAND_WORDS } from "./wording";
@@ -40,7 +41,10 @@ export class StopCommand {
 
   constructor(private readonly options: StopCommandOptions) {
     const { vertexAi, inputs, timeoutMs } = options;
-    this.deadline = new Deadline(timeoutMs);
+    this.deadline = new Deadline(
+      timeoutMs,
+      retryNotice((line) => (this.progress ?? { note: say }).note(line)),
+    );
     this.sweeper = new JobSweeper(vertexAi, {
       locations: this.locations,
       selection: this.selection,
@@ -84,6 +88,7 @@ export class StopCommand {
       await this.sweeper.sweep();
     } finally {
       this.progress.end();
+      this.progress = undefined;
     }
     this.requireCancelled();
   }
