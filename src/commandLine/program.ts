@@ -3,13 +3,11 @@ import { join } from "node:path";
 import tab from "@bomb.sh/tab/commander";
 import { Command, Option } from "commander";
 import { fieldOf, parseJson } from "../vertex/json";
+import { COMMAND } from "./commandName";
 import { EXIT_CODES } from "./exitCodes";
 import { once, repeated } from "./optionValues";
 import { OUTPUTS } from "./output/formatRows";
 import { addSelectorOptions, type Values } from "./selectorOptions";
-
-/** Name of the command. */
-export const COMMAND = "pulumi-vertex-jobs";
 
 const EXAMPLES = `
 Examples:
