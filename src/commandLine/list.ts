@@ -1,6 +1,6 @@
 import { formatCount } from "../messages/wording";
 import { checkListing, type ListingInputs, listJobs } from "../provider/jobListing";
-import { isEnded, nameOf } from "../vertex/stopping/foundJob";
+import { isEnded } from "../vertex/stopping/foundJob";
 import { contextOf } from "./environmentSettings";
 import { EXIT } from "./exitCodes";
 import { countOf, timeoutOf } from "./optionValues";
@@ -40,7 +40,7 @@ export async function list(values: Values, signal: AbortSignal): Promise<number>
   let [hasActive, hasMore] = [false, false];
   for await (const found of listJobs(context, listing, isGate ? "active" : "any")) {
     hasActive ||= !isEnded(found);
-    if (rows.length < limit) rows.push(jobRow({ ...found.job, name: nameOf(found), region: found.location.region }));
+    if (rows.length < limit) rows.push(jobRow(found));
     else hasMore = true;
     // A gate looks on beyond what it shows.
     if (hasMore && (hasActive || !isGate)) break;

@@ -86,7 +86,9 @@ function addPlaceOptions(command: Command): void {
     new Option("--endpoint <url>", "base URL of the API, with version and trailing slash").argParser(
       once("--endpoint"),
     ),
-    new Option("--output <format>", "how jobs are printed").choices(OUTPUTS).default("table"),
+    new Option("--output <format>", "how jobs are printed; all but the table have every field")
+      .choices(OUTPUTS)
+      .default("table"),
   ];
   for (const option of options) command.addOption(option);
 }

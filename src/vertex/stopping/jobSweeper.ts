@@ -34,6 +34,8 @@ export interface SweepOptions {
   readonly before: readonly SweptJob[];
   /** Called with jobs that match, as they were found, before any of them is cancelled. */
   readonly onFound?: (found: readonly FoundJob[]) => void;
+  /** Called with every look at a job that is being stopped, under its full name. */
+  readonly onObserved?: (name: string, job: Job) => void;
   /** Called when the counts have changed. */
   readonly onProgress?: (progress: SweepProgress) => void;
 }
@@ -158,6 +160,7 @@ export class JobSweeper {
       onObserved: (seen) => {
         last = seen;
         this.ledger.update(name, seen);
+        this.options.onObserved?.(name, seen);
       },
       onRequested: () => this.ledger.cancelRequested(name),
     });
