@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
 import { type Message, message } from "../messages/message";
-import { describeError } from "./describeError";
 import { EXIT, exitCodeOf } from "./exitCodes";
 import { Interruption } from "./interruption";
-import { outliveReader, say } from "./output/streams";
-import { COMMAND, commandLine } from "./program";
+import { exit, outliveOutput, sayFailure } from "./output/streams";
+import { commandLine } from "./program";
 import type { Values } from "./selectorOptions";
 import { UsageError } from "./usageError";
 
@@ -13,7 +12,7 @@ import { UsageError } from "./usageError";
 const PREFIX = "error: ";
 
 async function main(): Promise<void> {
-  outliveReader();
+  outliveOutput();
   const program = commandLine(run);
   try {
     if (process.argv.length < 3) throw new UsageError(message("noCommand"));
@@ -21,7 +20,7 @@ async function main(): Promise<void> {
   } catch (error) {
     // Help or version, which somebody has asked for and has now.
     if (error instanceof CommanderError && error.exitCode === 0) return;
-    end(error instanceof CommanderError ? new UsageError(contentOf(error)) : error);
+    await end(error instanceof CommanderError ? new UsageError(contentOf(error)) : error);
   }
 }
 
@@ -35,17 +34,17 @@ async function run(name: "list" | "stop", values: Values): Promise<void> {
       name === "list"
         ? await (require("./list") as typeof import("./list")).list(values, signal)
         : await (require("./stop") as typeof import("./stop")).stop(values, signal);
-    process.exit(code);
+    await exit(code);
   } catch (error) {
     // Said already, with all that is known.
-    if (interruption.signal.aborted) process.exit(interruption.exitCode);
+    if (interruption.signal.aborted) await exit(interruption.exitCode);
     throw error;
   }
 }
 
-function end(error: unknown): void {
-  say(`${COMMAND}: ${describeError(error)}`);
-  process.exit(exitCodeOf(error) || EXIT.failed);
+async function end(error: unknown): Promise<void> {
+  sayFailure(error);
+  await exit(exitCodeOf(error) || EXIT.failed);
 }
 
 /** What commander says; its messages begin with the word that this command begins with, too. */

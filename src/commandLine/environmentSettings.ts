@@ -7,9 +7,18 @@ import type { VertexAi } from "../vertex/vertexAi";
 import type { Values } from "./selectorOptions";
 import { UsageError } from "./usageError";
 
-/** The context of a request: nobody shows what is logged, and there is no engine. */
-export function contextOf(values: Values, signal: AbortSignal): RequestContext {
+/**
+ * The context of a request: nobody shows what is logged, and there is no engine.
+ *
+ * @param request - how long it may take, and who is told of retries.
+ */
+export function contextOf(
+  values: Values,
+  signal: AbortSignal,
+  request: Pick<RequestContext, "timeoutMs" | "onRetry">,
+): RequestContext {
   return {
+    ...request,
     settings: settingsOf(values),
     connect: (settings) => connect(settings, signal),
     log: async () => {},

@@ -18,12 +18,15 @@ export const EXIT = {
 /** The same, for people. */
 export const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [EXIT.ok, "nothing is active, or all of it has stopped"],
-  [EXIT.failed, "anything else: no network, or a job ended by itself under --require-cancelled"],
+  [
+    EXIT.failed,
+    "anything else: no network, output that cannot be written, or a job ended by itself under --require-cancelled",
+  ],
   [
     EXIT.active,
     "jobs match and are active: list --fail-if-active, stop without --yes or with --no-wait, more than --max",
   ],
-  [EXIT.timeout, "time was up; cancellation goes on at the server"],
+  [EXIT.timeout, "time was up; a cancellation that was sent goes on at the server"],
   [EXIT.denied, "no credentials, or a permission is missing"],
   [EXIT.usage, "bad usage; nothing was sent"],
   [EXIT.interrupted, "Ctrl-C; cancellation goes on at the server"],

@@ -1,11 +1,12 @@
 import { formatCount } from "../messages/wording";
 import { checkListing, type ListingInputs, listJobs } from "../provider/jobListing";
-import { isEnded, nameOf } from "../vertex/stopping/foundJob";
+import { isEnded } from "../vertex/stopping/foundJob";
 import { contextOf } from "./environmentSettings";
 import { EXIT } from "./exitCodes";
-import { countOf } from "./optionValues";
+import { countOf, timeoutOf } from "./optionValues";
 import { formatRows, type Output } from "./output/formatRows";
 import { type JobRow, jobRow } from "./output/jobRow";
+import { retryNotice } from "./output/retryNotice";
 import { print, say } from "./output/streams";
 import { conditionsOf, type Values } from "./selectorOptions";
 import { refuse } from "./wording";
@@ -17,7 +18,8 @@ import { refuse } from "./wording";
  * @throws UsageError before anything is sent; and what the listing throws.
  */
 export async function list(values: Values, signal: AbortSignal): Promise<number> {
-  const context = contextOf(values, signal);
+  const { timeoutMs, failures: timeoutFailures } = timeoutOf(values.timeout);
+  const context = contextOf(values, signal, { timeoutMs, onRetry: retryNotice(say) });
   const { inputs, failures } = checkListing(
     {
       selector: conditionsOf(values, "selector"),
@@ -29,7 +31,7 @@ export async function list(values: Values, signal: AbortSignal): Promise<number>
     context.settings,
     "list",
   );
-  refuse(failures);
+  refuse([...failures, ...timeoutFailures]);
 
   const isGate = values.failIfActive === true;
   const listing = inputs as unknown as ListingInputs;
@@ -38,7 +40,7 @@ export async function list(values: Values, signal: AbortSignal): Promise<number>
   let [hasActive, hasMore] = [false, false];
   for await (const found of listJobs(context, listing, isGate ? "active" : "any")) {
     hasActive ||= !isEnded(found);
-    if (rows.length < limit) rows.push(jobRow({ ...found.job, name: nameOf(found), region: found.location.region }));
+    if (rows.length < limit) rows.push(jobRow(found));
     else hasMore = true;
     // A gate looks on beyond what it shows.
     if (hasMore && (hasActive || !isGate)) break;

@@ -1,4 +1,6 @@
+import type { InputFailure } from "../messages/failure";
 import { message } from "../messages/message";
+import { parseAgeMs } from "../vertex/selection/age";
 import { UsageError } from "./usageError";
 
 /** An option that may stand once: the last of two would silently mean other jobs than the first. */
@@ -18,4 +20,12 @@ export function repeated(value: string, previous: unknown): string[] {
 export function countOf(text: unknown): number | undefined {
   if (typeof text !== "string") return undefined;
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** How long a command may take, in milliseconds: at most a hundred years, as ages are; `undefined` if it is not given. */
+export function timeoutOf(timeout: unknown): { timeoutMs: number | undefined; failures: InputFailure[] } {
+  if (typeof timeout !== "string") return { timeoutMs: undefined, failures: [] };
+  const timeoutMs = parseAgeMs(timeout);
+  const failures = timeoutMs === undefined ? [{ property: "timeout", reason: message("mustBeDuration") }] : [];
+  return { timeoutMs, failures };
 }

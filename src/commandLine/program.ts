@@ -3,13 +3,11 @@ import { join } from "node:path";
 import tab from "@bomb.sh/tab/commander";
 import { Command, Option } from "commander";
 import { fieldOf, parseJson } from "../vertex/json";
+import { COMMAND } from "./commandName";
 import { EXIT_CODES } from "./exitCodes";
 import { once, repeated } from "./optionValues";
 import { OUTPUTS } from "./output/formatRows";
 import { addSelectorOptions, type Values } from "./selectorOptions";
-
-/** Name of the command. */
-export const COMMAND = "pulumi-vertex-jobs";
 
 const EXAMPLES = `
 Examples:
@@ -42,6 +40,7 @@ export function commandLine(run: Run): Command {
   list
     .addOption(new Option("--limit <count>", "how many are listed at most (default: 100)").argParser(once("--limit")))
     .option("--fail-if-active", "exit 3 if any is active; without --state, only active jobs are listed")
+    .addOption(timeoutOption("how long to retry", "5m"))
     .action((values: Values) => run("list", values));
 
   const stop = program
@@ -65,7 +64,7 @@ export function commandLine(run: Run): Command {
       ),
     )
     .option("--no-wait", "only see to it that they are asked to stop")
-    .addOption(new Option("--timeout <duration>", "how long to wait (default: 30m)").argParser(once("--timeout")))
+    .addOption(timeoutOption("how long to wait", "30m"))
     .action((values: Values) => run("stop", values));
   for (const command of [list, stop]) command.addHelpText("after", exitCodesHelp());
   tab(program, { completionCommandName: "completion" });
@@ -87,9 +86,15 @@ function addPlaceOptions(command: Command): void {
     new Option("--endpoint <url>", "base URL of the API, with version and trailing slash").argParser(
       once("--endpoint"),
     ),
-    new Option("--output <format>", "how jobs are printed").choices(OUTPUTS).default("table"),
+    new Option("--output <format>", "how jobs are printed; all but the table have every field")
+      .choices(OUTPUTS)
+      .default("table"),
   ];
   for (const option of options) command.addOption(option);
+}
+
+function timeoutOption(help: string, usual: string): Option {
+  return new Option("--timeout <duration>", `${help} (default: ${usual})`).argParser(once("--timeout"));
 }
 
 function exitCodesHelp(): string {

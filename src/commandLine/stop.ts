@@ -1,12 +1,10 @@
-import { message } from "../messages/message";
 import { check } from "../provider/check";
 import { JOB_SWEEP } from "../provider/jobSweep/definition";
 import type { SweepInputs } from "../provider/jobSweep/inputs";
 import { DEFAULT_TIMEOUT_MS } from "../provider/timeouts";
-import { parseAgeMs } from "../vertex/selection/age";
 import { connect, settingsOf } from "./environmentSettings";
 import { EXIT } from "./exitCodes";
-import { countOf } from "./optionValues";
+import { countOf, timeoutOf } from "./optionValues";
 import { formatRows, type Output } from "./output/formatRows";
 import { print, say } from "./output/streams";
 import { conditionsOf, type Values } from "./selectorOptions";
@@ -21,7 +19,7 @@ import { refuse } from "./wording";
  */
 export async function stop(values: Values, signal: AbortSignal): Promise<number> {
   const settings = settingsOf(values);
-  const { timeout } = values;
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, failures: timeoutFailures } = timeoutOf(values.timeout);
   const { inputs, failures } = check(
     JOB_SWEEP,
     {},
@@ -37,17 +35,12 @@ export async function stop(values: Values, signal: AbortSignal): Promise<number>
     },
     settings,
   );
-  // At most a hundred years, as ages are.
-  const timeoutMs = typeof timeout === "string" ? parseAgeMs(timeout) : DEFAULT_TIMEOUT_MS;
-  refuse([
-    ...failures,
-    ...(timeoutMs === undefined ? [{ property: "timeout", reason: message("mustBeDuration") }] : []),
-  ]);
+  refuse([...failures, ...timeoutFailures]);
   const sweep = inputs as unknown as SweepInputs;
   const command = new StopCommand({
     vertexAi: connect(settings, signal),
     inputs: sweep,
-    timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    timeoutMs,
     doesWait: values.wait !== false,
   });
   try {

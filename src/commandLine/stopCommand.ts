@@ -4,17 +4,17 @@ import { formatCount, formatJobs } from "../messages/wording";
 import type { SweepInputs } from "../provider/jobSweep/inputs";
 import { completedInstead } from "../provider/jobSweep/sweepRun";
 import { Deadline } from "../vertex/http/deadline";
+import type { Job } from "../vertex/jobs/job";
 import { requireKinds } from "../vertex/kinds/kindNames";
 import { PIPELINE_JOBS } from "../vertex/kinds/kinds";
 import { matchingSchedules } from "../vertex/schedules/matchingSchedules";
 import { pauseSchedules } from "../vertex/schedules/pauseSchedules";
-import type { ListedJob } from "../vertex/selection/listedJob";
 import { selectionOf, selectionsOf } from "../vertex/selection/listSelected";
-import { parseAnyJobName } from "../vertex/selection/resourceKey";
 import { type FoundJob, nameOf } from "../vertex/stopping/foundJob";
 import { JobSweeper } from "../vertex/stopping/jobSweeper";
 import type { VertexAi } from "../vertex/vertexAi";
 import { type JobRow, jobRow, type RowOutcome } from "./output/jobRow";
+import { retryNotice } from "./output/retryNotice";
 import { type StopProgress, stopProgress } from "./output/stopProgress";
 import { say } from "./output/streams";
 import { COMMAND_WORDS } from "./wording";
@@ -32,7 +32,7 @@ export interface StopCommandOptions {
 /** One run of `stop`. Keeps what it learns, so that a failure loses nothing. */
 export class StopCommand {
   private readonly sweeper: JobSweeper;
-  private readonly found = new Map<string, ListedJob>();
+  private readonly found = new Map<string, FoundJob>();
   private readonly deadline: Deadline;
   private progress: StopProgress | undefined;
   private isDryRun = false;
@@ -41,7 +41,10 @@ export class StopCommand {
 
   constructor(private readonly options: StopCommandOptions) {
     const { vertexAi, inputs, timeoutMs } = options;
-    this.deadline = new Deadline(timeoutMs);
+    this.deadline = new Deadline(
+      timeoutMs,
+      retryNotice((line) => (this.progress ?? { note: say }).note(line)),
+    );
     this.sweeper = new JobSweeper(vertexAi, {
       locations: this.locations,
       selections: selectionsOf(inputs.selector, inputs.exclude, {
@@ -53,6 +56,7 @@ export class StopCommand {
       deadline: this.deadline,
       before: [],
       onFound: (found) => this.note(found),
+      onObserved: (name, seen) => this.update(name, seen),
       onProgress: (progress) => this.progress?.show(progress),
     });
   }
@@ -88,16 +92,19 @@ export class StopCommand {
       await this.sweeper.sweep();
     } finally {
       this.progress.end();
+      this.progress = undefined;
     }
     this.requireCancelled();
   }
 
   /** The jobs, and what became of each. */
   get rows(): readonly JobRow[] {
-    if (this.isDryRun) return [...this.found].map(([name, job]) => rowOf(name, job, "WOULD_STOP"));
-    return this.sweeper.jobs.map(({ name, displayName = "", state = "", outcome }) => {
-      const { createTime = "" } = this.found.get(name) ?? {};
-      return rowOf(name, { displayName, createTime, state }, outcome ?? this.unfinished);
+    if (this.isDryRun) {
+      return [...this.found.values()].map((found) => jobRow(found, { ...found.job, outcome: "WOULD_STOP" }));
+    }
+    return this.sweeper.jobs.flatMap(({ name, state, outcome = this.unfinished }) => {
+      const found = this.found.get(name);
+      return found ? [jobRow(found, { state, outcome })] : [];
     });
   }
 
@@ -135,7 +142,14 @@ export class StopCommand {
   }
 
   private note(found: readonly FoundJob[]): void {
-    for (const one of found) this.found.set(nameOf(one), one.job);
+    for (const one of found) this.found.set(nameOf(one), one);
+  }
+
+  /** A look has no labels: it asks only for what changes. */
+  private update(name: string, seen: Job): void {
+    const found = this.found.get(name);
+    if (!found) return;
+    this.found.set(name, { ...found, job: { ...found.job, ...seen, labels: found.job.labels } });
   }
 
   private requireCancelled(): void {
@@ -155,12 +169,4 @@ export class StopCommand {
     const { project, regions } = this.options.inputs;
     return regions.map((region) => ({ project, region }));
   }
-}
-
-function rowOf(
-  name: string,
-  job: { displayName?: string; createTime?: string; state: string },
-  outcome: RowOutcome,
-): JobRow {
-  return jobRow({ ...job, name, region: parseAnyJobName(name)?.region ?? "" }, outcome);
 }

@@ -17,7 +17,18 @@ export function formatNames(names: readonly string[]): string {
   return `${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`;
 }
 
-/** One line without control characters: a display name must not be able to drive the terminal that it is shown on. */
+/** Characters that have no glyph of their own: control, format (bidirectional ones among them) and zero-width characters. */
+export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Emoji that Unicode recommends may be joined by invisible characters. The compiler knows the flag `v` in no literal. */
+const EMOJI_OR_INVISIBLE = new RegExp(`(\\p{RGI_Emoji})|${INVISIBLE.source}`, "gv");
+
+/**
+ * One line that looks like what it says: text of the service must not be able to drive the terminal that it is shown on, or
+ * to reorder what stands beside it. Invisible characters become `?`; JSON has them as they are.
+ *
+ * @see https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+ */
 export function printable(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/\p{Cc}/gu, "?");
+  return text.replace(/\s+/g, " ").replace(EMOJI_OR_INVISIBLE, (_, emoji?: string) => emoji ?? "?");
 }

@@ -12,7 +12,7 @@ import { checkInputs, checkNames, completed, type InputTable } from "./inputTabl
 import { KINDS_INPUT } from "./kindsInput";
 import type { RequestContext } from "./request";
 
-/** How long a listing may take, in milliseconds. */
+/** How long a listing may take unless the request says otherwise, in milliseconds. */
 const LISTING_TIMEOUT_MS = 5 * 60_000;
 
 const LISTING_INPUTS = {
@@ -56,13 +56,13 @@ export function checkListing(given: RawInputs, settings: Settings, name: string)
  * @throws SettingError before any request; and what the listing throws.
  */
 export async function* listJobs(
-  { settings, connect }: RequestContext,
+  { settings, connect, timeoutMs = LISTING_TIMEOUT_MS, onRetry }: RequestContext,
   inputs: ListingInputs,
   defaultStates: NonNullable<SelectionContext["defaultStates"]>,
 ): AsyncGenerator<FoundJob, void, undefined> {
   const { kinds, project, regions, selector, exclude } = inputs;
   const vertexAi = connect(settings.of(connectionOf(inputs)), false);
-  const deadline = new Deadline(LISTING_TIMEOUT_MS);
+  const deadline = new Deadline(timeoutMs, onRetry);
   const selections = selectionsOf(selector, exclude, { kinds: requireKinds(kinds), nowMs: Date.now(), defaultStates });
   for (const region of regions) {
     const location = { project, region };

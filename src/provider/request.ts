@@ -1,3 +1,4 @@
+import type { RetryListener } from "../vertex/http/deadline";
 import type { VertexAi } from "../vertex/vertexAi";
 import type { RawInputs } from "./checkResult";
 import type { Settings } from "./connection/settings";
@@ -12,6 +13,8 @@ export interface RequestContext {
   readonly isPreview?: boolean;
   /** How long the operation may take, in milliseconds; absent: the default. */
   readonly timeoutMs?: number | undefined;
+  /** Called before each retry of a listing; default: nobody is told. */
+  readonly onRetry?: RetryListener;
   /** Settings of the stack or of the provider, without those that a resource gives itself. */
   readonly settings: Settings;
   readonly log: Log;

@@ -77,7 +77,7 @@ describe("the list command", function () {
     const csv = await command.run(["list", "--output", "csv"]);
     assert.match(
       csv.stdout,
-      /^name,region,displayName,createTime,ageSeconds,state\n.*train-1,us-central1,"say ""a"", b",/,
+      /^name,kind,region,displayName,state,.*\n.*train-1,pipelineJobs,us-central1,"say ""a"", b",PIPELINE_STATE_RUNNING,/,
     );
   });
 

@@ -27,6 +27,8 @@ describe("pulumi-vertex-jobs", function () {
     const { stdout } = await command.run(["stop", "--help"]);
     assert.match(stdout, /Which jobs:\n +--name <name>[\s\S]*Which not, after all:\n +--exclude-name <name>/);
     assert.match(stdout, /--timeout <duration> +how long to wait \(default: 30m\)/);
+    const list = await command.run(["list", "--help"]);
+    assert.match(list.stdout, /--timeout <duration> +how long to retry \(default: 5m\)/);
   });
 
   it("has an option for every selector condition", () => {

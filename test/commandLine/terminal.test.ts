@@ -20,6 +20,14 @@ describe("the stop command in a terminal", function () {
     assert.match(stdout, /3 jobs stopped, 3 of them by cancellation\r\n$/);
   });
 
+  it("shows the counts beside the bar in a terminal of 40 columns", async () => {
+    addJobs(fake(), { prefix: "train", count: 3 });
+    const { stdout } = await command.startInTerminal(["stop", "--all", "--yes"], 40).ended();
+    const drawn = stdout.match(/░[░█]* \d of 3 jobs stopped {2}\d+s/g) ?? [];
+    assert.ok(drawn.length > 0, stdout);
+    for (const bar of drawn) assert.ok(bar.length <= 40, bar);
+  });
+
   it("restores the cursor on Ctrl-C, says that cancellation continues on the server, and exits 130", async () => {
     addJobs(fake(), { prefix: "train", count: 2, timeToCancelMs: 600_000 });
     const running = command.startInTerminal(["stop", "--all", "--yes"]);

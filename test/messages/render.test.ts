@@ -49,8 +49,9 @@ describe("renderStep", () => {
   it("says that a cancellation goes on only if one was sent", () => {
     const unanswered = message("timedOutRetrying", { timeout: "5m", fault: "HTTP 503" });
     assert.match(String(renderStep(waited, COMMAND)), /^Cancellation goes on at the server/);
-    assert.equal(renderStep(unanswered, COMMAND), "Run the same command again");
-    assert.equal(renderStep(message("timedOutBeforeCancel"), COMMAND), "Run the same command again");
+    const again = "Run the same command again, or raise --timeout";
+    assert.equal(renderStep(unanswered, COMMAND), again);
+    assert.equal(renderStep(message("timedOutBeforeCancel"), COMMAND), again);
   });
 
   it("returns the step of a nested failure, and no step otherwise", () => {

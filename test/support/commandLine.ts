@@ -89,12 +89,26 @@ export class CommandLine {
     return this.start(args, env).ended();
   }
 
-  /** Starts it in a pseudo-terminal, which mixes both of its outputs. */
-  startInTerminal(args: readonly string[]): RunningCommand {
-    const quoted = [...this.command(), ...args].map((part) => `'${part}'`).join(" ");
+  /** Starts it in a shell, with a redirection of its output. */
+  startInShell(args: readonly string[], redirection: string): RunningCommand {
+    const line = `exec ${this.quoted(args)} ${redirection}`;
+    return new RunningCommand(spawn("sh", ["-c", line], { env: this.environment({}) }));
+  }
+
+  /**
+   * Starts it in a pseudo-terminal, which mixes both of its outputs.
+   *
+   * @param columns - of the terminal; default: it does not know.
+   */
+  startInTerminal(args: readonly string[], columns = 0): RunningCommand {
+    const line = `stty columns ${columns}; exec ${this.quoted(args)}`;
     return new RunningCommand(
-      spawn("script", ["-qec", quoted, "/dev/null"], { env: this.environment({ TERM: "xterm" }) }),
+      spawn("script", ["-qec", line, "/dev/null"], { env: this.environment({ TERM: "xterm" }) }),
     );
+  }
+
+  private quoted(args: readonly string[]): string {
+    return [...this.command(), ...args].map((part) => `'${part}'`).join(" ");
   }
 
   /** Nothing of this machine's but where programs and homes are. */

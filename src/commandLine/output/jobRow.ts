@@ -1,3 +1,5 @@
+import type { JobError } from "../../vertex/jobs/job";
+import { type FoundJob, nameOf } from "../../vertex/stopping/foundJob";
 import type { StopOutcome } from "../../vertex/stopping/stopOutcome";
 
 /**
@@ -12,35 +14,60 @@ export type RowOutcome = StopOutcome | "WOULD_STOP" | "REQUESTED" | "ACTIVE";
 /** Which command shows the rows: `stop` has a column more. */
 export type RowKind = "list" | "stop";
 
-/** One job as it is shown, in this order. */
+/** One job as it is shown. JSON has the fields in this order, without those that are not known. */
 export interface JobRow {
   /** Full resource name, with the project as it was given. */
   readonly name: string;
+  /** The collection in the full name, such as `pipelineJobs`. */
+  readonly kind: string;
   readonly region: string;
-  readonly displayName?: string;
-  /** RFC 3339 time. */
-  readonly createTime?: string;
-  /** Time since its creation, in whole seconds. */
-  readonly ageSeconds?: number;
+  readonly displayName: string | undefined;
   /** Absent when the job does not exist any more. */
-  readonly state?: string;
-  readonly outcome?: RowOutcome;
+  readonly state: string | undefined;
+  /** Empty when there are none. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly pipelineName: string | undefined;
+  readonly templateUri: string | undefined;
+  /** Full name of the schedule that launched the job. */
+  readonly scheduleName: string | undefined;
+  readonly serviceAccount: string | undefined;
+  /** RFC 3339 times, as answered. */
+  readonly createTime: string | undefined;
+  readonly startTime: string | undefined;
+  readonly endTime: string | undefined;
+  readonly updateTime: string | undefined;
+  /** Time since its creation, in whole seconds. */
+  readonly ageSeconds: number | undefined;
+  /** Why the job failed or was cancelled. */
+  readonly error: JobError | undefined;
+  /** Absent in rows of `list`. */
+  readonly outcome: RowOutcome | undefined;
 }
 
-/** A row of the fields that are known. */
+/** A row of a job as it was seen last. */
 export function jobRow(
-  job: { name: string; region: string; displayName?: string; createTime?: string; state?: string },
-  outcome?: RowOutcome,
+  found: FoundJob,
+  stop: { state?: string | undefined; outcome?: RowOutcome } = found.job,
 ): JobRow {
-  const { name, region, displayName, createTime, state } = job;
-  const ageMs = Date.now() - Date.parse(createTime ?? "");
+  const { kind, location, job } = found;
+  const ageMs = Date.now() - Date.parse(job.createTime ?? "");
   return {
-    name,
-    region,
-    ...(displayName && { displayName }),
-    ...(createTime && { createTime }),
-    ...(Number.isFinite(ageMs) && { ageSeconds: Math.max(0, Math.round(ageMs / 1000)) }),
-    ...(state && { state }),
-    ...(outcome && { outcome }),
+    name: nameOf(found),
+    kind: kind.collection,
+    region: location.region,
+    displayName: job.displayName || undefined,
+    state: stop.state,
+    labels: job.labels,
+    pipelineName: job.pipelineName,
+    templateUri: job.templateUri,
+    scheduleName: job.scheduleName,
+    serviceAccount: job.serviceAccount,
+    createTime: job.createTime,
+    startTime: job.startTime,
+    endTime: job.endTime,
+    updateTime: job.updateTime,
+    ageSeconds: Number.isFinite(ageMs) ? Math.max(0, Math.round(ageMs / 1000)) : undefined,
+    error: job.error,
+    outcome: stop.outcome,
   };
 }

@@ -28,6 +28,16 @@ export const COMMAND = {
     cause: "A label without `=`.",
     remedy: "Write `--label env=pr-7`, or `--label 'keep=*'`.",
   },
+  stillRetrying: {
+    text: "{fault}; retrying for up to {remaining}",
+    cause: "A request failed for a reason that often passes, such as a used up quota. Printed at most every 5 seconds.",
+    remedy: "Wait, or give less time with `--timeout`.",
+  },
+  cannotWrite: {
+    text: "cannot write to {stream}: {fault}",
+    step: "Free some space there, or send the output elsewhere",
+    cause: "The output could not be written. `stop` stops the jobs all the same.",
+  },
   badOptions: {
     text: "{failures}",
     cause: "An option that can't be used.",

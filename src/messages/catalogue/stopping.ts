@@ -9,7 +9,7 @@ const MORE_TIME = {
 const AGAIN = {
   pulumi: "Run `{@command}` again, or allow more time with {@customTimeouts}",
   refresh: "Run `pulumi refresh` again",
-  command: "Run the same command again",
+  command: "Run the same command again, or raise {@timeout}",
 } as const;
 
 /** What ends an attempt to stop jobs before they have stopped as they should. */

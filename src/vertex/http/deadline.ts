@@ -1,15 +1,31 @@
+import type { Failure } from "../../messages/failure";
+
 /** What no timer of Node.js can exceed, in milliseconds. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** How long the last look may take, which falls on the deadline, in milliseconds. */
 const LAST_MOMENT_MS = 1_000;
 
+/**
+ * Called before each retry within an operation.
+ *
+ * @param failure - of the attempt before.
+ * @param remainingMs - how long it is retried at most, in milliseconds.
+ */
+export type RetryListener = (failure: Failure, remainingMs: number) => void;
+
 /** When an operation must have ended. Measured on the monotonic clock: a clock that is set does not move it. */
 export class Deadline {
   private readonly startMs = performance.now();
 
-  /** @param timeoutMs - time from now, in milliseconds. */
-  constructor(readonly timeoutMs: number) {}
+  /**
+   * @param timeoutMs - time from now, in milliseconds.
+   * @param onRetry - told that the operation goes on although a request failed; default: nobody.
+   */
+  constructor(
+    readonly timeoutMs: number,
+    readonly onRetry: RetryListener = () => {},
+  ) {}
 
   elapsedMs(): number {
     return performance.now() - this.startMs;

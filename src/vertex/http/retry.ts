@@ -42,8 +42,10 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
         return await attempt(number);
       } catch (error) {
         if (isBusy(error)) patienceEndsMs = deadline.elapsedMs() + patienceMs;
-        const remainingMs = Math.min(deadline.remainingMs(), patienceEndsMs - deadline.elapsedMs());
+        const untilPatienceEndsMs = isBusy(error) ? Number.POSITIVE_INFINITY : patienceEndsMs - deadline.elapsedMs();
+        const remainingMs = Math.min(deadline.remainingMs(), untilPatienceEndsMs);
         if (!isTransient(error) || remainingMs <= 0) throw error;
+        deadline.onRetry(error, remainingMs);
         // Cut short, so that a last attempt falls exactly on the end.
         await sleep(Math.min(retryDelayMs(error, number), remainingMs), undefined, { signal });
       }

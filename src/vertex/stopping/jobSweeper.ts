@@ -26,6 +26,8 @@ export interface SweepOptions extends SweepScope {
   readonly before: readonly SweptJob[];
   /** Called with jobs that match, as they were found, before any of them is cancelled. */
   readonly onFound?: (found: readonly FoundJob[]) => void;
+  /** Called with every look at a job that is being stopped, under its full name. */
+  readonly onObserved?: (name: string, job: Job) => void;
   /** Called when the counts have changed. */
   readonly onProgress?: (progress: SweepProgress) => void;
 }
@@ -189,6 +191,7 @@ export class JobSweeper {
       onObserved: (seen) => {
         last = seen;
         this.ledger.update(name, seen);
+        this.options.onObserved?.(name, seen);
       },
       onRequested: () => this.ledger.cancelRequested(name),
     });

@@ -45,6 +45,29 @@ describe("withRetries", () => {
     assert.deepEqual(times, [0, 7_000, 37_000]);
   });
 
+  it("waits as long as a busy server asks, beyond the patience with one that does not answer", async () => {
+    sinon.stub(Math, "random").returns(0);
+    const { times } = await attemptTimes([busy(25_000)], { patienceMs: 10_000 });
+    assert.deepEqual(times, [0, 25_000]);
+  });
+
+  it("tells the deadline's listener of each retry, with the failure and the time that is left for retries", async () => {
+    sinon.stub(Math, "random").returns(1);
+    const told: [string, number][] = [];
+    const [fault, denied] = [busy(), new HttpError(message("otherError", { text: "HTTP 403" }), { status: 403 })];
+    const lost = new ConnectionError(message("otherError", { text: "refused" }));
+    const errors = [fault, lost, denied];
+    await inVirtualTime(async () => {
+      const deadline = new Deadline(60_000, (failure, remainingMs) => told.push([failure.message, remainingMs]));
+      const attempt = (number: number) => Promise.reject(errors[number - 1]);
+      await withRetries(attempt, { deadline, signal, patienceMs: 10_000 }).catch(() => {});
+    });
+    assert.deepEqual(told, [
+      ["HTTP 503", 60_000],
+      ["refused", 9_000],
+    ]);
+  });
+
   it("does not retry a permanent error", async () => {
     const denied = new HttpError(message("otherError", { text: "HTTP 403" }), { status: 403 });
     const { times, failure } = await attemptTimes([denied]);

@@ -1,0 +1,2 @@
+/** Name of the command. */
+export const COMMAND = "pulumi-vertex-jobs";
