@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { repository } from "../support/repository";
 import { runCommand } from "../support/runCommand";
 import { packTarball } from "../support/tarball";
@@ -18,6 +19,13 @@ describe("the tarball", function () {
   it(`is smaller than ${MAX_BYTES} bytes`, () => {
     const { size } = statSync(tarball);
     assert.ok(size < MAX_BYTES, `${size} bytes`);
+  });
+
+  it("has what the page of the fake runs in a browser", async () => {
+    const files = await runCommand("tar", ["-tzf", tarball], repository);
+    const scripts = readdirSync(join(repository, "src/testing/page/browser")).filter((file) => file.endsWith(".mjs"));
+    const packed = files.split("\n").filter((file) => file.startsWith("package/dist/testing/page/browser/"));
+    assert.deepEqual(packed.map((file) => basename(file)).sort(), scripts.sort());
   });
 
   it("has a package.json that passes publint", async () => {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerPage, isForPage } from "../page/pageRequest";
 import type { Service } from "../state/service";
-import { type Answer, answerCall, errorAnswer, jsonAnswer } from "./answer";
+import { type Answer, answerCall, errorAnswer } from "./answer";
 import { attempt, attemptLater, unwrap, valueIfOk } from "./attempt";
 import { type Fault, type Faults, type FaultTarget, faultError } from "./faults";
-import { PAGE, PAGE_DATA_PATH, pageData } from "./page";
 import { parseBody, readBody } from "./requestBody";
 import { loggableHeaders, loggableQuery, type OpenRequest, type RequestListener, remember } from "./requestLog";
 import { type Destination, findRoute } from "./routes";
@@ -26,12 +26,13 @@ export async function exchange(
 ): Promise<void> {
   const { service, faults, log } = setting;
   const { path, parameters } = splitUrl(request.url ?? "/");
-  const page = request.method === "GET" ? pageAnswer(setting, path) : undefined;
-  if (page !== undefined) {
-    send(response, page, undefined);
+  const { method = "GET", headers } = request;
+  if (isForPage(method, path)) {
+    // It is no part of the API: not logged, not delayed, and no fault befalls it.
+    send(response, answerPage(service, log, { method, path, parameters, headers }), undefined);
     return;
   }
-  const route = attempt(() => findRoute(request.method ?? "GET", path));
+  const route = attempt(() => findRoute(method, path));
   const bodyText = await attemptLater(readBody(request));
   const destination = route.ok ? route.value : undefined;
   const entry = logEntry(setting, request, { path, parameters, destination, bodyText: valueIfOk(bodyText) ?? "" });
@@ -53,7 +54,7 @@ export async function exchange(
       return answerCall(service, {
         destination: unwrap(route),
         parameters,
-        headers: request.headers,
+        headers,
         bodyText: unwrap(bodyText),
       });
     } catch (error) {
@@ -66,14 +67,6 @@ export async function exchange(
     entry.status = sent.status;
   }
   send(response, sent, fault);
-}
-
-/** The page for people. It is no part of the API: not logged, not delayed, and no fault befalls it. */
-function pageAnswer({ service, log }: ExchangeSetting, path: string): Answer | undefined {
-  if (path === "/") {
-    return { status: 200, headers: { "content-type": "text/html; charset=UTF-8" }, body: PAGE };
-  }
-  return path === PAGE_DATA_PATH ? jsonAnswer(200, pageData(service, log)) : undefined;
 }
 
 /** What is sent under a fault; `undefined` for nothing. */

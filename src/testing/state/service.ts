@@ -5,7 +5,7 @@ import { DurationSource } from "../time/duration";
 import { ChildJobs } from "./childJobs";
 import { Job, type JobRecord } from "./job";
 import type { JobKind } from "./jobKind";
-import { JOB_KINDS, kindOf, PIPELINE_JOB } from "./jobKinds";
+import { JOB_KINDS } from "./jobKinds";
 import { JobVersions } from "./jobVersions";
 import { Operations } from "./operations";
 import { Projects } from "./projects";
@@ -92,16 +92,6 @@ export class Service {
   allJobs(): Job[] {
     const jobs = [...this.#jobs.values()].flatMap((ofKind) => ofKind.all());
     return jobs.sort((one, other) => one.sequence - other.sequence).map((job) => this.#caughtUp(job));
-  }
-
-  /** For the page, until it shows all kinds. */
-  get pipelineJobs(): ResourceMap<Job> {
-    return this.jobs(PIPELINE_JOB);
-  }
-
-  /** For the page, until it shows all kinds. */
-  get customJobs(): ResourceMap<Job> {
-    return this.jobs(kindOf("customJobs"));
   }
 
   jobs({ collection }: JobKind): ResourceMap<Job> {
