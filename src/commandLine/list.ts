@@ -3,6 +3,7 @@ import { checkListing, type ListingInputs, listJobs } from "../provider/jobListi
 import { isEnded } from "../vertex/stopping/foundJob";
 import { contextOf } from "./environmentSettings";
 import { EXIT } from "./exitCodes";
+import { kindsOf } from "./kinds";
 import { countOf, timeoutOf } from "./optionValues";
 import { formatRows, type Output } from "./output/formatRows";
 import { type JobRow, jobRow } from "./output/jobRow";
@@ -22,6 +23,7 @@ export async function list(values: Values, signal: AbortSignal): Promise<number>
   const context = contextOf(values, signal, { timeoutMs, onRetry: retryNotice(say) });
   const { inputs, failures } = checkListing(
     {
+      ...kindsOf(values),
       selector: conditionsOf(values, "selector"),
       exclude: conditionsOf(values, "exclude"),
       project: values.project,

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import tab from "@bomb.sh/tab/commander";
 import { Command, Option } from "commander";
 import { fieldOf, parseJson } from "../vertex/json";
+import { KIND_NAMES } from "../vertex/kinds/kindNames";
 import { COMMAND } from "./commandName";
 import { EXIT_CODES } from "./exitCodes";
+import { ALL_KINDS } from "./kinds";
 import { once, repeated } from "./optionValues";
 import { OUTPUTS } from "./output/formatRows";
 import { addSelectorOptions, type Values } from "./selectorOptions";
@@ -16,6 +18,8 @@ Examples:
   Stop what a pull request has left, once without and once with --yes:
     $ ${COMMAND} stop --label env=pr-7 --older-than 10m
     $ ${COMMAND} stop --label env=pr-7 --older-than 10m --yes
+  Stop and delete custom jobs and training pipelines of an experiment:
+    $ ${COMMAND} stop --kind customJobs --kind trainingPipelines --label experiment=lr-sweep --delete --yes
   Stop everything in two regions that is not to be kept:
     $ ${COMMAND} stop --all --exclude-label 'keep=*' --region us-central1 --region europe-west4 --max 500 --yes
 
@@ -29,12 +33,12 @@ export type Run = (command: "list" | "stop", values: Values) => Promise<void>;
 /** The command line. Its parsing throws instead of ending the process, and prints nothing but help and version. */
 export function commandLine(run: Run): Command {
   const program = new Command(COMMAND)
-    .description("Lists or stops Vertex AI pipeline jobs, now, without Pulumi.")
+    .description("Lists or stops Vertex AI jobs, now, without Pulumi.")
     .version(readVersion(), "--version")
     .addHelpText("after", EXAMPLES + exitCodesHelp())
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
-  const list = program.command("list").description("list pipeline jobs, in any state unless --state names some");
+  const list = program.command("list").description("list jobs, in any state unless --state names some");
   addSelectorOptions(list);
   addPlaceOptions(list);
   list
@@ -43,9 +47,7 @@ export function commandLine(run: Run): Command {
     .addOption(timeoutOption("how long to retry", "5m"))
     .action((values: Values) => run("list", values));
 
-  const stop = program
-    .command("stop")
-    .description("stop pipeline jobs and wait until they have; a dry run without --yes");
+  const stop = program.command("stop").description("stop jobs and wait until they have; a dry run without --yes");
   addSelectorOptions(stop);
   addPlaceOptions(stop);
   stop
@@ -57,6 +59,7 @@ export function commandLine(run: Run): Command {
         "how many are sent to each region, of its 600 (default: 120)",
       ).argParser(once("--requests-per-minute")),
     )
+    .option("--delete", "delete the jobs after they have stopped; those that had ended before stay")
     .option("--pause-schedules", "first pause schedules that would launch such jobs")
     .addOption(
       new Option("--require-cancelled", "fail if a job ends by itself although cancellation was asked for").conflicts(
@@ -74,7 +77,13 @@ export function commandLine(run: Run): Command {
 }
 
 function addPlaceOptions(command: Command): void {
+  const kind = new Option(
+    "--kind <kind>",
+    'kind of jobs, such as customJobs, or "all"; repeatable (default: that of --name, then pipelineJobs)',
+  ).argParser(repeated);
+  kind.argChoices = [...KIND_NAMES, ALL_KINDS];
   const options = [
+    kind,
     new Option(
       "--project <project>",
       "project id or number (default: that of --name, then of the environment)",

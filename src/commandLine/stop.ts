@@ -4,6 +4,7 @@ import type { SweepInputs } from "../provider/jobSweep/inputs";
 import { DEFAULT_TIMEOUT_MS } from "../provider/timeouts";
 import { connect, settingsOf } from "./environmentSettings";
 import { EXIT } from "./exitCodes";
+import { kindsOf } from "./kinds";
 import { countOf, timeoutOf } from "./optionValues";
 import { formatRows, type Output } from "./output/formatRows";
 import { print, say } from "./output/streams";
@@ -24,6 +25,7 @@ export async function stop(values: Values, signal: AbortSignal): Promise<number>
     JOB_SWEEP,
     {},
     {
+      ...kindsOf(values),
       selector: conditionsOf(values, "selector"),
       exclude: conditionsOf(values, "exclude"),
       project: values.project,
@@ -32,6 +34,7 @@ export async function stop(values: Values, signal: AbortSignal): Promise<number>
       ...(values.requestsPerMinute !== undefined && { requestsPerMinute: countOf(values.requestsPerMinute) }),
       pauseSchedules: values.pauseSchedules ?? false,
       requireCancelled: values.requireCancelled ?? false,
+      deleteStopped: values.delete ?? false,
     },
     settings,
   );

@@ -6,7 +6,7 @@ import { completedInstead } from "../provider/jobSweep/sweepRun";
 import { Deadline } from "../vertex/http/deadline";
 import type { Job } from "../vertex/jobs/job";
 import { requireKinds } from "../vertex/kinds/kindNames";
-import { PIPELINE_JOBS } from "../vertex/kinds/kinds";
+import { KINDS, PIPELINE_JOBS } from "../vertex/kinds/kinds";
 import { matchingSchedules } from "../vertex/schedules/matchingSchedules";
 import { pauseSchedules } from "../vertex/schedules/pauseSchedules";
 import { selectionOf, selectionsOf } from "../vertex/selection/listSelected";
@@ -74,7 +74,7 @@ export class StopCommand {
     }
   }
 
-  /** Pauses schedules and stops jobs. */
+  /** Pauses schedules, stops jobs, and deletes what has stopped. */
   async stop(): Promise<void> {
     const { vertexAi, inputs, doesWait } = this.options;
     const { deadline } = this;
@@ -95,6 +95,7 @@ export class StopCommand {
       this.progress = undefined;
     }
     this.requireCancelled();
+    if (inputs.deleteStopped) await this.sweeper.deleteStopped();
   }
 
   /** The jobs, and what became of each. */
@@ -102,9 +103,9 @@ export class StopCommand {
     if (this.isDryRun) {
       return [...this.found.values()].map((found) => jobRow(found, { ...found.job, outcome: "WOULD_STOP" }));
     }
-    return this.sweeper.jobs.flatMap(({ name, state, outcome = this.unfinished }) => {
+    return this.sweeper.jobs.flatMap(({ name, state, outcome = this.unfinished, deleted }) => {
       const found = this.found.get(name);
-      return found ? [jobRow(found, { state, outcome })] : [];
+      return found ? [jobRow(found, { state, outcome, deleted })] : [];
     });
   }
 
@@ -118,13 +119,16 @@ export class StopCommand {
     const { length } = this.rows;
     if (length === 0) return "no active job matches";
     if (this.isDryRun) {
-      const { maxJobs } = this.options.inputs;
+      const { maxJobs, deleteStopped } = this.options.inputs;
       const refusal = length > maxJobs ? render(message("refused", { maxJobs }), COMMAND_WORDS) : "";
-      return `would stop ${formatJobs(length)}${refusal}; nothing was stopped: --yes does it`;
+      const deletion = deleteStopped ? " and delete them" : "";
+      return `would stop ${formatJobs(length)}${deletion}${refusal}; nothing was stopped: --yes does it`;
     }
     if (this.hasActive) return `asked ${formatJobs(length)} to stop; cancellation goes on at the server`;
     const cancelled = this.sweeper.jobs.filter(({ outcome }) => outcome === "CANCELLED").length;
-    return `${formatJobs(length)} stopped, ${formatCount(cancelled)} of them by cancellation`;
+    const deleted = this.sweeper.jobs.filter((job) => job.deleted).length;
+    const deletion = this.options.inputs.deleteStopped ? `; ${formatCount(deleted)} deleted` : "";
+    return `${formatJobs(length)} stopped, ${formatCount(cancelled)} of them by cancellation${deletion}`;
   }
 
   /** What is known when the wait was interrupted, in a sentence. */
@@ -132,7 +136,7 @@ export class StopCommand {
     const all = this.sweeper.jobs;
     if (all.length === 0) return "interrupted; no job was asked to stop";
     const stopped = all.filter(({ outcome }) => outcome).length;
-    const cancelling = all.filter(({ outcome, state }) => !outcome && state?.endsWith("_CANCELLING")).length;
+    const cancelling = all.filter(({ outcome, state }) => !outcome && isCancelling(state)).length;
     const others = all.length - stopped - cancelling;
     const unknown = others > 0 ? `, ${formatCount(others)} may not have been asked` : "";
     return (
@@ -169,4 +173,9 @@ export class StopCommand {
     const { project, regions } = this.options.inputs;
     return regions.map((region) => ({ project, region }));
   }
+}
+
+/** Whether a state of any kind of job is the one in which a cancellation takes its time. */
+function isCancelling(state: string | undefined): boolean {
+  return KINDS.some(({ cancellingState }) => cancellingState === state);
 }

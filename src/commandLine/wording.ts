@@ -10,6 +10,8 @@ import { UsageError } from "./usageError";
 const NAMES: Readonly<Record<string, string>> = {
   command: "the same command",
   displayName: "--display-name",
+  kinds: "--kind",
+  deleteStopped: "--delete",
   project: "--project",
   regions: "--region",
   limit: "--limit",

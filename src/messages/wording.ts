@@ -20,7 +20,7 @@ export function formatNames(names: readonly string[]): string {
 /** Characters that have no glyph of their own: control, format (bidirectional ones among them) and zero-width characters. */
 export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Emoji that Unicode recommends may be joined by invisible characters. The compiler knows the flag `v` in no literal. */
+/** Emoji that Unicode recommends may have invisible characters in them. No literal: the target of the compiler lacks the flag `v`. */
 const EMOJI_OR_INVISIBLE = new RegExp(`(\\p{RGI_Emoji})|${INVISIBLE.source}`, "gv");
 
 /**

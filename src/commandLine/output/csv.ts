@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { printable } from "../../messages/wording";
 import type { JobRow, RowKind } from "./jobRow";
 
-/** Columns of `list`, in order. `stop` has the outcome after them. */
+/** Columns of `list`, in order. `stop` has after them whether the job was deleted, and the outcome. */
 const COLUMNS = [
   "name",
   "kind",
@@ -27,13 +27,13 @@ const FORMULA_START = /(^|;)(\s*)(?=[=+\-@＝＋－＠])/g;
 
 /** Spells rows as CSV of RFC 4180 with a line of column names; what is not known is empty. */
 export function formatCsv(rows: readonly JobRow[], kind: RowKind): string {
-  const columns = kind === "stop" ? [...COLUMNS, "outcome" as const] : COLUMNS;
+  const columns = kind === "stop" ? [...COLUMNS, "deleted" as const, "outcome" as const] : COLUMNS;
   const lines = rows.map((row) => columns.map((column) => cellOf(row[column])));
   return stringify([columns, ...lines]);
 }
 
 function cellOf(value: JobRow[keyof JobRow]): string {
-  if (value === undefined || typeof value === "number") return String(value ?? "");
+  if (value === undefined || typeof value === "number" || typeof value === "boolean") return String(value ?? "");
   return inert(printable(typeof value === "string" ? value : textOf(value)));
 }
 

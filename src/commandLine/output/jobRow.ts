@@ -40,6 +40,8 @@ export interface JobRow {
   readonly ageSeconds: number | undefined;
   /** Why the job failed or was cancelled. */
   readonly error: JobError | undefined;
+  /** `true` if the job was deleted after it had stopped; else absent. */
+  readonly deleted: true | undefined;
   /** Absent in rows of `list`. */
   readonly outcome: RowOutcome | undefined;
 }
@@ -47,7 +49,7 @@ export interface JobRow {
 /** A row of a job as it was seen last. */
 export function jobRow(
   found: FoundJob,
-  stop: { state?: string | undefined; outcome?: RowOutcome } = found.job,
+  stop: { state?: string | undefined; outcome?: RowOutcome; deleted?: true | undefined } = found.job,
 ): JobRow {
   const { kind, location, job } = found;
   const ageMs = Date.now() - Date.parse(job.createTime ?? "");
@@ -68,6 +70,7 @@ export function jobRow(
     updateTime: job.updateTime,
     ageSeconds: Number.isFinite(ageMs) ? Math.max(0, Math.round(ageMs / 1000)) : undefined,
     error: job.error,
+    deleted: stop.deleted,
     outcome: stop.outcome,
   };
 }
