@@ -20,13 +20,13 @@ import type { Clock } from "./time/clock";
 import { DurationSource } from "./time/duration";
 
 /**
- * An emulator of the Vertex AI pipeline API: a real HTTP server on loopback, with its state in memory.
+ * An emulator of Vertex AI's jobs: a real HTTP server on loopback, with its state in memory.
  *
  * @example
  * const fake = await FakeVertexAi.start();
- * const name = fake.addPipelineJob({ project: "p", region: "us-central1", pipelineJobId: "a" });
+ * const name = fake.addJob("customJobs", { project: "p", region: "us-central1", id: "7" });
  * await fetch(`${fake.endpoint}${name}:cancel`, { method: "POST" });
- * fake.pipelineJob(name)?.state; // "PIPELINE_STATE_CANCELLED"
+ * fake.job(name)?.state; // "JOB_STATE_CANCELLED"
  * await fake.stop();
  */
 export class FakeVertexAi {
@@ -89,8 +89,7 @@ export class FakeVertexAi {
   /**
    * Puts a job on the books, RUNNING unless told otherwise, in place of one that has the same name.
    *
-   * @param collection - its kind: `pipelineJobs`, `customJobs`, `hyperparameterTuningJobs`, `batchPredictionJobs`,
-   * `trainingPipelines`, `tuningJobs`, `nasJobs`, or `dataLabelingJobs`.
+   * @param collection - its kind, by the name of the collection, such as `customJobs` or `batchPredictionJobs`.
    * @returns its full name, with the project as it was given.
    * @throws RangeError for another kind, for a field that the kind lacks, and for text that is no time.
    */
@@ -173,7 +172,7 @@ export class FakeVertexAi {
    * @throws Error if there is no such job.
    */
   setJobLabels(name: string, labels: Readonly<Record<string, string>>): void {
-    this.service.relabel(this.#requireJob(name), labels);
+    this.service.relabel(this.service.requireJob(name), labels);
   }
 
   /** {@link setJobLabels} */
@@ -186,7 +185,7 @@ export class FakeVertexAi {
    * @throws Error if there is no such job.
    */
   setJobState(name: string, state: string): void {
-    this.#requireJob(name).setState(this.clock.now(), state);
+    this.service.requireJob(name).setState(this.clock.now(), state);
   }
 
   /** {@link setJobState} */
@@ -204,14 +203,7 @@ export class FakeVertexAi {
    * @throws Error if there is no such schedule.
    */
   setScheduleState(name: string, state: ScheduleState): void {
-    const nowMs = this.clock.now();
-    const schedule = this.service.findSchedule(name);
-    if (schedule === undefined) {
-      throw missing("Schedule", name);
-    }
-    if (state === "PAUSED") schedule.pause(nowMs);
-    else if (state === "ACTIVE") schedule.resume(nowMs, false);
-    else schedule.complete(nowMs);
+    this.service.requireSchedule(name).setState(this.clock.now(), state);
   }
 
   /** Takes a schedule off the books. One that is not there is no error. */
@@ -255,16 +247,4 @@ export class FakeVertexAi {
     const jobs = this.service.allJobs().filter(isWanted);
     return jobs.map((job) => jobView(this.service, job, "get"));
   }
-
-  #requireJob(name: string): Job {
-    const job = this.service.findByName(name);
-    if (job === undefined) {
-      throw missing("job", name);
-    }
-    return job;
-  }
-}
-
-function missing(what: string, name: string): Error {
-  return new Error(`The fake has no ${what} ${name}.`);
 }

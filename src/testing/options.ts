@@ -27,15 +27,19 @@ export interface FakeVertexAiOptions {
   readonly pendingMs?: DurationMs;
   /** How long a job created through the API runs until it has SUCCEEDED, in milliseconds. Default `Infinity`. */
   readonly runMs?: DurationMs;
-  /** Give cancelled jobs `error: {code: 1, message: "CANCELED"}`, as the documentation promises. Default false, as recorded. */
+  /**
+   * Give cancelled pipeline jobs `error: {code: 1, message: "CANCELED"}`, as the documentation promises. Default false,
+   * as recorded. Most other kinds always have it.
+   */
   readonly errorOnCancelled?: boolean;
   /** Demand a Bearer token: any (`true`) or exactly this one. Default false. */
   readonly requireAuthorization?: boolean | string;
   /** The one region that this endpoint serves; other ones get a 400. Default: every region. */
   readonly region?: string;
   /**
-   * Custom jobs for the tasks of pipeline jobs that are created through the API: none, ones that stop with their
-   * pipeline, or ones that stay behind. Default `run`.
+   * Jobs that carry out others that are created through the API: a custom job for each task of a pipeline job, for a
+   * trial of a hyperparameter tuning job, and for a custom training pipeline. There are none, ones that stop with the
+   * job that they belong to, or ones that stay behind. Default `run`.
    */
   readonly childJobs?: "none" | "run" | "stay-behind";
   /** The largest `pageSize` that a listing accepts; a larger one gets a 400 that names `page_size`. Default: any is accepted. */

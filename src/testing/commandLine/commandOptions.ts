@@ -60,7 +60,7 @@ const OPTIONS: Readonly<Record<string, CommandOption>> = {
     read: (text, option) => ({ runMs: duration(text, option) }),
   },
   "error-on-cancelled": {
-    help: "cancelled jobs carry error {code: 1}",
+    help: "cancelled pipeline jobs carry error {code: 1}, as most other kinds do",
     read: () => ({ errorOnCancelled: true }),
   },
   "require-authorization": {
@@ -69,7 +69,7 @@ const OPTIONS: Readonly<Record<string, CommandOption>> = {
   },
   "child-jobs": {
     argument: "HOW",
-    help: "custom jobs of created pipelines: none, run (default) or stay-behind",
+    help: "jobs that carry out created ones: none, run (default) or stay-behind",
     read: (text, option) => ({ childJobs: choice(text, option, ["none", "run", "stay-behind"]) }),
   },
   "max-page-size": {
@@ -160,7 +160,7 @@ export function commandHelp(): string {
   return [
     "Usage: fake-vertex-ai [options]",
     "",
-    "An emulator of the Vertex AI pipeline API. Prints its base URL and serves until it is interrupted.",
+    "An emulator of Vertex AI's jobs. Prints its base URL and serves until it is interrupted.",
     "",
     ...lines,
     `  ${"-h, --help".padEnd(26)}this text`,

@@ -29,10 +29,14 @@ function fieldOf(service: Service, kind: JobKind, name: string, filter: FilterFi
     case "state":
       return enumField((job) => job.state(nowMs), kind.states);
     case "time":
-      return timeField((job) => job.times(nowMs)[momentOf(name)]);
+      return momentField(momentOf(name), nowMs);
     case "labels":
       return labelsField((job) => labelsOf(job) ?? {});
   }
+}
+
+function momentField(moment: ReturnType<typeof momentOf>, nowMs: number): Field<Job> {
+  return timeField((job) => job.times(nowMs)[moment]);
 }
 
 /** `createMs` for `create_time`. */
@@ -53,13 +57,13 @@ function resourceNameField(service: Service, read: (job: Job) => string | undefi
 
 /** Reads a text inside nested objects. */
 function reader(name: string, { path, isId = false }: FilterField): (job: Job) => string | undefined {
-  const keys = (path ?? name).split(".").map(camelCase);
+  const [first = "", ...rest] = (path ?? name).split(".").map(camelCase);
   return (job) => {
-    let value: unknown = { ...job.fields, name: job.name };
-    for (const key of keys) {
+    let value: unknown = first === "id" ? job.id : job.fields[first];
+    for (const key of rest) {
       value = isJsonObject(value) ? value[key] : undefined;
     }
     const text = typeof value === "string" ? value : undefined;
-    return isId ? text?.split("/").at(-1) : text;
+    return isId ? text?.slice(text.lastIndexOf("/") + 1) : text;
   };
 }

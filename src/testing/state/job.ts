@@ -36,6 +36,8 @@ export type JobTimes = {
 
 /** A job that is on the fake's books. */
 export class Job {
+  /** The full name, with the project's number. */
+  readonly name: string;
   readonly timeline: Timeline;
   readonly #script: string[];
   #isScripted: boolean;
@@ -44,6 +46,8 @@ export class Job {
     readonly kind: JobKind,
     private readonly record: JobRecord,
   ) {
+    const { projectNumber, region, id } = record;
+    this.name = formatResourceName({ project: projectNumber, region, collection: kind.collection, id });
     this.timeline = new Timeline(record.transitions);
     this.#script = [...(record.script ?? [])];
     this.#isScripted = record.script !== undefined;
@@ -75,12 +79,6 @@ export class Job {
 
   get staysBehind(): boolean {
     return this.record.staysBehind ?? false;
-  }
-
-  /** The full name, with the project's number. */
-  get name(): string {
-    const { projectNumber, region, id } = this.record;
-    return formatResourceName({ project: projectNumber, region, collection: this.kind.collection, id });
   }
 
   get createMs(): number {

@@ -6,9 +6,12 @@ import type { LaunchedJob, ShownJob } from "./launchedJob";
 export interface FilterField {
   /** `pattern` is a text that also takes `:` with wildcards, and `resourceName` a name with the project's id or number. */
   readonly as: "text" | "pattern" | "resourceName" | "state" | "time" | "labels";
-  /** Where the field is, with dots between nested fields. Default: the filter's name, in camelCase. */
+  /**
+   * Where the field is, with dots between nested fields; `id` is the last part of the job's own name. Default: the
+   * filter's name, in camelCase.
+   */
   readonly path?: string;
-  /** The last part of a resource name is compared. */
+  /** The field is a resource name, whose last part is compared. */
   readonly isId?: boolean;
 }
 

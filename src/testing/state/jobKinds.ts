@@ -51,7 +51,7 @@ const ROWS: readonly JobKindRow[] = [
     filterFields: {
       ...COMMON_FILTERS,
       pipeline_name: { as: "text", path: "pipelineSpec.pipelineInfo.name" },
-      pipeline_job_user_id: { as: "pattern", path: "name", isId: true },
+      pipeline_job_user_id: { as: "pattern", path: "id" },
       template_uri: { as: "pattern" },
       "template_metadata.version": { as: "pattern" },
       update_time: { as: "time" },

@@ -105,8 +105,15 @@ export class Schedule {
     this.#record = { ...this.#record, state: "PAUSED", lastPauseMs: nowMs, updateMs: nowMs };
   }
 
+  /** Puts it into a state by decree. One that is ACTIVE goes on with its next tick. */
+  setState(nowMs: number, state: ScheduleState): void {
+    if (state === "PAUSED") this.pause(nowMs);
+    else if (state === "ACTIVE") this.resume(nowMs, false);
+    else this.#complete(nowMs);
+  }
+
   /** Launches nothing any more. */
-  complete(nowMs: number): void {
+  #complete(nowMs: number): void {
     const { nextRunMs: _none, ...rest } = this.#record;
     this.#record = { ...rest, state: "COMPLETED", updateMs: nowMs };
   }

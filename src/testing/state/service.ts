@@ -64,12 +64,28 @@ export class Service {
     return kind && parsed && this.find(kind, parsed.project, parsed.region, parsed.id);
   }
 
+  /**
+   * {@link findByName}
+   * @throws Error if there is none.
+   */
+  requireJob(name: string): Job {
+    return this.findByName(name) ?? missing("job", name);
+  }
+
   /** The schedule of this full name. */
   findSchedule(name: string): Schedule | undefined {
     const parsed = parseResourceName(name);
     return parsed?.collection === "schedules"
       ? this.schedules.find(this.projects.numberOf(parsed.project), parsed.region, parsed.id)
       : undefined;
+  }
+
+  /**
+   * {@link findSchedule}
+   * @throws Error if there is none.
+   */
+  requireSchedule(name: string): Schedule {
+    return this.findSchedule(name) ?? missing("Schedule", name);
   }
 
   /** All jobs of one project and region. */
@@ -128,4 +144,8 @@ export class Service {
   #caughtUp(job: Job): Job {
     return this.#children.catchUp(job, this.clock.now());
   }
+}
+
+function missing(what: string, name: string): never {
+  throw new Error(`The fake has no ${what} ${name}.`);
 }

@@ -113,6 +113,21 @@ describe("the Python SDK google-cloud-aiplatform over REST", function () {
     assert.deepEqual(seen.custom_jobs, { display_name: "train", state: "JOB_STATE_CANCELLED" });
   });
 
+  for (const kind of ["CustomJob", "HyperparameterTuningJob", "BatchPredictionJob"]) {
+    it(`submits, gets, lists, cancels, and deletes a ${kind}`, () => {
+      const { after_delete, failure, ...life } = (seen.other_kinds?.[kind] ?? {}) as Record<string, unknown>;
+      const hasTrials = kind === "HyperparameterTuningJob";
+      assert.deepEqual(life, {
+        states: ["JOB_STATE_RUNNING", "JOB_STATE_CANCELLING", "JOB_STATE_CANCELLED"],
+        listed: true,
+        error: "CANCELED",
+        trials: hasTrials ? ["INFEASIBLE"] : [],
+      });
+      if (hasTrials) assertError(failure, "RuntimeError", /CANCELED/);
+      assertError(after_delete, "NotFound", new RegExp(`The ${kind} does not exist`));
+    });
+  }
+
   it("receives only fields that the protos of the API define", () => {
     assert.ok(proxy.exchanges.length > 50);
     assert.deepEqual(proxy.exchanges.flatMap(answerMisfits), []);

@@ -1,4 +1,4 @@
-"""Does what users of Google's Python SDK do with pipelines, and prints as JSON what they see of it.
+"""Does what users of Google's Python SDK do with pipelines and jobs of other kinds, and prints as JSON what they see of it.
 
 Arguments: the base URL of a Vertex AI service, and a compiled pipeline. STORAGE_EMULATOR_HOST answers for Cloud Storage.
 """
@@ -9,6 +9,7 @@ import time
 
 from google.api_core import exceptions
 from google.cloud import aiplatform
+from google.cloud.aiplatform import hyperparameter_tuning
 from google.oauth2.credentials import Credentials
 
 url, pipeline = sys.argv[1:]
@@ -142,5 +143,81 @@ def custom_jobs():
     return {"display_name": children[0].display_name, "state": state}
 
 
-steps = [submit_and_get, list_jobs, cancel, wait, batch_cancel, delete, schedule, custom_jobs]
+WORKER_POOLS = [
+    {
+        "machine_spec": {"machine_type": "n1-standard-4"},
+        "replica_count": 1,
+        "container_spec": {"image_uri": "image", "command": [], "args": []},
+    }
+]
+
+
+def a_custom_job():
+    return aiplatform.CustomJob(display_name="other", worker_pool_specs=WORKER_POOLS, staging_bucket="gs://b")
+
+
+def submit_custom_job():
+    job = a_custom_job()
+    job.submit()
+    return job
+
+
+def submit_tuning_job():
+    job = aiplatform.HyperparameterTuningJob(
+        display_name="other",
+        custom_job=a_custom_job(),
+        metric_spec={"loss": "minimize"},
+        parameter_spec={"rate": hyperparameter_tuning.DoubleParameterSpec(min=0.001, max=1, scale="log")},
+        max_trial_count=4,
+        parallel_trial_count=2,
+    )
+    job.run(sync=False)
+    job.wait_for_resource_creation()
+    return job
+
+
+def submit_batch_prediction_job():
+    return aiplatform.BatchPredictionJob.submit(
+        job_display_name="other",
+        model_name="projects/p/locations/us-central1/models/7",
+        gcs_source="gs://b/in.jsonl",
+        gcs_destination_prefix="gs://b/out",
+    )
+
+
+def life_of(submit):
+    """Of a job that is submitted, found, cancelled, and deleted."""
+    submitted_job = submit()
+    kind = type(submitted_job)
+    get = getattr(kind, "get", kind)  # A BatchPredictionJob is got by its constructor.
+    job = get(submitted_job.resource_name)
+    running = job.state.name
+    listed = kind.list(filter='display_name="other" AND state="JOB_STATE_RUNNING" AND NOT labels.env:*')
+    job.cancel()
+    at_once = job.state.name
+    while (state := job.state.name) == "JOB_STATE_CANCELLING":
+        time.sleep(0.1)
+    error = job.error.message
+    failure = error_of(submitted_job.wait) if kind is aiplatform.HyperparameterTuningJob else None
+    trials = [trial.state.name for trial in job.trials] if kind is aiplatform.HyperparameterTuningJob else []
+    job.delete()
+    return {
+        "states": [running, at_once, state],
+        "listed": job_ids(listed) == [job.name],
+        "error": error,
+        "failure": failure,
+        "trials": trials,
+        "after_delete": error_of(lambda: get(job.resource_name)),
+    }
+
+
+def other_kinds():
+    return {
+        "CustomJob": life_of(submit_custom_job),
+        "HyperparameterTuningJob": life_of(submit_tuning_job),
+        "BatchPredictionJob": life_of(submit_batch_prediction_job),
+    }
+
+
+steps = [submit_and_get, list_jobs, cancel, wait, batch_cancel, delete, schedule, custom_jobs, other_kinds]
 print(json.dumps({step.__name__: step() for step in steps}))
