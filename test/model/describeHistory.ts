@@ -59,7 +59,7 @@ function describeRequest({ atMs, request, jobs, schedules, deeds }: Moment, star
   if (deeds) return [`${seconds(atMs - startMs)} users: ${deeds.map(describeDeed).join(", ")}`];
   if (!request) return [];
   const states = [...jobs, ...schedules].flatMap(([key, { state }]) =>
-    key.includes("/more-") ? [] : `${key}=${String(state).replace("PIPELINE_STATE_", "")}`,
+    key.includes("/more-") ? [] : `${key}=${String(state).replace(/^(PIPELINE|JOB)_STATE_/, "")}`,
   );
   const fault = request.fault ? ` (${nameOfFault(request.fault)})` : "";
   const filter = request.query.filter ? ` ${request.query.filter}` : "";

@@ -4,7 +4,7 @@ import type { Fault, FaultRule } from "../../src/testing";
 /** Something that goes wrong with requests of the provider. */
 export interface FaultPlan {
   readonly fault: Fault;
-  /** Which method it befalls, or `cancel` for all that cancel pipeline jobs; absent: any. */
+  /** Which method it befalls, or `cancel` for all that cancel jobs; absent: any. */
   readonly apiMethod?: string;
   /** How many requests of that kind pass unharmed before. */
   readonly after: number;
@@ -28,7 +28,13 @@ const METHODS = [
   "schedules.list",
   "schedules.pause",
   "schedules.resume",
+  "pipelineJobs.delete",
+  "pipelineJobs.batchDelete",
   "customJobs.get",
+  "customJobs.list",
+  "customJobs.cancel",
+  "customJobs.delete",
+  "hyperparameterTuningJobs.cancel",
 ];
 const JSON_TYPE = "application/json";
 
@@ -87,7 +93,7 @@ export const faultPlans: fc.Arbitrary<FaultPlan> = fc.oneof(
 /** The plan as the fake takes it. */
 export function faultRuleOf({ fault, apiMethod, after, times }: FaultPlan): FaultRule {
   const rule = { fault, after, times };
-  if (apiMethod === ANY_CANCEL) return { ...rule, path: /^\/v1\/.*\/pipelineJobs.*:(cancel|batchCancel)$/ };
+  if (apiMethod === ANY_CANCEL) return { ...rule, path: /^\/v1\/.*:(cancel|batchCancel)$/ };
   return { ...rule, path: PROVIDER_PATH, ...(apiMethod && { apiMethod }) };
 }
 

@@ -4,7 +4,7 @@ import type { CancellationPlan, Edit, SweepPlan } from "./program";
 import type { Marks } from "./selection";
 import type { UserDeed } from "./users";
 
-/** Names of jobs; more resources than jobs can be about them, so that some are about a job that isn't there. */
+/** Ids of jobs; more resources than jobs can be about them, so that some are about a job that isn't there. */
 export const JOB_IDS = ["a", "b", "c", "d", "e", "f"] as const;
 
 /** A job that is there when the history begins. */
@@ -12,7 +12,7 @@ export interface JobPlan extends Marks {
   readonly project: ProjectId;
   readonly region: string;
   readonly id: string;
-  /** Without `PIPELINE_STATE_`. */
+  /** Without `PIPELINE_STATE_` or `JOB_STATE_`. */
   readonly state: string;
   readonly stopsInSeconds: number;
   /** Whether it succeeds although its cancellation was accepted. */

@@ -1,5 +1,6 @@
 import type { Fault } from "../../src/testing";
 import type { History } from "./history";
+import { keyOfCancellation, mayConcern } from "./moments";
 import { type CancellationPlan, edited, isCancellation, type Program, programOf } from "./program";
 
 /** Faults that retries heal in so many seconds, and in less than the patience with a server that never answered. */
@@ -14,9 +15,7 @@ export function isMild(history: History): boolean {
   const { users, clockJumps, engineDiesAtSeconds, requestsPerMinute, moreJobs } = history;
   const areJobsAlone = users.every((deed) => !("job" in deed)) && moreJobs === 0;
   const isUndisturbed = areJobsAlone && clockJumps.length === 0 && engineDiesAtSeconds === undefined;
-  return (
-    isUndisturbed && requestsPerMinute > 60 && isInTime(history) && programsOf(history).every(isGrantedBy(history))
-  );
+  return isUndisturbed && requestsPerMinute > 60 && isInTime(history) && areGranted(history);
 }
 
 function isInTime({ faults, jobs, timeoutSeconds, service }: History): boolean {
@@ -44,13 +43,17 @@ function programsOf({ cancellations, sweeps, steps }: History): Program[] {
 }
 
 /** Whether nothing forbids what there is. */
-function isGrantedBy({ jobs }: History): (program: Program) => boolean {
+function areGranted(history: History): boolean {
+  const { jobs } = history;
+  const plans = programsOf(history).flatMap((program) => program.map(({ plan }) => plan));
   const mayComplete = jobs.some(({ winsRace }) => winsRace);
-  const isThere = ({ project, region, job }: CancellationPlan) =>
-    jobs.some((one) => one.id === job && one.region === region && one.project === project);
-  return (program) =>
-    program.every(({ plan }) => {
-      if (plan.requireCancelled && mayComplete) return false;
-      return isCancellation(plan) ? plan.ignoreMissing || isThere(plan) : plan.maxJobs >= 100;
-    });
+  const isThere = (plan: CancellationPlan) => {
+    const { project, region, job } = plan;
+    const isDeleted = plans.some((one) => one.deleteStopped && mayConcern(one, keyOfCancellation(plan)));
+    return !isDeleted && jobs.some((one) => one.id === job && one.region === region && one.project === project);
+  };
+  return plans.every((plan) => {
+    if (plan.requireCancelled && mayComplete) return false;
+    return isCancellation(plan) ? plan.ignoreMissing || isThere(plan) : plan.maxJobs >= 100;
+  });
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, LoggedRequest } from "../../src/testing";
 import { isBelieved } from "./faults";
-import { keyOf } from "./places";
+import { keyOf, kindOf, parentKeyOf, placeOf } from "./places";
 import { type CancellationPlan, isCancellation, type Plan } from "./program";
 import { isLauncherSelected, isSelected } from "./selection";
 import type { UserDeed } from "./users";
@@ -12,8 +12,8 @@ export type Resources = ReadonlyMap<string, JsonObject>;
 export interface Moment {
   /** On the monotonic clock, in milliseconds. */
   readonly atMs: number;
+  /** Of all kinds. */
   readonly jobs: Resources;
-  readonly customJobs: Resources;
   readonly schedules: Resources;
   /** The request of the provider that had just arrived and had no effect yet; absent for other moments. */
   readonly request?: LoggedRequest;
@@ -48,7 +48,13 @@ export function matchingKeys(plan: Plan, moment: Moment): string[] {
 export function mayConcern(plan: Plan, key: string): boolean {
   if (isCancellation(plan)) return keyOfCancellation(plan) === key;
   const [project, region = ""] = key.split("/");
-  return plan.project === project && plan.regions.includes(region);
+  return plan.project === project && plan.regions.includes(region) && plan.kinds.includes(kindOf(key));
+}
+
+/** Whether a plan may stop a job because another one that it may come to be about has started it. */
+export function mayConcernParent(plan: Plan, key: string): boolean {
+  const parent = parentKeyOf(key);
+  return plan.cancelChildJobs && parent !== undefined && mayConcern(plan, parent);
 }
 
 /** The schedules of a moment that a plan has paused where it says so. */
@@ -63,21 +69,44 @@ export function isAnswered({ fault, status }: LoggedRequest): boolean {
 }
 
 /** Whether a request lists active jobs to stop, and was answered; not what has changed, and not what is excluded. */
-export function isSelecting(request: LoggedRequest | undefined): request is LoggedRequest {
-  if (request?.apiMethod !== "pipelineJobs.list" || !isAnswered(request)) return false;
+export function isSelecting(request: LoggedRequest | undefined): boolean {
+  if (!request?.apiMethod?.endsWith("Jobs.list") || !isAnswered(request)) return false;
   return (request.query.filter ?? "").includes("state!=");
+}
+
+/** Whether a request lists jobs among which a job may be. */
+export function mayList({ apiMethod, path, query }: LoggedRequest, key: string): boolean {
+  if (apiMethod !== `${kindOf(key)}.list` || !key.startsWith(`${placeOf(path)}/`)) return false;
+  const ids = [...(query.filter ?? "").matchAll(/pipeline_job_user_id="([^"]+)"/g)].map(([, id]) => id);
+  return ids.length === 0 || ids.includes(key.split("/").at(-1));
 }
 
 /** The job of a request that looks at one, if it was answered. */
 export function keyOfLook(request: LoggedRequest | undefined): string | undefined {
-  if (request?.apiMethod !== "pipelineJobs.get" || !(isAnswered(request) || request.status === 404)) return undefined;
+  if (!request?.apiMethod?.endsWith("Jobs.get") || !(isAnswered(request) || request.status === 404)) return undefined;
   return keyOf(request.path.slice(4));
 }
 
-/** The pipeline jobs that a request asks to cancel. */
+/** The jobs that a request asks to cancel. */
 export function cancelledKeys(request: LoggedRequest | undefined): string[] {
-  if (request?.apiMethod === "pipelineJobs.cancel") return [keyOfAction(request)];
-  if (request?.apiMethod !== "pipelineJobs.batchCancel") return [];
+  return keysOfActions(request, "cancel", "batchCancel");
+}
+
+/** The jobs that a request asks to delete. */
+export function deletedKeys(request: LoggedRequest | undefined): string[] {
+  return keysOfActions(request, "delete", "batchDelete");
+}
+
+/** The last moment that has a job: the last one; or, if the provider has deleted it, the one when that was asked for. */
+export function lastMomentOf(moments: readonly Moment[], key: string): Moment | undefined {
+  const last = moments.at(-1);
+  if (last?.jobs.has(key)) return last;
+  return moments.findLast(({ request, jobs }) => jobs.has(key) && deletedKeys(request).includes(key));
+}
+
+function keysOfActions(request: LoggedRequest | undefined, ofOne: string, ofMany: string): string[] {
+  if (request?.apiMethod?.endsWith(`Jobs.${ofOne}`)) return [keyOfAction(request)];
+  if (request?.apiMethod !== `pipelineJobs.${ofMany}`) return [];
   return ((request.body as { names?: string[] } | undefined)?.names ?? []).map(keyOf);
 }
 

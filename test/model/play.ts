@@ -66,7 +66,6 @@ class Stage {
   private engineDiedMs: number | undefined;
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly schedules: string[] = [];
-  private readonly children: string[] = [];
   private readonly liftFaults: (() => void)[] = [];
   private requests = 0;
 
@@ -76,9 +75,8 @@ class Stage {
   ) {}
 
   async play(): Promise<Played> {
-    const { fake, schedules, children } = await startService(this.history);
+    const { fake, schedules } = await startService(this.history);
     this.schedules.push(...schedules);
-    this.children.push(...children);
     try {
       for (const plan of this.history.faults) this.liftFaults.push(fake.addFault(faultRuleOf(plan)));
       const users = new Users(fake, this.history.jobs, this.schedules);
@@ -176,8 +174,7 @@ class Stage {
   private note(fake: FakeVertexAi, what: Pick<Moment, "request" | "deeds"> = {}): void {
     this.moments.push({
       atMs: performance.now(),
-      jobs: byKey(fake.pipelineJobs.filter(({ name }) => !String(name).includes(REGISTRY_REGION))),
-      customJobs: byKey(this.children.flatMap((name) => listOf(fake.customJob(name)))),
+      jobs: byKey(fake.jobs.filter(({ name }) => !String(name).includes(REGISTRY_REGION))),
       schedules: byKey(this.schedules.flatMap((name) => listOf(fake.schedule(name)))),
       ...what,
     });

@@ -3,8 +3,8 @@ import { DeclaredPauses } from "../../src/provider/jobSweep/declaredPauses";
 import type { LogEntry } from "../../src/provider/progress";
 import type { VertexAi } from "../../src/vertex/vertexAi";
 import { settingsOf } from "../support/resourceDriver";
-import { spell } from "./places";
-import { type Declared, isCancellation, type Plan } from "./program";
+import { jobNameOf, spell } from "./places";
+import { type CancellationPlan, type Declared, isCancellation, type Plan } from "./program";
 import { selectionInputs } from "./selection";
 
 /** What goes to the provider and comes from it: plain data. */
@@ -24,7 +24,7 @@ export interface Lifecycle {
 export class ProviderProcess {
   /** What was shown, so far. */
   readonly notes: LogEntry[] = [];
-  private readonly lifecycles: { readonly cancellation: Lifecycle; readonly sweep: Lifecycle };
+  private readonly lifecycles: Readonly<Record<CancellationPlan["type"] | "JobSweep", Lifecycle>>;
 
   constructor(vertexAi: VertexAi, timeoutSeconds: number) {
     const context = {
@@ -34,14 +34,17 @@ export class ProviderProcess {
       declaredPauses: new DeclaredPauses(),
     };
     const request = { urn: "", timeoutMs: timeoutSeconds * 1_000 };
+    const newLifecycle = (type: keyof ProviderProcess["lifecycles"]) =>
+      new DynamicResource(type, context, request) as unknown as Lifecycle;
     this.lifecycles = {
-      cancellation: new DynamicResource("PipelineJobCancellation", context, request) as unknown as Lifecycle,
-      sweep: new DynamicResource("JobSweep", context, request) as unknown as Lifecycle,
+      PipelineJobCancellation: newLifecycle("PipelineJobCancellation"),
+      JobCancellation: newLifecycle("JobCancellation"),
+      JobSweep: newLifecycle("JobSweep"),
     };
   }
 
   lifecycleOf(plan: Plan): Lifecycle {
-    return isCancellation(plan) ? this.lifecycles.cancellation : this.lifecycles.sweep;
+    return this.lifecycles[isCancellation(plan) ? plan.type : "JobSweep"];
   }
 
   /** What is kept at the row of a resource. */
@@ -57,8 +60,8 @@ export function argsOf({ name, plan }: Declared, isDryRun: boolean): Properties 
     __progressUrn: urnOf(name),
   };
   if (isCancellation(plan)) {
-    const { project, spelling, region, job, ...rest } = plan;
-    return { ...hidden, name: `projects/${spell(project, spelling)}/locations/${region}/pipelineJobs/${job}`, ...rest };
+    const { type: _t, project, spelling, region, job, ...rest } = plan;
+    return { ...hidden, name: jobNameOf(spell(project, spelling), region, job), ...rest };
   }
   const { project: _p, spelling: _s, regions: _r, selects: _a, excludes: _e, ...rest } = plan;
   return { ...hidden, ...selectionInputs(plan), ...rest, ...(isDryRun && { __dryRun: true }) };

@@ -1,10 +1,11 @@
-import type { ProjectId, Spelling } from "./places";
+import { kindOf, type ProjectId, type Spelling } from "./places";
 import type { SelectionPlan } from "./selection";
 
 type CancelOn = readonly ("create" | "delete")[];
 
-/** A `PipelineJobCancellation` of a program. */
+/** A `PipelineJobCancellation` of a program, or a `JobCancellation`, which takes a job of any kind. */
 export interface CancellationPlan {
+  readonly type: "PipelineJobCancellation" | "JobCancellation";
   readonly project: ProjectId;
   readonly spelling: Spelling;
   readonly region: string;
@@ -13,6 +14,7 @@ export interface CancellationPlan {
   readonly requireCancelled: boolean;
   readonly ignoreMissing: boolean;
   readonly cancelChildJobs: boolean;
+  readonly deleteStopped: boolean;
 }
 
 /** A `JobSweep` of a program. */
@@ -20,6 +22,7 @@ export interface SweepPlan extends SelectionPlan {
   readonly cancelOn: CancelOn;
   readonly requireCancelled: boolean;
   readonly cancelChildJobs: boolean;
+  readonly deleteStopped: boolean;
   readonly pauseSchedules: boolean;
   readonly resumeSchedulesOnDelete: boolean;
   readonly maxJobs: number;
@@ -54,7 +57,7 @@ export function isCancellation(plan: Plan): plan is CancellationPlan {
 /** The program as it is written at first. */
 export function programOf(cancellations: readonly CancellationPlan[], sweeps: readonly SweepPlan[]): Program {
   return [
-    ...cancellations.map((plan, index) => ({ name: `cancellation-${index}`, plan })),
+    ...cancellations.map((plan, index) => ({ name: `cancellation-${index}`, plan: valid(plan) })),
     ...sweeps.map((plan, index) => ({ name: `sweep-${index}`, plan: valid(plan) })),
   ];
 }
@@ -78,7 +81,14 @@ export function edited(program: Program, edit: Edit): Program {
     program.filter(({ plan }) => isCancellation(plan) !== isSweep),
     isSweep ? edit.sweep : edit.cancellation,
   );
-  return program.map((one) => (one === changed ? { ...one, plan: valid({ ...one.plan, ...edit.to } as Plan) } : one));
+  return program.map((one) => (one === changed ? { ...one, plan: changedPlan(one.plan, edit.to) } : one));
+}
+
+/** The plan after an edit, which makes no resource of another type of it. */
+function changedPlan(plan: Plan, to: Partial<Plan>): Plan {
+  const changed = valid({ ...plan, ...to } as Plan);
+  if (!isCancellation(plan) || !isCancellation(changed) || changed.type === plan.type) return changed;
+  return { ...changed, type: plan.type, job: plan.job };
 }
 
 function nth(program: Program, index: number): Declared | undefined {
@@ -87,7 +97,15 @@ function nth(program: Program, index: number): Declared | undefined {
 
 /** The plan without what `check` refuses. */
 function valid<Any extends Plan>(plan: Any): Any {
-  if (isCancellation(plan)) return plan;
-  const mayResume = plan.pauseSchedules && !plan.cancelOn.includes("delete");
-  return { ...plan, resumeSchedulesOnDelete: plan.resumeSchedulesOnDelete && mayResume };
+  if (isCancellation(plan)) return kindOf(plan.job) === "pipelineJobs" ? plan : { ...plan, type: "JobCancellation" };
+  const isOfPipelines = plan.selects === "pipeline" || plan.excludes === "pipeline";
+  const kinds = isOfPipelines ? ["pipelineJobs"] : plan.kinds;
+  const pauseSchedules = plan.pauseSchedules && kinds.includes("pipelineJobs");
+  const mayResume = pauseSchedules && !plan.cancelOn.includes("delete");
+  return {
+    ...plan,
+    kinds,
+    pauseSchedules,
+    resumeSchedulesOnDelete: plan.resumeSchedulesOnDelete && mayResume,
+  };
 }

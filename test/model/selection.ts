@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../src/testing";
-import { type ProjectId, type Spelling, spell } from "./places";
+import { jobNameOf, type KindName, kindOf, type ProjectId, type Spelling, spell } from "./places";
 
 /** What sets jobs apart, and what schedules launch. */
 export interface Marks {
@@ -21,13 +21,15 @@ export interface SelectionPlan {
   readonly project: ProjectId;
   readonly spelling: Spelling;
   readonly regions: readonly string[];
+  /** At least one has a job that is named. */
+  readonly kinds: readonly KindName[];
   readonly selects: keyof typeof SELECTORS;
   readonly excludes: keyof typeof EXCLUSIONS;
 }
 
 /** Job ids that selectors and exclusions name. */
-const NAMED = ["a", "b"];
-const SPARED = ["a"];
+const NAMED = ["a", "b", "e"];
+const SPARED = ["a", "e"];
 
 type Condition = (job: JsonObject, id: string) => boolean;
 
@@ -70,11 +72,16 @@ export function selectionInputs(plan: SelectionPlan): Record<string, unknown> {
   };
 }
 
+/** Whether a selector can name jobs of a kind. */
+export function isNameable(kind: KindName): boolean {
+  return NAMED.some((id) => kindOf(id) === kind);
+}
+
 /** Whether a sweep's selection matches a job, whatever the state of that. */
 export function isSelected(job: JsonObject | undefined, key: string, plan: SelectionPlan): boolean {
   const [project, region, id = ""] = key.split("/");
   const isHere = project === plan.project && plan.regions.includes(String(region));
-  return job !== undefined && isHere && meets(job, id, plan);
+  return job !== undefined && isHere && plan.kinds.includes(kindOf(id)) && meets(job, id, plan);
 }
 
 /** Whether the jobs that a schedule launches will be selected. Names select no job to come. */
@@ -89,8 +96,8 @@ export function isLauncherSelected(schedule: JsonObject | undefined, key: string
 
 /** Whether two selections are the same, however they spell the project. */
 export function isSameSelection(one: SelectionPlan, other: SelectionPlan): boolean {
-  const meaning = ({ project, regions, selects, excludes }: SelectionPlan) =>
-    JSON.stringify([project, regions, selects, excludes]);
+  const meaning = ({ project, regions, kinds, selects, excludes }: SelectionPlan) =>
+    JSON.stringify([project, regions, kinds, selects, excludes]);
   return meaning(one) === meaning(other);
 }
 
@@ -100,10 +107,9 @@ function meets(job: JsonObject, id: string, { selects, excludes }: SelectionPlan
   return selector.holds(job, id) && !exclusion.holds(job, id);
 }
 
-function namesOf({ project, spelling, regions }: SelectionPlan, ids: readonly string[]): string[] {
-  return regions.flatMap((region) =>
-    ids.map((id) => `projects/${spell(project, spelling)}/locations/${region}/pipelineJobs/${id}`),
-  );
+function namesOf({ project, spelling, regions, kinds }: SelectionPlan, ids: readonly string[]): string[] {
+  const named = ids.filter((id) => kinds.includes(kindOf(id)));
+  return regions.flatMap((region) => named.map((id) => jobNameOf(spell(project, spelling), region, id)));
 }
 
 function labelOf({ labels }: JsonObject, label: string): string | undefined {

@@ -1,7 +1,7 @@
 import { FakeVertexAi } from "../../src/testing";
 import type { History, JobPlan } from "./history";
 import { PROJECT_NUMBERS, REGIONS, REGISTRY_REGION } from "./places";
-import { addJob, childIdOf, marked } from "./users";
+import { addJob, marked } from "./users";
 
 /** When histories begin … */
 export const START_MS = Date.UTC(2026, 0, 1, 0, 0, 30);
@@ -12,10 +12,8 @@ const SETTLED_MS = 5_000;
 /** A service as a history finds it. */
 export interface StartedService {
   readonly fake: FakeVertexAi;
-  /** Full names of its schedules … */
+  /** Full names of its schedules. */
   readonly schedules: readonly string[];
-  /** … and of the custom jobs that its jobs have started. */
-  readonly children: readonly string[];
 }
 
 /** Starts a fake with the jobs and schedules of a history. */
@@ -34,11 +32,7 @@ export async function startService(history: History): Promise<StartedService> {
     return fake.addSchedule({ project: "p", region: REGIONS[0], cron: "* * * * *", state, pipelineJob });
   });
   clock.begin();
-  const parents = history.jobs.filter(({ childJob }) => childJob !== "none");
-  const children = parents.map(
-    ({ project, region, id }) => `projects/${project}/locations/${region}/customJobs/${childIdOf(id)}`,
-  );
-  return { fake, schedules, children };
+  return { fake, schedules };
 }
 
 /** The server's clock is right, whatever is done to the one of this machine. */

@@ -2,6 +2,7 @@ import { request } from "node:http";
 import fc from "fast-check";
 import type { FakeVertexAi } from "../../src/testing";
 import type { JobPlan } from "./history";
+import { childIdOf, jobNameOf, kindOf, stateOf } from "./places";
 import { LABELS, type Marks } from "./selection";
 
 const DEEDS = ["cancel", "succeed", "fail", "delete", "start", "pause", "resume", "keep", "unkeep"] as const;
@@ -70,29 +71,30 @@ export interface Past {
 /** Puts a job on the books of a fake, and its child job. One that is CANCELLING stops `agoMs` later than it says. */
 export function addJob(fake: FakeVertexAi, plan: JobPlan, { agoMs = 0, createTime }: Past = {}): void {
   const { project, region, id, childJob } = plan;
-  const child =
-    childJob !== "none" &&
-    fake.addCustomJob({ project, region, customJobId: childIdOf(id), staysBehind: childJob === "stays-behind" });
-  fake.addPipelineJob({
+  fake.addJob(kindOf(id), {
     project,
     region,
-    pipelineJobId: id,
-    state: `PIPELINE_STATE_${plan.state}`,
+    id,
+    state: stateOf(id, plan.state),
     ...(createTime && { createTime }),
     // The fake takes 0 for never where a job is CANCELLING from the start.
     timeToCancelMs: plan.stopsInSeconds * 1_000 + (plan.state === "CANCELLING" ? agoMs + 1 : 0),
-    ...marked(plan),
-    ...(child && { jobDetail: { taskDetails: [{ executorDetail: { customJobDetail: { job: child } } }] } }),
-    ...(plan.winsRace && { winsRace: "PIPELINE_STATE_SUCCEEDED" }),
+    ...(kindOf(id) === "pipelineJobs" ? marked(plan) : { labels: LABELS[plan.labels] }),
+    ...(childJob !== "none" && startedJob(fake, plan)),
+    ...(plan.winsRace && { winsRace: stateOf(id, "SUCCEEDED") }),
   });
 }
 
-/** Id of the custom job that a job has started. */
-export function childIdOf(id: string): string {
-  return `child-of-${id}`;
+/** Puts the child job of a job on the books. @returns where the job says that it has started it. */
+function startedJob(fake: FakeVertexAi, { project, region, id, childJob }: JobPlan): object {
+  if (kindOf(id) === "customJobs") return {}; // which start none
+  const customJobId = childIdOf(id);
+  const job = fake.addCustomJob({ project, region, customJobId, staysBehind: childJob === "stays-behind" });
+  if (kindOf(id) === "hyperparameterTuningJobs") return { trials: [{ id: "1", state: "ACTIVE", customJob: job }] };
+  return { jobDetail: { taskDetails: [{ executorDetail: { customJobDetail: { job } } }] } };
 }
 
-/** Labels and pipeline of a job. */
+/** Labels and pipeline of a pipeline job. */
 export function marked({ labels, pipeline }: Marks) {
   return { labels: LABELS[labels], pipelineSpec: { pipelineInfo: { name: pipeline } } };
 }
@@ -113,23 +115,21 @@ export class Users {
 
   private actOnJob({ deed, job: id, region }: JobDeed): void {
     const { fake } = this;
-    const name = `projects/p/locations/${region}/pipelineJobs/${id}`;
-    const job = fake.pipelineJob(name);
+    const name = jobNameOf("p", region, id);
+    const job = fake.job(name);
     const isTerminal = /_(SUCCEEDED|FAILED|CANCELLED)$/.test(String(job?.state));
     const isActive = job !== undefined && !isTerminal;
-    const isCancelling = job?.state === "PIPELINE_STATE_CANCELLING";
+    const isCancelling = job?.state === stateOf(id, "CANCELLING");
     const { keep, ...labels } = (job?.labels ?? {}) as Record<string, string>;
     if (deed === "cancel" && isActive) this.cancel(name);
-    if (deed === "succeed" && isActive) fake.setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
-    if (deed === "fail" && isActive) fake.setPipelineJobState(name, "PIPELINE_STATE_FAILED");
-    if (deed === "delete" && isTerminal) fake.removePipelineJob(name);
-    if (deed === "pause" && isActive && !isCancelling) fake.setPipelineJobState(name, "PIPELINE_STATE_PAUSED");
-    if (deed === "resume" && job?.state === "PIPELINE_STATE_PAUSED") {
-      fake.setPipelineJobState(name, "PIPELINE_STATE_RUNNING");
-    }
+    if (deed === "succeed" && isActive) fake.setJobState(name, stateOf(id, "SUCCEEDED"));
+    if (deed === "fail" && isActive) fake.setJobState(name, stateOf(id, "FAILED"));
+    if (deed === "delete" && isTerminal) fake.removeJob(name);
+    if (deed === "pause" && isActive && !isCancelling) fake.setJobState(name, stateOf(id, "PAUSED"));
+    if (deed === "resume" && job?.state === stateOf(id, "PAUSED")) fake.setJobState(name, stateOf(id, "RUNNING"));
     if (deed === "start" && !isActive) this.start(id, region);
-    if (deed === "keep" && job) fake.setPipelineJobLabels(name, { ...labels, keep: "yes" });
-    if (deed === "unkeep" && keep) fake.setPipelineJobLabels(name, labels);
+    if (deed === "keep" && job) fake.setJobLabels(name, { ...labels, keep: "yes" });
+    if (deed === "unkeep" && keep) fake.setJobLabels(name, labels);
   }
 
   private actOnSchedule({ deed, schedule }: ScheduleDeed): void {

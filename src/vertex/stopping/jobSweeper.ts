@@ -153,16 +153,17 @@ export class JobSweeper {
 
   /** Begins to stop jobs. What others of them have started is left to these first. */
   private async stopFound(found: readonly FoundJob[], until: Until): Promise<Promise<void>[]> {
-    const parents = await findParents(this.vertexAi, found, this.options.deadline);
+    const { parentsOf, read } = await findParents(this.vertexAi, found, this.options.deadline);
+    const latest = (one: FoundJob): FoundJob => ({ ...one, job: { ...one.job, ...read.get(one) } });
     const stops = new Map<FoundJob, Promise<void>>();
     const isAsked = (one: FoundJob) => {
       if (until === "terminal") return true;
-      return needsCancel(one.kind, one.job) && !parents.get(one)?.areKnown;
+      return needsCancel(one.kind, latest(one).job) && !parentsOf.get(one)?.areKnown;
     };
     const stop = (one: FoundJob): Promise<void> =>
       getOrCreate(stops, one, () => {
-        const jobs = until === "terminal" ? parents.get(one)?.jobs : undefined;
-        return this.stopOne(one, until, jobs && this.patience(jobs.map(stop)));
+        const jobs = until === "terminal" ? parentsOf.get(one)?.jobs : undefined;
+        return this.stopOne(latest(one), until, jobs && this.patience(jobs.map(stop)));
       });
     for (const one of found.filter(isAsked)) void stop(one);
     return [...stops.values()];

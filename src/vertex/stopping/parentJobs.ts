@@ -3,6 +3,7 @@ import { getOrCreate } from "../getOrCreate";
 import { allDone } from "../http/allDone";
 import type { Deadline } from "../http/deadline";
 import { withRetries } from "../http/retry";
+import type { Job } from "../jobs/job";
 import { jobKey } from "../selection/resourceKey";
 import type { VertexAi } from "../vertexAi";
 import { type FoundJob, jobNameOf, nameOf } from "./foundJob";
@@ -14,35 +15,44 @@ export interface Parents {
   readonly areKnown: boolean;
 }
 
+/** What was found out about jobs that are stopped together. */
+export interface FoundParents {
+  /** What may have started each job; a job that none of the others has started is not in it. */
+  readonly parentsOf: ReadonlyMap<FoundJob, Parents>;
+  /** Jobs as they were read: what has listed them may lag behind. */
+  readonly read: ReadonlyMap<FoundJob, Job>;
+}
+
 /**
  * Finds the jobs that others which are stopped too have started: those stop them. A job that is older than another one was
  * not started by it. Jobs are read for what they have started only while that costs fewer requests than it can save.
  *
- * @returns what may have started each job; a job that none of the others has started is not in it.
  * @throws TimeoutError, ConnectionError, AuthError, AbortedError
  */
 export async function findParents(
   vertexAi: VertexAi,
   found: readonly FoundJob[],
   deadline: Deadline,
-): Promise<ReadonlyMap<FoundJob, Parents>> {
-  const parents = new Map<FoundJob, Parents>();
+): Promise<FoundParents> {
+  const parentsOf = new Map<FoundJob, Parents>();
+  const read = new Map<FoundJob, Job>();
   const byRegion = new Map<string, FoundJob[]>();
   for (const one of found) getOrCreate(byRegion, one.location.region, () => []).push(one);
   for (const jobs of byRegion.values()) {
     const possible = possibleParents(jobs);
     const toRead = new Set([...possible.values()].flat());
     const isWorthReading = toRead.size <= possible.size;
-    const childrenOf = await readChildren(vertexAi, isWorthReading ? [...toRead] : [], deadline);
+    const answers = await readJobs(vertexAi, isWorthReading ? [...toRead] : [], deadline);
+    for (const [one, job] of answers) if (job) read.set(one, job);
     for (const [child, candidates] of possible) {
       const key = jobKey(nameOf(child)) ?? "";
-      const starting = candidates.filter((job) => childrenOf.get(job)?.has(key));
-      const unread = candidates.filter((job) => !childrenOf.has(job));
-      if (starting.length > 0) parents.set(child, { jobs: starting, areKnown: true });
-      else if (unread.length > 0) parents.set(child, { jobs: unread, areKnown: false });
+      const starting = candidates.filter((job) => hasStarted(answers.get(job), key));
+      const unread = candidates.filter((job) => !answers.has(job));
+      if (starting.length > 0) parentsOf.set(child, { jobs: starting, areKnown: true });
+      else if (unread.length > 0) parentsOf.set(child, { jobs: unread, areKnown: false });
     }
   }
-  return parents;
+  return { parentsOf, read };
 }
 
 /** By the kinds of the jobs and the times of their creation. */
@@ -61,19 +71,22 @@ function mayHaveStarted({ kind, job }: FoundJob, child: FoundJob): boolean {
   return !isOlder;
 }
 
-/** The keys of the jobs that each of some jobs has started. What can't be read is left out, and what is gone has none. */
-async function readChildren(
+function hasStarted(job: Job | undefined, key: string): boolean {
+  return (job?.childJobs ?? []).some((name) => jobKey(name) === key);
+}
+
+/** Reads jobs with what they have started. What can't be read is left out, and what is gone is `undefined`. */
+async function readJobs(
   { client }: VertexAi,
   jobs: readonly FoundJob[],
   deadline: Deadline,
-): Promise<ReadonlyMap<FoundJob, ReadonlySet<string>>> {
+): Promise<ReadonlyMap<FoundJob, Job | undefined>> {
   const retry = { deadline, signal: client.transport.signal };
-  const read = async (found: FoundJob): Promise<[FoundJob, ReadonlySet<string>][]> => {
+  const read = async (found: FoundJob): Promise<[FoundJob, Job | undefined][]> => {
     try {
-      const job = await withRetries(() => client.get(found.kind, jobNameOf(found), deadline), retry);
-      return [[found, new Set((job.childJobs ?? []).map((name) => jobKey(name) ?? ""))]];
+      return [[found, await withRetries(() => client.get(found.kind, jobNameOf(found), deadline), retry)]];
     } catch (error) {
-      if (isMissing(error)) return [[found, new Set()]];
+      if (isMissing(error)) return [[found, undefined]];
       if (isDenied(error) || isRefusal(error)) return [];
       throw error;
     }

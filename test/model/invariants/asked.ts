@@ -29,9 +29,20 @@ function isKnownStopped({ plan, outs }: Recorded): boolean {
 }
 
 /** Whether a program has turned a switch on since the resource was recorded. */
-export function isTurnedOn({ plan, before }: Asked, flag: "cancelChildJobs" | "pauseSchedules"): boolean {
+export function isTurnedOn(
+  { plan, before }: Asked,
+  flag: "cancelChildJobs" | "pauseSchedules" | "deleteStopped",
+): boolean {
   const isOn = (one: Plan | undefined) => one !== undefined && Reflect.get(one, flag) === true;
   return before !== undefined && isOn(plan) && !isOn(before.plan);
+}
+
+/** Whether it has to delete what it has stopped, or what was stopped before. */
+export function mustDelete(operation: Asked): boolean {
+  const isAsked = operation.plan.deleteStopped && mayStop(operation);
+  return (
+    isAsked && (mustStop(operation) || isTurnedOn(operation, "deleteStopped") || operation.before?.isPartial === true)
+  );
 }
 
 /** The operations that were going on at a moment. */

@@ -1,3 +1,4 @@
+import type { LoggedRequest } from "../../../src/testing";
 import type { History } from "../history";
 import {
   cancelledKeys,
@@ -10,10 +11,11 @@ import {
   type Moment,
   matches,
   mayConcern,
+  mayConcernParent,
+  mayList,
 } from "../moments";
-import { placeOf } from "../places";
 import type { Played, Run } from "../play";
-import { isCancellation } from "../program";
+import { isCancellation, type Plan } from "../program";
 import { mayStop, momentBefore, operationsAt, plansOf } from "./asked";
 
 /** How long the old state may stand once a cancellation was accepted, and a second one has to wait. */
@@ -24,7 +26,7 @@ export function nothingElseCancelled({ service }: History, { runs, moments }: Pl
   return runs.flatMap((run) =>
     run.moments.flatMap((moment, index) =>
       cancelledKeys(moment.request).flatMap((key) => {
-        if (!moment.jobs.has(key)) return [];
+        if (!moment.jobs.has(key) || isStoppedForParent(run, moment, key)) return [];
         const plans = operationsAt(run, moment).flatMap((one) =>
           mayStop(one) && mayConcern(one.plan, key) ? [one.plan] : [],
         );
@@ -43,26 +45,30 @@ export function nothingElseCancelled({ service }: History, { runs, moments }: Pl
 
 /** Index of the moment of the last answered look at a job: by get, or the first page of a listing of what to stop. */
 function lastLook({ moments }: Run, before: number, key: string): number {
-  const place = key.split("/").slice(0, 2).join("/");
   return Math.max(
     0,
     moments.findLastIndex(({ request }, index) => {
       if (index >= before || !request) return false;
-      const isListing = isSelecting(request) && placeOf(request.path) === place && !request.query.pageToken;
+      const isListing = isSelecting(request) && mayList(request, key) && !request.query.pageToken;
       return isListing || keyOfLook(request) === key;
     }),
   );
 }
 
-/** No custom job is asked to cancel unless a resource says that child jobs are to be stopped. */
+/** Whether a resource says that the child jobs of the job are to be stopped which has started this one. */
+function isStoppedForParent(run: Run, moment: Moment, key: string): boolean {
+  return operationsAt(run, moment).some((one) => mayStop(one) && mayConcernParent(one.plan, key));
+}
+
+/** No custom job is asked to cancel unless a resource is about it, or says that child jobs are to be stopped. */
 export function noOtherChildCancelled(_history: History, { runs }: Played): string[] {
   return runs.flatMap((run) =>
     run.moments.flatMap((moment) => {
       const { request } = moment;
       if (request?.apiMethod !== "customJobs.cancel") return [];
       const key = keyOfAction(request);
-      const isAsked = operationsAt(run, moment).some((one) => one.plan.cancelChildJobs && mayStop(one));
-      return isAsked ? [] : `step ${run.step}: ${key} was asked to cancel`;
+      const isOwn = operationsAt(run, moment).some((one) => mayStop(one) && mayConcern(one.plan, key));
+      return isOwn || isStoppedForParent(run, moment, key) ? [] : `step ${run.step}: ${key} was asked to cancel`;
     }),
   );
 }
@@ -76,8 +82,8 @@ export function noSecondCancel(history: History, { runs, moments }: Played): str
         const known = seen.get(key) ?? new JobAsSeen();
         seen.set(key, known);
         // One resource may have been told what another has decided before.
-        const concerned = operationsAt(run, moment).filter((one) => mayStop(one) && mayConcern(one.plan, key));
-        if (concerned.length > 1 || plansOf(run).filter((plan) => mayConcern(plan, key)).length > 1) return [];
+        const concerned = operationsAt(run, moment).filter((one) => mayStop(one) && mayStopJob(one.plan, key));
+        if (concerned.length > 1 || plansOf(run).filter((plan) => mayStopJob(plan, key)).length > 1) return [];
         const fault = known.cancel(moment);
         return fault ? `step ${run.step}: ${key} ${fault}` : [];
       });
@@ -87,19 +93,28 @@ export function noSecondCancel(history: History, { runs, moments }: Played): str
   });
 }
 
+function mayStopJob(plan: Plan, key: string): boolean {
+  return mayConcern(plan, key) || mayConcernParent(plan, key);
+}
+
 /** Takes note of what a moment's request shows of jobs. */
 function look({ service }: History, moments: readonly Moment[], moment: Moment, seen: Map<string, JobAsSeen>): void {
   const { request, jobs, atMs } = moment;
   if (!request) return;
   const key = keyOfLook(request);
   if (key) seen.set(key, (seen.get(key) ?? new JobAsSeen()).look(jobs.get(key), atMs, false));
-  if (request.apiMethod !== "pipelineJobs.list" || !isAnswered(request)) return;
+  if (!isAnswered(request) || !isTelling(request)) return;
   const listed = momentBefore(moments, moment, service.listingLagSeconds * 1_000).jobs;
   for (const [listedKey, job] of listed) {
-    if (!listedKey.startsWith(`${placeOf(request.path)}/`)) continue;
+    if (!mayList(request, listedKey)) continue;
     const known = seen.get(listedKey) ?? new JobAsSeen();
     seen.set(listedKey, known.look(job, atMs, !isSelecting(request)));
   }
+}
+
+/** Whether a listing tells of states, by its filter or by its fields. */
+function isTelling(request: LoggedRequest): boolean {
+  return isSelecting(request) || request.query.readMask !== "name";
 }
 
 /** What the provider knows of a job: what it was told last, by an answer that came through whole. */
@@ -115,11 +130,11 @@ class JobAsSeen {
   /** Takes note of a cancellation. @returns what is wrong with it. */
   cancel({ request, atMs }: Moment): string | undefined {
     const { acceptedMs, isAskedSingly } = this;
-    const isKnown = this.state === "PIPELINE_STATE_CANCELLING" && this.besideMs !== atMs;
+    const isKnown = /_CANCELLING$/.test(String(this.state)) && this.besideMs !== atMs;
     if (request && isAccepted(request)) this.acceptedMs = atMs;
-    if (request?.apiMethod === "pipelineJobs.cancel" && !isRefusedForToken(request)) this.isAskedSingly = true;
+    if (request && isSingle(request) && !isRefusedForToken(request)) this.isAskedSingly = true;
     if (isKnown) return "was known to be cancelling";
-    if (isAskedSingly && request?.apiMethod === "pipelineJobs.cancel") return "was asked twice without a look between";
+    if (isAskedSingly && isSingle(request)) return "was asked twice without a look between";
     if (acceptedMs === undefined) return undefined;
     if (atMs - acceptedMs < SECOND_CANCEL_AFTER_MS) return `was asked again after ${atMs - acceptedMs} ms`;
     return this.lookedMs - acceptedMs < SECOND_CANCEL_AFTER_MS ? "was asked again without a look" : undefined;
@@ -135,4 +150,8 @@ class JobAsSeen {
     this.isAskedSingly = false;
     return this;
   }
+}
+
+function isSingle(request: LoggedRequest | undefined): boolean {
+  return request?.apiMethod?.endsWith(".cancel") === true;
 }

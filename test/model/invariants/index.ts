@@ -2,6 +2,13 @@ import type { History } from "../history";
 import { isMild } from "../mildness";
 import type { Played, PlayedOperation } from "../play";
 import { noOtherChildCancelled, noSecondCancel, nothingElseCancelled } from "./cancelling";
+import {
+  deletedIsTrue,
+  deletesWhatStopped,
+  deletionFailsNothing,
+  deletionIsKnown,
+  nothingElseDeleted,
+} from "./deleting";
 import { endsInTime, nothingAfterTheEngine, nothingLeft, withinBudget } from "./limits";
 import { previewSendsNoChange, previewTellsTheTruth } from "./previewing";
 import {
@@ -33,6 +40,11 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   "no job is asked to cancel that did not match at the last look": nothingElseCancelled,
   "no custom job is asked to cancel unless the program says so": noOtherChildCancelled,
   "no second cancel while the first may have its effect": noSecondCancel,
+  "nothing is deleted but what was stopped and matches": nothingElseDeleted,
+  "what has stopped is deleted where the program says so": eachOperation(deletesWhatStopped),
+  "only what was deleted is recorded to be": eachOperation(deletedIsTrue),
+  "what was deleted is in the state": eachOperation(deletionIsKnown),
+  "what was deleted fails nothing later": eachOperation(deletionFailsNothing),
   "requests stay within the budget": withinBudget,
   "every operation ends before its timeout plus one poll": eachOperation(endsInTime),
   "no timer and no socket is left": nothingLeft,

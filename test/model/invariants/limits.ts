@@ -15,7 +15,7 @@ export function withinBudget({ requestsPerMinute }: History, { runs }: Played): 
   return runs.flatMap(({ step, moments }) => {
     const sent = moments.flatMap(({ request, atMs }) => {
       if (!request) return [];
-      const isBatch = request.apiMethod === "pipelineJobs.batchCancel";
+      const isBatch = /\.batch(Cancel|Delete)$/.test(String(request.apiMethod));
       const [, , , project, , region] = request.path.split("/");
       return [{ budget: `${project}/${region}${isBatch ? " batches" : ""}`, atMs, isBatch }];
     });

@@ -1,5 +1,5 @@
 import type { History } from "../history";
-import { cancelledKeys, isActive, isAnswered, type Moment, mayConcern } from "../moments";
+import { cancelledKeys, isActive, isAnswered, type Moment, matches, mayConcern, mayConcernParent } from "../moments";
 import type { Played, PlayedOperation, Run } from "../play";
 import { isCancellation } from "../program";
 
@@ -33,8 +33,9 @@ function compare(preview: PlayedOperation, { plan, name, error, moments }: Playe
   const isOwn = (key: string) => mayConcern(plan, key) && !others.some((one) => mayConcern(one.plan, key));
   const shown = jobsShown(preview, plan.project);
   const asked = moments.flatMap(({ request }) => (request && isAnswered(request) ? cancelledKeys(request) : []));
-  const hidden = [...new Set(asked)].filter((key) => isOwn(key) && !shown.includes(key));
   const [first, last] = [moments[0] as Moment, moments.at(-1) as Moment];
+  const isForParent = (key: string) => mayConcernParent(plan, key) && !matches(plan, first, key);
+  const hidden = [...new Set(asked)].filter((key) => isOwn(key) && !isForParent(key) && !shown.includes(key));
   const left = error ? [] : shown.filter((key) => isOwn(key) && isActive(first.jobs, key) && isActive(last.jobs, key));
   return [
     ...hidden.map((key) => `${name} has cancelled ${key}, which the preview does not show`),
@@ -46,7 +47,9 @@ function compare(preview: PlayedOperation, { plan, name, error, moments }: Playe
 function jobsShown({ notes }: PlayedOperation, project: string): string[] {
   const told = notes.filter((note) => /would stop/.test(note) && !/when this is deleted|which is refused/.test(note));
   return told.flatMap((note) =>
-    [...note.matchAll(/^ {2}([a-z0-9-]+\/[a-z0-9-]+)(?: |$)/gm)].map(([, key]) => `${project}/${key}`),
+    [...note.matchAll(/^ {2}([a-z0-9-]+)(?:\/[A-Za-z]+)?\/([a-z0-9-]+)(?: |$)/gm)].map(
+      ([, region, id]) => `${project}/${region}/${id}`,
+    ),
   );
 }
 

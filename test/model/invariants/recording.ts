@@ -1,6 +1,15 @@
 import type { History } from "../history";
-import { cancelledKeys, isActive, isAnswered, keyOfCancellation, type Moment, matches, mayConcern } from "../moments";
-import { keyOf } from "../places";
+import {
+  cancelledKeys,
+  isActive,
+  isAnswered,
+  keyOfCancellation,
+  lastMomentOf,
+  type Moment,
+  matches,
+  mayConcern,
+} from "../moments";
+import { keyOf, parentKeyOf } from "../places";
 import type { Played, PlayedOperation, Run } from "../play";
 import { isCancellation, type Plan } from "../program";
 import { plansOf } from "./asked";
@@ -18,7 +27,7 @@ export function nothingLost(operation: PlayedOperation, _history: History, playe
   const { plan, recorded, error } = operation;
   if (!isBringing(operation)) return undefined;
   const run = runOf(operation, played);
-  const lost = [...keysAccepted(operation.moments)].filter((key) => {
+  const lost = [...keysAccepted(operation.moments, plan)].filter((key) => {
     if (!mayConcern(plan, key) || countConcerned(run, key) > 1) return false;
     if (isCancellation(plan)) return recorded === undefined;
     const known = sweptJobs(operation);
@@ -32,11 +41,11 @@ export function outcomeIsTrue(operation: PlayedOperation, _history: History, { r
   const { plan, recorded, moments, error, method } = operation;
   const isFirst = runs[0]?.operations.includes(operation) && method === "create";
   if (!isFirst || !recorded) return undefined;
-  const seen = (key: string, state: string | undefined) => moments.some(({ jobs }) => jobs.get(key)?.state === state);
+  const seen = (key: string, states: RegExp) => moments.some(({ jobs }) => states.test(String(jobs.get(key)?.state)));
   const isWrong = (key: string, outcome: unknown) => {
-    if (outcome === "CANCELLED") return !seen(key, "PIPELINE_STATE_CANCELLED");
-    if (outcome === "COMPLETED") return !seen(key, "PIPELINE_STATE_SUCCEEDED") && !seen(key, "PIPELINE_STATE_FAILED");
-    return outcome === "NOT_FOUND" && !seen(key, undefined);
+    if (outcome === "CANCELLED") return !seen(key, /_CANCELLED$/);
+    if (outcome === "COMPLETED") return !seen(key, /_(SUCCEEDED|FAILED)$/);
+    return outcome === "NOT_FOUND" && moments.every(({ jobs }) => jobs.has(key));
   };
   const liar = outcomesOf(operation).find(({ key, outcome }) => isWrong(key, outcome));
   if (liar) return `${liar.key} ${liar.outcome}`;
@@ -51,10 +60,12 @@ export function completedWasAsked(operation: PlayedOperation, _history: History,
   const wasAsked = (key: string) =>
     past.some(
       ({ request, jobs }) =>
-        jobs.get(key)?.state === "PIPELINE_STATE_CANCELLING" ||
+        /_CANCELLING$/.test(String(jobs.get(key)?.state)) ||
         (request && cancelledKeys(request).includes(key) && mayHaveArrived(request)),
     );
-  const liar = outcomesOf(operation).find(({ key, outcome }) => outcome === "COMPLETED" && !wasAsked(key));
+  // The service stops child jobs with the job that has started them.
+  const isAsked = (key: string) => wasAsked(key) || wasAsked(parentKeyOf(key) ?? "");
+  const liar = outcomesOf(operation).find(({ key, outcome }) => outcome === "COMPLETED" && !isAsked(key));
   return liar && `${liar.key} is COMPLETED`;
 }
 
@@ -69,10 +80,12 @@ export function countsAreRight(operation: PlayedOperation, _history: History, pl
   if (sum !== matched) return `${matched} matched, and ${sum} are counted`;
   const attempts = attemptsOf(operation, played);
   const asked = new Set(
-    attempts.flatMap(({ moments }) => [...keysAccepted(moments)]).filter((key) => isAlone(name, plan, key, played)),
+    attempts
+      .flatMap(({ moments }) => [...keysAccepted(moments, plan)])
+      .filter((key) => isAlone(name, plan, key, played)),
   );
-  const last = operation.moments.at(-1);
-  const stopped = [...asked].filter((key) => last?.jobs.get(key)?.state === "PIPELINE_STATE_CANCELLED");
+  const past = attempts.flatMap(({ moments }) => moments);
+  const stopped = [...asked].filter((key) => /_CANCELLED$/.test(String(lastMomentOf(past, key)?.jobs.get(key)?.state)));
   if (Number(matched) < stopped.length) return `${matched} matched, and ${stopped.length} were cancelled`;
   return Number(cancelled) < stopped.length ? `${cancelled} cancelled, and ${stopped.length} were` : undefined;
 }
@@ -135,12 +148,15 @@ function attemptsOf(operation: PlayedOperation, { runs }: Played): PlayedOperati
   return [...before.slice(firstOther + 1), operation];
 }
 
-/** The jobs that accepted requests have asked to cancel. */
-function keysAccepted(moments: readonly Moment[]): Set<string> {
+/** The jobs that accepted requests have asked to cancel, but for those that were asked for the job that has started them. */
+function keysAccepted(moments: readonly Moment[], plan: Plan): Set<string> {
+  const isOwn = (key: string, moment: Moment) => parentKeyOf(key) === undefined || matches(plan, moment, key);
   return new Set(
-    moments.flatMap(({ request, jobs }) =>
-      request && isAnswered(request) ? cancelledKeys(request).filter((key) => isActive(jobs, key)) : [],
-    ),
+    moments.flatMap((moment) => {
+      const { request, jobs } = moment;
+      const keys = request && isAnswered(request) ? cancelledKeys(request) : [];
+      return keys.filter((key) => isActive(jobs, key) && isOwn(key, moment));
+    }),
   );
 }
 

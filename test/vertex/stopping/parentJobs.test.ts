@@ -100,6 +100,18 @@ describe("a sweep of jobs and of jobs that they have started", () => {
     assert.deepEqual(outcomes, { CANCELLED: 2 });
   });
 
+  it("does not cancel a pipeline that is cancelling when it is read for what it has started", async () => {
+    const pipelineJob = addPipelineJob("a", [addCustomJob("1")]);
+    fake().onRequest(({ apiMethod, query }) => {
+      if (apiMethod !== "pipelineJobs.get") return;
+      const isRead = query.fields === undefined;
+      fake().setJobState(pipelineJob, isRead ? "PIPELINE_STATE_CANCELLING" : "PIPELINE_STATE_CANCELLED");
+    });
+    const { outcomes } = await sweep(ALL, { selections: both() });
+    assert.deepEqual(outcomes, { CANCELLED: 2 });
+    assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);
+  });
+
   it("asks only the pipeline if nobody waits", async () => {
     addPipelineJob("a", [addCustomJob("1")]);
     await sweep(ALL, { selections: both(), isRequest: true });
