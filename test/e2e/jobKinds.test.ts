@@ -80,7 +80,7 @@ describe("a stack that stops jobs of every kind, which Google's client has creat
   it("refuses to delete jobs of a kind that the service can't delete", async () => {
     deletes = true;
     const { output } = await stack().fails("up");
-    assert.match(output, /deleteStopped\S* can't be set for tuningJobs: the service can't delete them/);
+    assert.match(output, /deleteStopped.* can't be set for tuningJobs: the service can't delete them/s);
     assert.deepEqual(states(), ["CANCELLED"]);
   });
 
