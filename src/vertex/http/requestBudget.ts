@@ -83,16 +83,17 @@ export class RequestBudget {
     return this.spare.admit(patienceMs, signal);
   }
 
-  /** Waits as long as the server has asked everybody to wait. @returns whether that was not too long */
+  /** Waits as long as the server has asked everybody to wait, and meanwhile asks. @returns whether that was not too long */
   private async untilPauseEnds(untilMs: number, signal: AbortSignal): Promise<boolean> {
-    const pauseMs = this.common.pausedUntilMs - performance.now();
-    if (pauseMs <= 0) return true;
-    await sleep(Math.ceil(Math.max(0, Math.min(pauseMs, untilMs - performance.now()))), undefined, { signal }).catch(
-      () => {
+    for (;;) {
+      const nowMs = performance.now();
+      const pauseMs = this.common.pausedUntilMs - nowMs;
+      if (pauseMs <= 0) return true;
+      if (nowMs >= untilMs) return false;
+      await sleep(Math.ceil(Math.min(pauseMs, untilMs - nowMs)), undefined, { signal }).catch(() => {
         throw new AbortedError();
-      },
-    );
-    return performance.now() >= this.common.pausedUntilMs;
+      });
+    }
   }
 
   /**

@@ -124,6 +124,17 @@ describe("RequestBudget", () => {
     }
   });
 
+  it("goes on waiting while patience lasts if the server asks for more time meanwhile", async () => {
+    await inVirtualTime(async () => {
+      const budget = new RequestBudget(120);
+      budget.noteQuotaExceeded(2_000);
+      setTimeout(() => budget.noteQuotaExceeded(2_000), 1_500);
+      const startMs = performance.now();
+      const admitted = await Promise.all([budget.admit(FOR_EVER, signal), budget.admit(3_000, signal)]);
+      assert.deepEqual([admitted, performance.now() - startMs], [[true, false], 3_500]);
+    });
+  });
+
   it("stops waiting for the server when it is aborted", async () => {
     await inVirtualTime(async () => {
       const budget = new RequestBudget(120);
