@@ -1,4 +1,4 @@
-import type { LoggedRequest } from "../../../src/testing";
+import type { JsonObject, LoggedRequest } from "../../../src/testing";
 import type { History } from "../history";
 import {
   cancelledKeys,
@@ -108,6 +108,8 @@ function look({ service }: History, moments: readonly Moment[], moment: Moment, 
   for (const [listedKey, job] of listed) {
     if (!mayList(request, listedKey)) continue;
     const known = seen.get(listedKey) ?? new JobAsSeen();
+    // A job that has changed since the first page may have been on that one, as it was.
+    if (request.query.pageToken !== undefined && known.isOther(job)) continue;
     seen.set(listedKey, known.look(job, atMs, !isSelecting(request)));
   }
 }
@@ -126,6 +128,11 @@ class JobAsSeen {
   private lookedMs = Number.NEGATIVE_INFINITY;
   private acceptedMs: number | undefined;
   private isAskedSingly = false;
+
+  /** Whether a job has another state than it was seen in. */
+  isOther({ state }: JsonObject): boolean {
+    return this.state !== undefined && this.state !== state;
+  }
 
   /** Takes note of a cancellation. @returns what is wrong with it. */
   cancel({ request, atMs }: Moment): string | undefined {
