@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { cancelOutages, faultPlans } from "./faults";
 import { type History, JOB_IDS, type Step } from "./history";
-import { REGIONS } from "./places";
+import { JOB_KINDS, REGIONS } from "./places";
 import { cancellation, jobs, schedules, services, someOf, steps, sweep } from "./plans";
 import type { SweepPlan } from "./program";
-import { scheduleDeeds, userDeeds } from "./users";
+import { type JobDeed, scheduleDeeds, userDeeds } from "./users";
 
 const wild: fc.Arbitrary<History> = fc
   .record({
@@ -116,6 +116,39 @@ const crowded: fc.Arbitrary<History> = fc
     faults: history.faults.slice(0, 1),
   }));
 
+/** A history in which a sweep is to delete later what it has stopped, and somebody changes one of the jobs meanwhile. */
+const deleting: fc.Arbitrary<History> = fc
+  .tuple(
+    wild,
+    fc.uniqueArray(jobs, { minLength: 1, maxLength: 4, selector: ({ id }) => id }),
+    fc.record(sweep),
+    fc.record({
+      deeds: fc.constantFrom<JobDeed["deed"][][]>(["keep"], ["keep"], ["delete"], ["start"], ["start", "cancel"]),
+      when: fc.oneof(fc.record({ beforeStep: fc.constant(1) }), fc.record({ requests: fc.nat(15) })),
+    }),
+  )
+  .map(([history, few, plan, { deeds, when }]) => ({
+    ...history,
+    jobs: few.map((job) => ({ ...job, project: "p", region: REGIONS[0], labels: "plain", state: "RUNNING" })),
+    sweeps: [
+      {
+        ...plan,
+        ...{ project: "p", kinds: JOB_KINDS, selects: "environment", excludes: "keep" },
+        ...{ cancelOn: ["create"], deleteStopped: false },
+      },
+      ...history.sweeps.slice(1),
+    ],
+    steps: [
+      { verb: "up" },
+      { edit: { sweep: 0, to: { deleteStopped: true } } },
+      { verb: "up" },
+      ...history.steps.slice(1),
+    ],
+    users: deeds.map((deed) => ({ deed, job: few[0]?.id ?? "", region: REGIONS[0], when })),
+    faults: history.faults.slice(0, 1),
+    clockJumps: [],
+  }));
+
 /** A history with so many jobs that not all of them are recorded, in which the first `up` ends too early. */
 const large: fc.Arbitrary<History> = fc
   .tuple(wild, fc.integer({ min: 1_001, max: 1_050 }))
@@ -144,5 +177,6 @@ export const histories: fc.Arbitrary<History> = fc.oneof(
   { weight: 60, arbitrary: foreseen },
   { weight: 160, arbitrary: mild },
   { weight: 60, arbitrary: crowded },
+  { weight: 80, arbitrary: deleting },
   { weight: 1, arbitrary: large },
 );

@@ -186,6 +186,18 @@ describe("a sweep with deleteStopped", () => {
   const up = (outs: Awaited<ReturnType<typeof create>>, more: object = {}) =>
     inVirtualTime(() => provider().up(outs, { ...args, ...more }));
 
+  it("reads a stopped job that the listing before the deletion shows as it was", async () => {
+    const job = { name: add("a"), state: "PIPELINE_STATE_RUNNING", labels };
+    const body = JSON.stringify({ pipelineJobs: [job] });
+    const isDeletion = /pipeline_job_user_id/;
+    fake().onRequest(({ query, apiMethod }) => {
+      if (apiMethod !== "pipelineJobs.list" || !isDeletion.test(query.filter ?? "")) return;
+      fake().addFault({ apiMethod, fault: { body, status: 200, contentType: "application/json" }, times: 1 });
+    });
+    const { deleted } = await create();
+    assert.deepEqual([deleted, left()], [1, []]);
+  });
+
   it("deletes what it has stopped in batches of 32, and counts it", async () => {
     addMany(40);
     const { deleted, cancelled, jobs = [] } = await create();

@@ -79,8 +79,15 @@ async function deletableOf(
 ): Promise<string[]> {
   const previousStates = new Map([...jobs].map(([jobId, { previousState }]) => [jobId, previousState]));
   const found = await selectedAmong(vertexAi, location, selection, previousStates, deadline);
-  return found.flatMap((job) => {
-    const swept = jobs.get(jobIdOf(job.name));
-    return swept && isTerminal(selection.kind, job) && job.state === swept.state ? [swept.name] : [];
+  const coordinator = vertexAi.coordinatorOf(selection.kind, location);
+  const names = found.map(async (listed): Promise<string[]> => {
+    const jobId = jobIdOf(listed.name);
+    const swept = jobs.get(jobId);
+    if (!swept) return [];
+    // A listing may lag behind.
+    const isAsSeen = listed.state === swept.state;
+    const job = isAsSeen ? listed : await coordinator.look({ ...location, jobId }, { deadline });
+    return job && isTerminal(selection.kind, job) && job.state === swept.state ? [swept.name] : [];
   });
+  return (await allDone(names)).flat();
 }
