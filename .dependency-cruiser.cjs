@@ -80,7 +80,7 @@ module.exports = {
       "guard-shares-only-the-selector",
       { path: "^src/guard/" },
       {
-        path: "^src/(?!guard/|resources/|messages/|vertex/(selection/|kinds/|jobs/jobName|location/(project|region)))",
+        path: "^src/(?!guard/|resources/|messages/|vertex/(selection/|kinds/|permissions|jobs/jobName|location/(project|region)))",
       },
       "What it means by a job is the sweep's; what it does runs elsewhere.",
     ),

@@ -1,11 +1,11 @@
 import type { InputFailure } from "../messages/failure";
 import { message } from "../messages/message";
+import type { JobKind } from "../vertex/kinds/jobKind";
 import { isProjectNumber } from "../vertex/location/project";
 import type { SelectorPath } from "../vertex/selection/checkSelector";
 import type { IsUnknown } from "../vertex/selection/fieldChecks";
 import { locationOfName } from "../vertex/selection/resourceKey";
 import { isGiven } from "../vertex/selection/selector";
-import { GUARDED_KIND } from "./guardedKind";
 
 /** Keys that can stand in an expression. Google's own rule also lets other alphabets in. */
 const LABEL_KEY = /^[a-z][a-z0-9_-]*$/;
@@ -14,10 +14,12 @@ const LABEL_KEY = /^[a-z][a-z0-9_-]*$/;
  * What a workflow can't do with a selection that is otherwise right.
  *
  * @param given - arguments of a guard that `checkSelector` has nothing against.
+ * @param kinds - the kinds of jobs that are selected from; empty while they are not known.
  */
 export function checkForWorkflow(
   given: Readonly<Record<string, unknown>>,
   isUnknown: IsUnknown,
+  kinds: readonly JobKind[],
 ): readonly InputFailure[] {
   return (["selector", "exclude"] as const).flatMap((path) => {
     const wanted = given[path];
@@ -27,7 +29,7 @@ export function checkForWorkflow(
       ...fields.flatMap(([field, value]) => checkTexts(value, `${path}.${field}`)),
       ...checkFilter(path, wanted),
       ...checkLabelKeys(path, wanted),
-      ...checkStates(path, wanted, isUnknown),
+      ...checkStates(path, wanted, isUnknown, kinds),
       ...checkNames(path, wanted, given.project, isUnknown),
     ];
   });
@@ -62,10 +64,16 @@ function checkLabelKeys(path: SelectorPath, wanted: object): InputFailure[] {
 }
 
 /** What has ended can't be stopped. */
-function checkStates(path: SelectorPath, wanted: object, isUnknown: IsUnknown): InputFailure[] {
+function checkStates(
+  path: SelectorPath,
+  wanted: object,
+  isUnknown: IsUnknown,
+  kinds: readonly JobKind[],
+): InputFailure[] {
   const states: unknown = Reflect.get(wanted, "states");
   if (path !== "selector" || !Array.isArray(states) || isUnknown(states)) return [];
-  if (states.some((state: unknown) => !GUARDED_KIND.terminalStates.has(String(state)))) return [];
+  const isTerminal = (state: unknown) => kinds.some(({ terminalStates }) => terminalStates.has(String(state)));
+  if (!states.every(isTerminal)) return [];
   return [{ property: "selector.states", reason: message("onlyTerminal") }];
 }
 

@@ -2,7 +2,7 @@ import { CronExpressionParser } from "cron-parser";
 import { type InputFailure, textOf } from "../messages/failure";
 import { message } from "../messages/message";
 import { PROJECT_PATTERN } from "../vertex/jobs/jobName";
-import { faultOfKinds } from "../vertex/kinds/kindNames";
+import { DEFAULT_KINDS, faultOfKinds, kindsNamed } from "../vertex/kinds/kindNames";
 import { faultOfRegion } from "../vertex/location/region";
 import { checkSelector } from "../vertex/selection/checkSelector";
 import type { IsUnknown } from "../vertex/selection/fieldChecks";
@@ -10,7 +10,6 @@ import { checkFullNames } from "../vertex/selection/fullNames";
 import { isGiven } from "../vertex/selection/selector";
 import { checkForWorkflow } from "./checkForWorkflow";
 import type { JobGuardArgs } from "./guardArgs";
-import { GUARDED_KIND } from "./guardedKind";
 import { WORKFLOW_REGIONS } from "./workflowRegions";
 
 type Given = Readonly<Record<string, unknown>>;
@@ -52,9 +51,10 @@ export function checkGuard(given: Given, isUnknown: IsUnknown): InputFailure[] {
       return isUnknown(value) || !isGiven(value) ? [] : check(value, property);
     });
   const location = [...checkProject(given.project, isUnknown), ...checkRegions(given.regions, isUnknown)];
+  const kinds = kindsNamed(given.kinds ?? DEFAULT_KINDS);
   const selection = [
-    ...checkSelector(given.selector, "selector", isUnknown, [GUARDED_KIND]),
-    ...checkSelector(given.exclude, "exclude", isUnknown, [GUARDED_KIND]),
+    ...checkSelector(given.selector, "selector", isUnknown, kinds),
+    ...checkSelector(given.exclude, "exclude", isUnknown, kinds),
   ];
   return [
     ...Object.keys(given)
@@ -63,7 +63,7 @@ export function checkGuard(given: Given, isUnknown: IsUnknown): InputFailure[] {
     ...location,
     ...checkWorkflowRegion(given, isUnknown),
     ...selection,
-    ...(selection.length === 0 ? checkForWorkflow(given, isUnknown) : []),
+    ...(selection.length === 0 ? checkForWorkflow(given, isUnknown, kinds) : []),
     ...(location.length === 0 ? checkFullNames(given, isUnknown) : []),
     ...known(checkKinds, "kinds"),
     ...known(checkSchedule, "schedule"),

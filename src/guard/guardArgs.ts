@@ -5,9 +5,9 @@ import type { JobKindName } from "../vertex/kinds/kinds";
 /** Arguments of `JobGuard`. */
 export interface JobGuardArgs {
   /**
-   * Kinds of jobs to stop.
+   * Kinds of jobs to stop. A condition that one of them lacks is refused.
    *
-   * @default ["pipelineJobs"], the only kind so far
+   * @default ["pipelineJobs"]
    */
   kinds?: pulumi.Input<pulumi.Input<JobKindName>[]>;
   /**
@@ -56,7 +56,7 @@ export interface JobGuardArgs {
    */
   dryRun?: pulumi.Input<boolean>;
   /**
-   * How many jobs one run may stop, up to 500. When more match, it fails with nothing cancelled.
+   * How many jobs of all {@link kinds} together one run may stop, up to 500. When more match, it fails with nothing cancelled.
    *
    * @default 100
    */

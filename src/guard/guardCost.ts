@@ -2,18 +2,28 @@ import { CronExpressionParser } from "cron-parser";
 import type { GuardInputs } from "./guardInputs";
 import type { Step, StepBody } from "./workflow/definition";
 import { guardWorkflow } from "./workflow/guardWorkflow";
-import { PAGE_SIZE } from "./workflow/listSelectedJobs";
+import { PAGE_SIZE } from "./workflow/kindData";
+import { connectorStep } from "./workflow/stopJobs";
 import type { GuardCost } from "./workflowCost";
 
 /** The steps that are taken once for each … */
 const STEPS_PER = {
   run: ["begin"],
-  listing: ["list", "beginListing", "listRegions", "returnFound", "judgeList"],
+  listing: ["list", "beginListing", "listKinds", "returnFound", "judgeList"],
+  kind: ["listRegions"],
   region: ["beginRegion"],
   page: ["listPage", "readPage", "beginNextPage", "judgePage"],
   round: ["beginCancelling", "cancelAll", "awaitAll", "judgeRound", "listAgain"],
   selection: ["askWhetherMeant", "judgeFields", "readJob", "checkSelected", "keepName"],
-  cancellation: ["cancelJob", "requestCancellation", "beginRequesting", "clearRequestError", "request", "judgeRequest"],
+  cancellation: [
+    "cancelJob",
+    "requestCancellation",
+    "beginRequesting",
+    "clearRequestError",
+    "request",
+    "chooseConnector",
+    "judgeRequest",
+  ],
   wait: ["noteRequest", "awaitJob", "awaitEnd", "beginWaiting", "noteEnd", "countEnd"],
   look: ["look", "getJob", "returnState", "judgeState"],
   pause: ["pauseBeforeLook", "lengthenPollDelay", "lookAgain"],
@@ -30,11 +40,13 @@ export function guardCost(inputs: GuardInputs): GuardCost {
     keyof typeof STEPS_PER,
     number
   >;
-  const regions = inputs.regions.length;
-  const listing = per.listing + regions * (per.region + per.page);
-  const idleRun = { steps: per.run + listing, apiCalls: regions };
+  const kinds = inputs.kinds.length;
+  const places = kinds * inputs.regions.length;
+  const listing = per.listing + kinds * per.kind + places * (per.region + per.page);
+  const idleRun = { steps: per.run + listing, apiCalls: places };
+  const connector = Math.max(...inputs.kinds.map((kind) => weights.get(connectorStep(kind)) ?? 0));
   // The last word on a job has the exclusion, if there is one; two branches assign a variable.
-  const job = per.selection + 1 + 2 + per.cancellation + per.wait + per.look;
+  const job = per.selection + 1 + 2 + per.cancellation + connector + per.wait + per.look;
   const furtherPages = HUNDRED / PAGE_SIZE - 1;
   const runsPerMonth = runsIn(DAYS_OF_MONTH, inputs);
   return {
@@ -43,7 +55,7 @@ export function guardCost(inputs: GuardInputs): GuardCost {
     idleMonth: { steps: runsPerMonth * idleRun.steps, apiCalls: runsPerMonth * idleRun.apiCalls },
     hundredJobsRun: {
       steps: idleRun.steps + listing + furtherPages * per.page + per.round + HUNDRED * job,
-      apiCalls: 2 * regions + furtherPages + 2 * HUNDRED,
+      apiCalls: 2 * places + furtherPages + 2 * HUNDRED,
     },
     furtherLook: { steps: per.pause + per.look, apiCalls: 1 },
   };

@@ -1,18 +1,18 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import type { JobKindName } from "../vertex/kinds/kinds";
+import { REQUIRED_PERMISSIONS } from "../vertex/permissions";
 import type { JobGuardArgs } from "./guardArgs";
 import type { GuardInputs } from "./guardInputs";
 import { accountId, roleId } from "./identifiers";
 import { guardWorkflow } from "./workflow/guardWorkflow";
 import { workflowSource } from "./workflow/source";
 
-/** All that the guard's service account may do: look, list, cancel, and start the workflow. */
-const PERMISSIONS = [
-  "aiplatform.pipelineJobs.cancel",
-  "aiplatform.pipelineJobs.get",
-  "aiplatform.pipelineJobs.list",
-  "workflows.executions.create",
-];
+/** All that the guard's service account may do: look, list, and cancel, and start the workflow. */
+function permissionsOf({ kinds }: GuardInputs): string[] {
+  const ofKinds = kinds.flatMap(({ collection }) => REQUIRED_PERMISSIONS[collection as JobKindName].sweep);
+  return [...ofKinds, "workflows.executions.create"].sort();
+}
 
 const APIS = [
   "aiplatform.googleapis.com",
@@ -68,7 +68,7 @@ function enableApi({ name, project, parent }: Guard, service: string): gcp.proje
   return new gcp.projects.Service(`${name}-${service.split(".")[0]}`, args, { parent });
 }
 
-function createIdentity({ name, project, args, urn, parent }: Guard, dependsOn: pulumi.Resource[]) {
+function createIdentity({ name, project, inputs, args, urn, parent }: Guard, dependsOn: pulumi.Resource[]) {
   const email = args.serviceAccountEmail
     ? pulumi.output(args.serviceAccountEmail)
     : new gcp.serviceaccount.Account(
@@ -76,7 +76,7 @@ function createIdentity({ name, project, args, urn, parent }: Guard, dependsOn: 
         {
           project,
           accountId: urn.then((known) => accountId(name, known)),
-          displayName: `Stops stray pipeline jobs (${name})`,
+          displayName: `Stops stray Vertex AI jobs (${name})`,
         },
         { parent, dependsOn },
       ).email;
@@ -85,8 +85,8 @@ function createIdentity({ name, project, args, urn, parent }: Guard, dependsOn: 
     {
       project,
       roleId: urn.then((known) => roleId(name, known)),
-      title: `Stop stray pipeline jobs (${name})`,
-      permissions: PERMISSIONS,
+      title: `Stop stray Vertex AI jobs (${name})`,
+      permissions: inputs.apply(permissionsOf),
     },
     { parent, dependsOn },
   );
@@ -104,7 +104,7 @@ function createWorkflow(
     {
       project,
       region: inputs.workflowRegion,
-      description: "Stops stray Vertex AI pipeline jobs.",
+      description: "Stops stray Vertex AI jobs.",
       serviceAccount: email,
       sourceContents: inputs.apply((known) => workflowSource(guardWorkflow(known))),
       // It holds nothing that would be lost, and by default it could not be destroyed.
@@ -127,7 +127,7 @@ function createSchedule(
     {
       project,
       region,
-      description: "Starts a look for stray Vertex AI pipeline jobs.",
+      description: "Starts a look for stray Vertex AI jobs.",
       schedule: inputs.schedule,
       timeZone: inputs.timeZone,
       httpTarget: {
@@ -159,7 +159,7 @@ function createAlert(
     name,
     {
       project,
-      displayName: `Stray pipeline jobs could not be stopped (${name})`,
+      displayName: `Stray Vertex AI jobs could not be stopped (${name})`,
       combiner: "OR",
       conditions: [
         {

@@ -12,8 +12,8 @@ import { isUnknown, markUnknown } from "./unknownInputs";
 import type { GuardCost } from "./workflowCost";
 
 /**
- * Stops stray Vertex AI pipeline jobs continuously, without a machine of your own: a workflow of Google Workflows, which Cloud
- * Scheduler starts, lists the jobs that a selector matches, cancels them, and waits until they have stopped.
+ * Stops stray Vertex AI jobs continuously, without a machine of your own: a workflow of Google Workflows, which Cloud
+ * Scheduler starts, lists the jobs of one or more kinds that a selector matches, cancels them, and waits until they have stopped.
  *
  * Needs `@pulumi/gcp`. All arguments are checked before anything is created, as soon as they are known.
  *

@@ -18,7 +18,7 @@ export interface GuardCost {
   readonly idleRun: WorkflowCost;
   /** 30 days of runs that find nothing. */
   readonly idleMonth: WorkflowCost;
-  /** A run that stops 100 jobs of one region, each of which has stopped when it is first looked at. */
+  /** A run that stops 100 jobs of one kind and region, each of which has stopped when it is first looked at. */
   readonly hundredJobsRun: WorkflowCost;
   /** A further look at a job that has not stopped. Waiting for a minute takes 12, each minute after ten takes one. */
   readonly furtherLook: WorkflowCost;

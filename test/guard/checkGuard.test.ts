@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { checkGuard } from "../../src/guard/checkGuard";
 import { isUnknown, markUnknown } from "../../src/guard/unknownInputs";
 import { render } from "../../src/messages/render";
+import { KIND_NAMES } from "../../src/vertex/kinds/kindNames";
 
 const RIGHT = {
   project: "p",
@@ -49,6 +50,25 @@ const WRONG: readonly [object, string, RegExp][] = [
     /^must have the number of the project, as project has: a workflow/,
   ],
   [{ selector: { states: ["PIPELINE_STATE_FAILED"] } }, "selector.states", /what has ended can't be stopped/],
+  [{ kinds: ["pipelineJob"] }, "kinds", /^must be a non-empty list of "pipelineJobs", "customJobs"/],
+  [{ kinds: [] }, "kinds", /^must be a non-empty list of/],
+  [
+    { kinds: ["pipelineJobs", "customJobs"], selector: { pipelineName: "p" } },
+    "selector.pipelineName",
+    /customJobs.+pipelineJobs/,
+  ],
+  [{ kinds: ["nasJobs"], exclude: { serviceAccount: "a@p" } }, "exclude.serviceAccount", /nasJobs/],
+  [
+    { kinds: ["customJobs"], selector: { names: [NAME] }, regions: ["us-east1"] },
+    "selector.names[0]",
+    /pipelineJobs.+customJobs/,
+  ],
+  [{ kinds: ["customJobs"], selector: { states: ["PIPELINE_STATE_RUNNING"] } }, "selector.states[0]", /must be one of/],
+  [
+    { kinds: ["pipelineJobs", "customJobs"], selector: { states: ["PIPELINE_STATE_FAILED", "JOB_STATE_EXPIRED"] } },
+    "selector.states",
+    /what has ended can't be stopped/,
+  ],
   [{ exclude: { filter: "a=b" } }, "exclude.filter", /can't be evaluated by a workflow/],
   [{ exclude: {} }, "exclude", /leave it out to exclude nothing/],
   [{ project: undefined }, "project", /is missing: .*gcp:project/],
@@ -84,6 +104,8 @@ describe("the check of a guard's arguments", () => {
       checkGuard({ project: "p", regions: ["us-central1"], selector: { allJobs: true } }, isUnknown),
       [],
     );
+    const states = ["PIPELINE_STATE_FAILED", "JOB_STATE_RUNNING"];
+    assert.deepEqual(checkGuard({ ...RIGHT, kinds: KIND_NAMES, selector: { states } }, isUnknown), []);
   });
 
   for (const [wrong, property, reason] of WRONG) {

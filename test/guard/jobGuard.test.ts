@@ -55,6 +55,20 @@ describe("JobGuard in a program", function () {
     assert.equal(await settled(guard.serviceAccountEmail), "mine@p.iam");
   });
 
+  it("gives the role what its kinds need, and no more", async () => {
+    const ofSome = { ...ARGS, kinds: ["pipelineJobs", "nasJobs"] } satisfies JobGuardArgs;
+    await create("default", ARGS);
+    await create("some", ofSome);
+    const names = ["projects/p/locations/us-central1/nasJobs/1"];
+    await create("named", { ...ofSome, selector: { names } });
+    const permissions = inputsOf("IAMCustomRole").map((role) => role.permissions.join());
+    const [ofNas, ofPipelines] = ["nasJobs", "pipelineJobs"].map((kind) =>
+      ["cancel", "get", "list"].map((verb) => `aiplatform.${kind}.${verb}`),
+    );
+    const start = "workflows.executions.create";
+    assert.deepEqual(permissions, [`${ofPipelines},${start}`, `${ofNas},${ofPipelines},${start}`, `${ofNas},${start}`]);
+  });
+
   it("creates ids that Google accepts from any name", async () => {
     for (const name of ["strays", "Stray_Jobs.of-the whole Department (Europe)", "7", "ü"]) await create(name, ARGS);
     const ids = inputsOf("Account").map(({ accountId }) => accountId);
@@ -67,11 +81,13 @@ describe("JobGuard in a program", function () {
     await create("strays", {
       ...ARGS,
       selector: pulumi.output({ labels: { env: pulumi.output("pr-8") } }),
+      kinds: pulumi.output([pulumi.output("nasJobs" as const)]),
       maxJobs: pulumi.output(7),
     });
-    const { main, matches } = parse(inputsOf("Workflow")[0].sourceContents);
-    assert.match(JSON.stringify(main), /more than 7 pipeline jobs match/);
+    const { main, matches, listSelectedJobs } = parse(inputsOf("Workflow")[0].sourceContents);
+    assert.match(JSON.stringify(main), /more than 7 jobs match/);
     assert.match(JSON.stringify(matches), /"labels":\{"env":"pr-8"\}/);
+    assert.match(JSON.stringify(listSelectedJobs), /"collection":"nasJobs"/);
   });
 
   it("runs the workflow in workflowRegion", async () => {

@@ -1,3 +1,4 @@
+import type { JobField } from "../../vertex/kinds/jobKind";
 import { isProjectNumber } from "../../vertex/location/project";
 import { parseAgeMs } from "../../vertex/selection/age";
 import { jobKey, locationOfName, scheduleKey } from "../../vertex/selection/resourceKey";
@@ -5,71 +6,52 @@ import { parseTimeNs } from "../../vertex/selection/rfc3339";
 import type { Exclusion } from "../../vertex/selection/selector";
 
 /**
- * One condition of a selector as a workflow checks it on a listed job: which of the job's fields it needs, and an
+ * One condition of a selector or an exclusion as a workflow checks it on a listed job: which of the job's fields it needs, and an
  * expression that holds when the condition is *not* met.
  */
 export interface WorkflowCondition {
-  /** What {@link JOB_FIELDS} reads for it. */
+  /** The field that {@link FIELD_VARIABLES} reads for it. */
   readonly reads: JobField;
   /** Without `${}`. */
   readonly unmet: string;
 }
 
-/** The job's fields that conditions ask for, as variables of the workflow. */
-export type JobField = keyof typeof JOB_FIELDS;
+/** A variable of the workflow that has a field of a job. */
+export interface FieldVariable {
+  /** Its name. */
+  readonly variable: string;
+  /** How it is read from the map `job`, whose kind says in `kind.paths` where each field is. */
+  readonly expression: string;
+}
 
-/**
- * How a workflow reads each variable from the map `job`, what the list method's `readMask` must have for it, and the conditions
- * under which a job does not say it, each of which takes it that those before it do not hold.
- */
-export const JOB_FIELDS = {
-  state: {
-    mask: "state",
-    expression: 'default(map.get(job, "state"), "PIPELINE_STATE_UNSPECIFIED")',
-    missing: lacks("state"),
-  },
-  jobKey: {
-    mask: "name",
+/** How a workflow reads each field that conditions ask for. */
+export const FIELD_VARIABLES: Readonly<Record<JobField, FieldVariable>> = {
+  name: {
+    variable: "jobKey",
     expression:
       'text.split(job.name, "/")[3] + "/" + text.split(job.name, "/")[4] + "/" + text.split(job.name, "/")[5]',
-    missing: [],
   },
-  labels: { mask: "labels", expression: 'default(map.get(job, "labels"), nothing)', missing: lacks("labels") },
-  displayName: {
-    mask: "displayName",
-    expression: 'default(map.get(job, "displayName"), "")',
-    missing: lacks("displayName"),
-  },
-  pipelineName: {
-    mask: "pipelineSpec.pipelineInfo",
-    expression:
-      'default(map.get(default(map.get(default(map.get(job, "pipelineSpec"), nothing), "pipelineInfo"), nothing), "name"), "")',
-    missing: [
-      ...lacks("pipelineSpec"),
-      'not("pipelineInfo" in job.pipelineSpec)',
-      'not("name" in job.pipelineSpec.pipelineInfo)',
-    ],
-  },
-  templateUri: {
-    mask: "templateUri",
-    expression: 'default(map.get(job, "templateUri"), "")',
-    missing: lacks("templateUri"),
-  },
-  scheduleName: {
-    mask: "scheduleName",
-    expression: 'default(map.get(job, "scheduleName"), "")',
-    missing: lacks("scheduleName"),
-  },
-  serviceAccount: {
-    mask: "serviceAccount",
-    expression: 'default(map.get(job, "serviceAccount"), "")',
-    missing: lacks("serviceAccount"),
-  },
-  createdSeconds: { mask: "createTime", expression: "time.parse(job.createTime)", missing: lacks("createTime") },
-} as const;
+  state: textVariable("state"),
+  labels: { variable: "labels", expression: `default(${fieldOfJob("labels")}, nothing)` },
+  displayName: textVariable("displayName"),
+  pipelineName: textVariable("pipelineName"),
+  templateUri: textVariable("templateUri"),
+  scheduleName: textVariable("scheduleName"),
+  serviceAccount: textVariable("serviceAccount"),
+  createTime: { variable: "createdSeconds", expression: `time.parse(${fieldOfJob("createTime")})` },
+};
 
-function lacks(field: string): string[] {
-  return [`not("${field}" in job)`];
+function textVariable(field: JobField): FieldVariable {
+  return { variable: field, expression: `default(${fieldOfJob(field)}, "")` };
+}
+
+function fieldOfJob(field: JobField): string {
+  return `map.get(job, kind.paths.${field})`;
+}
+
+/** An expression that holds when a job does not say a field. Every job has a name. */
+export function lacks(field: Exclude<JobField, "name">): string {
+  return `len(default(${fieldOfJob(field)}, "")) == 0`;
 }
 
 /**
@@ -120,7 +102,7 @@ export function wantedValues({ createdAfter, createdBefore, olderThan, filter, .
 function namesCondition(variable: string): WorkflowCondition {
   const numberedKey = 'text.split(job.name, "/")[1] + "/" + jobKey';
   return {
-    reads: "jobKey",
+    reads: "name",
     unmet: `not(jobKey in ${variable}.names) and not((${numberedKey}) in ${variable}.names)`,
   };
 }
@@ -155,7 +137,7 @@ function creationConditions({ createdAfter, createdBefore, olderThan }: Exclusio
     ...(createdBefore === undefined ? [] : [`createdSeconds >= ${secondsOf(createdBefore)}`]),
     ...(olderThan === undefined ? [] : [`createdSeconds >= startSeconds - ${ageSeconds(olderThan)}`]),
   ];
-  return bounds.map((unmet) => ({ reads: "createdSeconds", unmet }));
+  return bounds.map((unmet) => ({ reads: "createTime", unmet }));
 }
 
 /** Age that a checked `olderThan` means, in seconds. */

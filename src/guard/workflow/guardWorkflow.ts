@@ -1,11 +1,12 @@
-import { GUARDED_KIND } from "../guardedKind";
-import { NOT_FOUND, stoppingSubworkflows } from "./cancelPipelineJob";
+import type { JobKind } from "../../vertex/kinds/jobKind";
 import type { Branch, Loop, Step, Subworkflow, WorkflowDefinition } from "./definition";
 import { listingSubworkflows, type Selection } from "./listSelectedJobs";
+import { NOT_FOUND, statesAmong } from "./stateNames";
+import { stoppingSubworkflows } from "./stopJobs";
 
 /** What a guard's workflow does, all of it known. */
 export interface GuardWorkflowOptions extends Selection {
-  /** How many jobs one run may stop. */
+  /** How many jobs of all kinds together one run may stop. */
   readonly maxJobs: number;
   /** How long one run may take. */
   readonly waitSeconds: number;
@@ -27,20 +28,20 @@ const CONCURRENCY = 20;
  * It returns counts and full names, and raises an error that names each job which it could not stop.
  */
 export function guardWorkflow(options: GuardWorkflowOptions): WorkflowDefinition {
-  return { main: main(options), ...listingSubworkflows(options), ...stoppingSubworkflows() };
+  return { main: main(options), ...listingSubworkflows(options), ...stoppingSubworkflows(options.kinds) };
 }
 
 /** Nothing is cancelled when the selector means more than its author thought. */
 const tooMany = (maxJobs: number): Branch => ({
   condition: `\${len(jobNames) + len(ended) > ${maxJobs}}`,
   raise: {
-    message: `\${"more than ${maxJobs} pipeline jobs match, among them " + jobNames[0] + ". Stopped before: " + string(len(ended)) + ". Narrow the selector, or raise maxJobs."}`,
+    message: `\${"more than ${maxJobs} jobs match, among them " + jobNames[0] + ". Stopped before: " + string(len(ended)) + ". Narrow the selector, or raise maxJobs."}`,
     tags: ["TooManyJobs"],
     jobs: "${jobNames}",
   },
 });
 
-function main({ maxJobs, waitSeconds, dryRun }: GuardWorkflowOptions): Subworkflow {
+function main({ kinds, maxJobs, waitSeconds, dryRun }: GuardWorkflowOptions): Subworkflow {
   return {
     steps: [
       {
@@ -59,7 +60,7 @@ function main({ maxJobs, waitSeconds, dryRun }: GuardWorkflowOptions): Subworkfl
           result: "jobNames",
         },
       },
-      ...(dryRun ? reportSteps(maxJobs) : stoppingSteps(maxJobs, waitSeconds)),
+      ...(dryRun ? reportSteps(maxJobs) : stoppingSteps(kinds, { maxJobs, waitSeconds })),
     ],
   };
 }
@@ -71,7 +72,10 @@ function reportSteps(maxJobs: number): Step[] {
   ];
 }
 
-function stoppingSteps(maxJobs: number, waitSeconds: number): Step[] {
+function stoppingSteps(
+  kinds: readonly JobKind[],
+  { maxJobs, waitSeconds }: Pick<GuardWorkflowOptions, "maxJobs" | "waitSeconds">,
+): Step[] {
   const quiet = {
     condition: "${len(jobNames) == 0}",
     return: {
@@ -93,7 +97,7 @@ function stoppingSteps(maxJobs: number, waitSeconds: number): Step[] {
     {
       cancelAll: { parallel: { shared: ["requested", "failures"], concurrency_limit: CONCURRENCY, for: cancelEach() } },
     },
-    { awaitAll: { for: awaitEach() } },
+    { awaitAll: { for: awaitEach(kinds) } },
     { judgeRound: { switch: [notAllStopped()] } },
     { listAgain: { next: "list" } },
   ];
@@ -108,7 +112,7 @@ function cancelEach(): Loop {
         cancelJob: {
           try: {
             steps: [
-              { requestCancellation: { call: "requestCancellationOfPipelineJob", args: argsFor("jobToCancel") } },
+              { requestCancellation: { call: "requestCancellationOfJob", args: argsFor("jobToCancel") } },
               { noteRequest: { assign: [{ requested: "${list.concat(requested, jobToCancel)}" }] } },
             ],
           },
@@ -123,7 +127,7 @@ function cancelEach(): Loop {
 }
 
 /** One after the other: when the first has ended, most others have too, and each costs one look. */
-function awaitEach(): Loop {
+function awaitEach(kinds: readonly JobKind[]): Loop {
   return {
     value: "jobToAwait",
     in: "${requested}",
@@ -132,9 +136,9 @@ function awaitEach(): Loop {
         awaitJob: {
           try: {
             steps: [
-              { awaitEnd: { call: "awaitEndOfPipelineJob", args: argsFor("jobToAwait"), result: "endState" } },
+              { awaitEnd: { call: "awaitEndOfJob", args: argsFor("jobToAwait"), result: "endState" } },
               { noteEnd: { assign: [{ ended: "${list.concat(ended, jobToAwait)}" }] } },
-              { countEnd: { switch: countingBranches() } },
+              { countEnd: { switch: countingBranches(kinds) } },
             ],
           },
           except: {
@@ -147,8 +151,9 @@ function awaitEach(): Loop {
   };
 }
 
-function countingBranches(): Branch[] {
-  const cancelled = `endState == "${GUARDED_KIND.cancelledState}"`;
+function countingBranches(kinds: readonly JobKind[]): Branch[] {
+  const cancelledStates = statesAmong(kinds, ({ cancelledState }) => [cancelledState]);
+  const cancelled = cancelledStates.map((state) => `endState == "${state}"`).join(" or ");
   const notFound = `endState == "${NOT_FOUND}"`;
   const count = (outcome: string) => [{ [`counts.${outcome}`]: `\${counts.${outcome} + 1}` }];
   return [
@@ -163,7 +168,7 @@ function notAllStopped(): Branch {
     condition: "${len(failures) > 0}",
     raise: {
       message:
-        '${string(len(failures)) + " pipeline jobs have not been stopped, and " + string(len(ended)) + " have: " + failures[0]}',
+        '${string(len(failures)) + " jobs have not been stopped, and " + string(len(ended)) + " have: " + failures[0]}',
       tags: ["JobsNotStopped"],
       failures: "${failures}",
       jobs: "${ended}",

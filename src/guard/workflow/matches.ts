@@ -1,11 +1,14 @@
+import type { JobField, JobKind } from "../../vertex/kinds/jobKind";
 import type { Exclusion, Selector } from "../../vertex/selection/selector";
-import { GUARDED_KIND } from "../guardedKind";
-import { JOB_FIELDS, type JobField, type WorkflowCondition, wantedValues, workflowConditions } from "./conditions";
+import { FIELD_VARIABLES, lacks, type WorkflowCondition, wantedValues, workflowConditions } from "./conditions";
 import type { Branch, Step, Subworkflow } from "./definition";
 import { getJob } from "./getJob";
+import { statesAmong } from "./stateNames";
 
 /** Which jobs a workflow means, wherever they are. */
 export interface Choice {
+  /** The kinds that are selected from, in the order in which their jobs are asked. */
+  readonly kinds: readonly JobKind[];
   readonly selector: Selector;
   readonly exclude?: Exclusion | undefined;
 }
@@ -14,57 +17,55 @@ export interface Choice {
 const MAX_CONDITIONS = 50;
 
 /**
- * A subworkflow that says whether a listed job matches: `matches(job, startSeconds)`. Everything is checked again that
+ * A subworkflow that says whether a listed job matches: `matches(job, kind, startSeconds)`. Everything is checked again that
  * the server was asked to filter by, except the raw filter. A job that lacks a field which a condition reads is read by
  * itself first: what a listing leaves out is unknown, and what a get leaves out is empty.
  */
-export function matches({ selector, exclude }: Choice): Subworkflow {
+export function matches({ kinds, selector, exclude }: Choice): Subworkflow {
+  const fields = fieldsRead({ selector, exclude });
   return {
-    params: ["job", "startSeconds"],
+    params: ["job", "kind", "startSeconds"],
     steps: [
-      { judgeFields: { switch: missingFields({ selector, exclude }) } },
+      { judgeFields: { switch: missingFields(fields) } },
       {
         readJob: {
           assign: [
             { nothing: {} },
             { selected: wantedValues(selector) },
             ...(exclude ? [{ excluded: wantedValues(exclude) }] : []),
-            { ended: [...GUARDED_KIND.terminalStates] },
-            ...fieldsOf({ selector, exclude }).map((field) => ({ [field]: `\${${JOB_FIELDS[field].expression}}` })),
+            { ended: statesAmong(kinds, ({ terminalStates }) => [...terminalStates]) },
+            ...fields.map((field) => ({
+              [FIELD_VARIABLES[field].variable]: `\${${FIELD_VARIABLES[field].expression}}`,
+            })),
           ],
         },
       },
       ...switches("checkSelected", selectedConditions(selector), false),
       ...switches("checkExcluded", excludedConditions(exclude), true),
       { returnMatch: { return: exclude === undefined } },
-      getWholeJob({ selector, exclude }),
+      getWholeJob(),
       { keepWholeJob: { assign: [{ job: "${wholeJob.body}" }], next: "readJob" } },
     ],
   };
 }
 
-function missingFields(choice: Choice): Branch[] {
-  const conditions = fieldsOf(choice).flatMap((field): readonly string[] => JOB_FIELDS[field].missing);
-  return conditions.map((condition) => ({ condition: `\${${condition}}`, next: "getWholeJob" }));
+function missingFields(fields: readonly JobField[]): Branch[] {
+  return fields.flatMap((field) =>
+    field === "name" ? [] : [{ condition: `\${${lacks(field)}}`, next: "getWholeJob" }],
+  );
 }
 
 /** Reached from `judgeFields` alone. A job that is gone does not match. */
-function getWholeJob(choice: Choice): Step {
+function getWholeJob(): Step {
   return getJob({
     step: "getWholeJob",
     verb: "Read",
     region: 'text.split(job.name, "/")[3]',
     name: "job.name",
-    // `pipelineSpec` as a whole: nobody has seen whether a mask reaches into a Struct.
-    fields: readMaskOf(choice).replace(/\.\w+/g, ""),
+    fields: "${kind.fields}",
     whenMissing: false,
     result: "wholeJob",
   });
-}
-
-/** What the list method's `readMask` must have, so that `matches` can tell. */
-export function readMaskOf(choice: Choice): string {
-  return [...new Set(["name", ...fieldsOf(choice).map((field) => JOB_FIELDS[field].mask)])].join(",");
 }
 
 /** A state that this version does not know is active: only what has ended is out. */
@@ -76,7 +77,8 @@ function excludedConditions(exclude: Exclusion | undefined): WorkflowCondition[]
   return exclude ? workflowConditions(exclude, "excluded") : [];
 }
 
-function fieldsOf({ selector, exclude }: Choice): JobField[] {
+/** The fields of a job that the conditions read, each once. */
+export function fieldsRead({ selector, exclude }: Omit<Choice, "kinds">): JobField[] {
   const conditions = [...selectedConditions(selector), ...excludedConditions(exclude)];
   return [...new Set(conditions.map(({ reads }) => reads))];
 }

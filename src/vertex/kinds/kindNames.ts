@@ -1,10 +1,13 @@
 import { Failure } from "../../messages/failure";
 import { type Message, message } from "../../messages/message";
 import type { JobKind } from "./jobKind";
-import { KINDS } from "./kinds";
+import { type JobKindName, KINDS } from "./kinds";
 
 /** The names of all kinds: the collections in their jobs' names. */
 export const KIND_NAMES: readonly string[] = KINDS.map(({ collection }) => collection);
+
+/** The kinds that are selected from unless a program names others. Not all that there are: a new kind must not widen what it stops. */
+export const DEFAULT_KINDS: readonly JobKindName[] = ["pipelineJobs"];
 
 /** The kind of a job, by the collection in its full name; `undefined` for a kind that this version does not know. */
 export function kindOfName(name: string): JobKind | undefined {

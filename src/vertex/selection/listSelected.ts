@@ -6,14 +6,13 @@ import { FIRST_CONTACT_PATIENCE_MS, withRetries } from "../http/retry";
 import { jobIdOf } from "../jobs/jobName";
 import { listJobs } from "../jobs/listJobs";
 import type { JobKind } from "../kinds/jobKind";
-import { kindOfName } from "../kinds/kindNames";
 import { settleNames } from "../stopping/settleNames";
 import type { VertexAi } from "../vertexAi";
 import { compileFilter } from "./compileFilter";
 import { Judge, type Question } from "./judge";
 import type { ListedJob } from "./listedJob";
+import { mayMatch } from "./mayMatch";
 import { type Exclusion, type SelectionContext, type Selector, toSelector } from "./selector";
-import { statesOf } from "./states";
 
 /** Which jobs are selected. */
 export interface Selection extends SelectionContext {
@@ -34,13 +33,6 @@ export function selectionsOf(
   { kinds, ...context }: Omit<SelectionContext, "kind"> & { readonly kinds: readonly JobKind[] },
 ): readonly Selection[] {
   return kinds.map((kind) => selectionOf(selector, exclude, { kind, ...context }));
-}
-
-/** Whether any job of the kind can be selected: names and states may be those of other kinds. */
-function mayMatch({ kind, selector }: Selection): boolean {
-  const { names, states } = selector;
-  const isNamed = names === undefined || names.some((name) => kindOfName(name) === kind);
-  return isNamed && (states === undefined || states.some((state) => statesOf([kind]).includes(state)));
 }
 
 /** Jobs that are read by themselves at once; the request budget spaces them further. */

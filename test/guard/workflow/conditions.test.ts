@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { WorkflowDefinition } from "../../../src/guard/workflow/definition";
+import { kindData } from "../../../src/guard/workflow/kindData";
 import { listingSubworkflows } from "../../../src/guard/workflow/listSelectedJobs";
+import { fieldsRead } from "../../../src/guard/workflow/matches";
 import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { readListedJob } from "../../../src/vertex/selection/listedJob";
 import { matches } from "../../../src/vertex/selection/matches";
@@ -83,6 +85,8 @@ const JOBS_WITH_LABELS = [undefined, ...MANY_LABELS].map((missing, index) => ({
   labels: Object.fromEntries(MANY_LABELS.filter((label) => label !== missing)),
 }));
 
+const PLACES = { kinds: [PIPELINE_JOBS], project: "p", regions: ["us-central1"] };
+
 interface Case {
   readonly selector: Selector;
   readonly exclude?: Exclusion;
@@ -135,7 +139,7 @@ describe("the check of each job in a guard's workflow", function () {
         return job && matches(job, selector, exclude, { kind: PIPELINE_JOBS, nowMs: NOW });
       });
       serve(jobs);
-      const selection = { project: "p", regions: ["us-central1"], selector, ...(exclude && { exclude }) };
+      const selection = { ...PLACES, selector, ...(exclude && { exclude }) };
       const { result } = await run(askOfEach(selection), { args: { jobs, startSeconds: NOW / 1_000 } });
       assert.deepEqual(
         result,
@@ -146,7 +150,7 @@ describe("the check of each job in a guard's workflow", function () {
 
   it("reads a job that lacks a field, and only then", async () => {
     const bare = { name: JOB.name, state: JOB.state };
-    const selection = { project: "p", regions: ["us-central1"], selector: ALL_CONDITIONS };
+    const selection = { ...PLACES, selector: ALL_CONDITIONS };
     for (const [listed, count] of [
       [JOB, 0],
       ...Object.keys(JOB).flatMap((field) => (field === "name" ? [] : [[{ ...JOB, [field]: undefined }, 1] as const])),
@@ -177,11 +181,12 @@ describe("the check of each job in a guard's workflow", function () {
 function askOfEach(selection: Parameters<typeof listingSubworkflows>[0]): WorkflowDefinition {
   const { matches } = listingSubworkflows(selection);
   assert.ok(matches);
+  const kind = kindData(PIPELINE_JOBS, fieldsRead(selection), "");
   return {
     main: {
       params: ["args"],
       steps: [
-        { begin: { assign: [{ meant: [] }, { index: -1 }] } },
+        { begin: { assign: [{ meant: [] }, { index: -1 }, { kind }] } },
         {
           askAll: {
             for: {
@@ -192,7 +197,7 @@ function askOfEach(selection: Parameters<typeof listingSubworkflows>[0]): Workfl
                 {
                   ask: {
                     call: "matches",
-                    args: { job: "${job}", startSeconds: "${args.startSeconds}" },
+                    args: { job: "${job}", kind: "${kind}", startSeconds: "${args.startSeconds}" },
                     result: "answer",
                   },
                 },

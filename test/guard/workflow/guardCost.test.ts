@@ -21,6 +21,8 @@ const GIVEN = {
   exclude: { labels: { keep: "*" } },
 };
 const TWO_REGIONS = { ...GIVEN, regions: ["us-central1", "us-east1"] };
+/** One of the kinds can't be filtered by age. */
+const SEVERAL_KINDS = { ...TWO_REGIONS, kinds: ["tuningJobs", "pipelineJobs", "customJobs"] };
 const NOTHING_EXCLUDED = { ...GIVEN, exclude: undefined };
 
 describe("the cost that a guard reports", function () {
@@ -41,15 +43,17 @@ describe("the cost that a guard reports", function () {
   }
 
   it("equals the steps and requests of a run that finds nothing", async () => {
-    for (const given of [GIVEN, TWO_REGIONS, NOTHING_EXCLUDED]) {
+    for (const given of [GIVEN, TWO_REGIONS, SEVERAL_KINDS, NOTHING_EXCLUDED]) {
       assert.deepEqual(guardCost(guardInputs(given)).idleRun, await measure(given));
     }
   });
 
-  it("equals the steps and requests of a run that stops 100 jobs", async () => {
-    addJobs(fake(), { prefix: "job", count: 100, ...OLD });
-    assert.deepEqual(guardCost(guardInputs(GIVEN)).hundredJobsRun, await measure(GIVEN));
-  });
+  for (const [what, given] of Object.entries({ "of one kind": GIVEN, "with several kinds": SEVERAL_KINDS })) {
+    it(`equals the steps and requests of a run ${what} that stops 100 jobs`, async () => {
+      addJobs(fake(), { prefix: "job", count: 100, ...OLD });
+      assert.deepEqual(guardCost(guardInputs(given)).hundredJobsRun, await measure(given));
+    });
+  }
 
   it("equals the steps and requests of a further look", async () => {
     const { furtherLook } = guardCost(guardInputs(GIVEN));

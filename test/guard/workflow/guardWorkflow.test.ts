@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type GuardWorkflowOptions, guardWorkflow } from "../../../src/guard/workflow/guardWorkflow";
+import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { activeIds, addJobs, cancelledNames } from "../../support/sweepJobs";
 import { calls } from "../../support/withFake";
 import { withWorkflows } from "../../support/workflowsEmulator/withWorkflows";
@@ -22,6 +23,7 @@ describe("the workflow of a guard", function () {
 
   const guard = (options: Partial<GuardWorkflowOptions> = {}) =>
     guardWorkflow({
+      kinds: [PIPELINE_JOBS],
       project: "p",
       regions: REGIONS,
       selector: { labels: LABELS },
@@ -71,10 +73,7 @@ describe("the workflow of a guard", function () {
   it("cancels nothing when more jobs match than maxJobs", async () => {
     addJobs(fake(), { prefix: "job", count: 3, labels: LABELS });
     const { error } = await run(guard({ maxJobs: 2 }));
-    assert.match(
-      error?.message ?? "",
-      /^more than 2 pipeline jobs match, among them projects\/.+\. Stopped before: 0\./,
-    );
+    assert.match(error?.message ?? "", /^more than 2 jobs match, among them projects\/.+\. Stopped before: 0\./);
     assert.deepEqual(error?.tags, ["TooManyJobs"]);
     assert.equal(activeIds(fake()).length, 3);
     assert.deepEqual(calls(fake()), [LIST]);
@@ -161,7 +160,7 @@ describe("the workflow of a guard", function () {
     const { error } = await run(guard({ waitSeconds: 600 }));
     assert.match(
       error?.message ?? "",
-      /^1 pipeline jobs have not been stopped, and 1 have: projects\/.+stuck-1 was still PIPELINE_STATE_CANCELLING/,
+      /^1 jobs have not been stopped, and 1 have: projects\/.+stuck-1 was still PIPELINE_STATE_CANCELLING/,
     );
     assert.deepEqual(activeIds(fake()), ["stuck-1"]);
     assert.ok(secondsPassed() >= 600 && secondsPassed() < 602, `${secondsPassed()} s`);
@@ -190,14 +189,14 @@ describe("the workflow of a guard", function () {
   it("says which region can't be listed, and which job can't be looked at", async () => {
     const lift = fake().addFault({ apiMethod: LIST, path: "europe-west4", fault: { status: 403 } });
     const unlisted = await run(guard());
-    assert.match(unlisted.error?.message ?? "", /^could not list the pipeline jobs of p in europe-west4: 403/);
+    assert.match(unlisted.error?.message ?? "", /^could not list the pipelineJobs of p in europe-west4: 403/);
     lift();
     add("hidden");
     fake().addFault({ apiMethod: GET, fault: { status: 403 } });
     const unseen = await run(guard());
     assert.match(
       unseen.error?.message ?? "",
-      /^1 pipeline jobs have not been stopped, and 0 have: could not look at .+hidden-1: 403/,
+      /^1 jobs have not been stopped, and 0 have: could not look at .+hidden-1: 403/,
     );
   });
 

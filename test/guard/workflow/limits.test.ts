@@ -6,23 +6,30 @@ import { cancelPipelineJobWorkflow } from "../../../src/guard";
 import type { WorkflowDefinition } from "../../../src/guard/workflow/definition";
 import { guardWorkflow } from "../../../src/guard/workflow/guardWorkflow";
 import { workflowSource } from "../../../src/guard/workflow/source";
+import { KINDS, PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { emulatorPython } from "../../support/workflowsEmulator/runWorkflow";
 
+/** As long as the conditions get that all kinds have. */
+const OF_ANY_KIND = {
+  labels: Object.fromEntries(Array.from({ length: 64 }, (_, index) => [`label-${index}`.padEnd(63, "x"), "v"])),
+  displayName: `${"*x".repeat(60)}*`,
+  states: ["PIPELINE_STATE_RUNNING", "PIPELINE_STATE_QUEUED", "JOB_STATE_RUNNING", "JOB_STATE_QUEUED"],
+  createdBefore: "2026-01-01T00:00:00Z",
+  createdAfter: "2025-01-01T00:00:00Z",
+  olderThan: "90m",
+  filter: 'state!="PIPELINE_STATE_PAUSED"',
+};
+
 const SELECTION = {
+  kinds: [PIPELINE_JOBS],
   project: "domain.example:a-project-with-a-long-name",
   regions: ["us-central1", "northamerica-northeast1"],
   selector: {
-    labels: Object.fromEntries(Array.from({ length: 64 }, (_, index) => [`label-${index}`.padEnd(63, "x"), "v"])),
-    displayName: `${"*x".repeat(60)}*`,
-    states: ["PIPELINE_STATE_RUNNING", "PIPELINE_STATE_QUEUED"],
-    createdBefore: "2026-01-01T00:00:00Z",
-    createdAfter: "2025-01-01T00:00:00Z",
-    olderThan: "90m",
+    ...OF_ANY_KIND,
     pipelineName: "p",
     templateUri: "t",
     serviceAccount: "s",
     scheduleName: "projects/1/locations/us-central1/schedules/1",
-    filter: 'state!="PIPELINE_STATE_PAUSED"',
   },
   exclude: { labels: { keep: "*" }, olderThan: "7d" },
   maxJobs: 500,
@@ -31,6 +38,7 @@ const SELECTION = {
 
 const DEFINITIONS: Readonly<Record<string, WorkflowDefinition>> = {
   "a guard's": guardWorkflow({ ...SELECTION, dryRun: false }),
+  "a guard's of all kinds": guardWorkflow({ ...SELECTION, kinds: KINDS, selector: OF_ANY_KIND, dryRun: false }),
   "a guard's on a dry run": guardWorkflow({ ...SELECTION, dryRun: true }),
   "the example's": { main: { steps: [{ end: { return: "nothing" } }] }, ...cancelPipelineJobWorkflow() },
 };

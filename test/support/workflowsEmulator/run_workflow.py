@@ -9,6 +9,7 @@ The emulator itself is left as it is installed. What it lacks, or does otherwise
 * requests go to loopback, with a token of the test; a host of another region than the path's is refused, as the service does;
 * the time is the test's: a pause moves the clock on, and takes none;
 * a connection that broke is a `ConnectionError` of the workflow, where the emulator itself would end;
+* `map.get` with a list of keys is null where a key is missing, where the emulator would end;
 * a variable of an iteration ends with its parallel step, where the emulator would keep it in later steps;
 * its discovery documents are read once, as the JSON that they are, and values by the C parser of YAML: a hundred times as fast.
 
@@ -28,7 +29,7 @@ import requests
 import yaml
 from google.oauth2.credentials import Credentials
 from workflows_emulator import main, render
-from workflows_emulator.lib import http_utils, sys_utils
+from workflows_emulator.lib import http_utils, map_utils, sys_utils
 from workflows_emulator.utils import WorkflowError
 
 TOKEN = "token-of-the-workflow"
@@ -86,6 +87,12 @@ class FastYaml:
         return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
+def get_nested(value, keys):
+    for key in [keys] if isinstance(keys, str) else keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
 execute_parallel = main.StepParallel.execute
 
 
@@ -96,6 +103,7 @@ def execute_parallel_in_a_context_of_its_own(step):
 clock = Clock()
 http_utils.AuthorizedSession = Session
 http_utils.default = lambda **_: (Credentials(TOKEN), None)
+map_utils.get = get_nested
 main.load_package_config = package_json
 render.yaml = FastYaml
 main.sleep = clock.pause
