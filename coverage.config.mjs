@@ -1,6 +1,6 @@
 import ts from "typescript";
 
-/** How much of the branches of src/ `npm run test:unit` has to run, in percent. */
+/** How much of the branches of src/ `npm run test:coverage` has to run, in percent. */
 const LEAST_BRANCHES = 95;
 
 /** Of a file that no test has loaded, so that its branches count too. */

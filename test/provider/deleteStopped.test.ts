@@ -25,9 +25,10 @@ describe("a cancellation with deleteStopped", () => {
 
   it("does not delete the job unless it is asked to", async () => {
     add();
-    const outs = await inVirtualTime(() => provider().create({ name: NAME }));
-    assert.equal(outs.deleted, undefined);
-    assert.equal(fake().pipelineJob(NAME)?.state, CANCELLED);
+    const [outs, state] = await inVirtualTime(async () => {
+      return [await provider().create({ name: NAME }), fake().pipelineJob(NAME)?.state] as const;
+    });
+    assert.deepEqual([outs.deleted, state], [undefined, CANCELLED]);
   });
 
   it("deletes a job that had ended before", async () => {
