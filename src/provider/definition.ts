@@ -87,8 +87,8 @@ export interface Definition<Inputs extends CommonInputs, Facts extends { readonl
   lastKnown(facts: Facts): string | undefined;
   /** Warns of a replacement whose delete stops jobs; absent: it stops none. */
   describeReplacement(recorded: Inputs & Facts): Message | undefined;
-  /** Says which jobs would be stopped. */
-  preview?(session: Session<Inputs>): Promise<Message>;
+  /** Says which jobs would be stopped, and what else would be done. */
+  preview?(session: Session<Inputs>, recorded: (Inputs & Facts) | undefined): Promise<readonly Message[]>;
   /** Takes note of what is declared in this run. */
   declare?(inputs: Inputs, recorded: (Inputs & Facts) | undefined, context: RequestContext): void;
   /** Whether a deletion that stops nothing releases what the resource holds. */

@@ -41,7 +41,7 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
     definition.declare?.(news, recorded, context);
     const result = diff(definition, recorded, news);
     if (result.replaces && recorded.cancelOn.includes("delete")) await this.warnOfReplacement(recorded);
-    if (context.isPreview && result.changes && hasWork(definition, recorded, news)) await this.preview(news);
+    if (context.isPreview && result.changes && hasWork(definition, recorded, news)) await this.preview(news, recorded);
     return result;
   }
 
@@ -141,7 +141,7 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
   }
 
   /** Shows at the resource's row which jobs would be stopped. A preview that can't tell says so, and goes on. */
-  private async preview(inputs: I): Promise<void> {
+  private async preview(inputs: I, recorded?: I & F): Promise<void> {
     if (!this.definition.preview) return;
     const progress = this.progress();
     try {
@@ -149,7 +149,7 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
       else {
         const deadline = new Deadline(PREVIEW_TIMEOUT_MS);
         const session = { vertexAi: this.connect("create", inputs), inputs, progress, deadline };
-        progress.info(await this.definition.preview(session));
+        for (const note of await this.definition.preview(session, recorded)) progress.info(note);
       }
     } catch (error) {
       progress.info(message("previewFailed", { fault: contentOf(error) }));

@@ -307,6 +307,18 @@ describe("a sweep with deleteStopped", () => {
     assert.match(provider().notes()[0] ?? "", /would stop 1 job, and then delete what has stopped:/);
   });
 
+  it("says in a preview how many jobs it deletes that were stopped before", async () => {
+    addMany(2);
+    const outs = await inVirtualTime(() => provider().create({ selector }));
+    const hidden = { __dryRun: true, __progressUrn: "urn:pulumi:s::p::t::resource" };
+    const news = await provider().inputs({ ...args, ...hidden }, outs);
+    await provider().lifecycle.diff("id", outs, { ...news, ...hidden });
+    assert.deepEqual(provider().notes(), [
+      "info: no job matches now",
+      "info: would delete 2 jobs that the sweep has stopped before, as far as they still match",
+    ]);
+  });
+
   it("says how many jobs of earlier sweeps are not recorded, and so not deleted", async () => {
     add("a");
     const outs = await inVirtualTime(() => provider().create({ selector }));

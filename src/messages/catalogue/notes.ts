@@ -29,6 +29,11 @@ export const NOTES = {
     remedy: "Read it before you confirm.",
   },
   thenDeleted: { text: ", and then delete what has stopped", cause: "`deleteStopped` is set." },
+  wouldDelete: {
+    text: "would delete {jobs} that the sweep has stopped before, as far as they still match",
+    cause: "`deleteStopped` is set now, and was not when the jobs were stopped.",
+    remedy: "Read it before you confirm.",
+  },
   leftUndeleted: {
     text: "{jobs} of earlier sweeps are not deleted, since only {most} jobs are recorded",
     cause: "`deleteStopped` was set after a sweep of very many jobs.",

@@ -15,7 +15,7 @@ import { isGoalReached } from "./goal";
 import { SWEEP_INPUTS, type SweepInputs } from "./inputs";
 import { MAX_RECORDED_JOBS, type SweepFacts } from "./outputs";
 import { Pauses } from "./pauses";
-import { describeFound } from "./preview";
+import { describeDeletion, describeFound } from "./preview";
 import { listSwept, SweepRun } from "./sweepRun";
 
 /** The note that says why a schedule stays paused. */
@@ -47,7 +47,10 @@ export const JOB_SWEEP: Definition<SweepInputs, SweepFacts> = {
   },
   lastKnown: ({ activeJobs = [] }) => (activeJobs.length > 0 ? `${formatCount(activeJobs.length)} active` : undefined),
   describeReplacement: () => message("replacementStopsJobs"),
-  preview: async (session) => describeFound((await listSwept(session)).found, session.inputs),
+  preview: async (session, recorded) => [
+    describeFound((await listSwept(session)).found, session.inputs),
+    ...describeDeletion(session.inputs, recorded),
+  ],
   declare: (inputs, recorded, { urn, declaredPauses }) => {
     declaredPauses.declare(urn, inputs, recorded);
     // The engine may replace a resource for reasons of its own.

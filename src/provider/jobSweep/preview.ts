@@ -3,7 +3,9 @@ import { formatCount, formatJobs, printable } from "../../messages/wording";
 import { formatDuration } from "../../vertex/duration";
 import { jobIdOf } from "../../vertex/jobs/jobName";
 import type { FoundJob } from "../../vertex/stopping/foundJob";
+import type { SweptJob } from "../../vertex/stopping/sweptJob";
 import type { SweepInputs } from "./inputs";
+import type { SweepFacts } from "./outputs";
 
 /** Jobs that a preview shows. */
 const SHOWN = 20;
@@ -22,6 +24,18 @@ export function describeFound(
     refusal: found.length > maxJobs ? message("refused", { maxJobs }) : "",
     list: ["", ...found.slice(0, SHOWN).map((one) => describeJob(one, kinds.length > 1)), ...more].join("\n"),
   });
+}
+
+/** How many jobs that were stopped before an update would delete, if it asks for that now. */
+export function describeDeletion(
+  { deleteStopped }: SweepInputs,
+  recorded: (Partial<SweepInputs> & SweepFacts) | undefined,
+): Message[] {
+  if (!deleteStopped || recorded?.deleteStopped !== false) return [];
+  const isStopped = ({ outcome, deleted }: SweptJob) =>
+    (outcome === "CANCELLED" || outcome === "COMPLETED") && !deleted;
+  const count = (recorded.jobs ?? []).filter(isStopped).length;
+  return count > 0 ? [message("wouldDelete", { jobs: formatJobs(count) })] : [];
 }
 
 function describeJob({ kind, location, job }: FoundJob, showsKind: boolean): string {

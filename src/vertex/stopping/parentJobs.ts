@@ -8,6 +8,9 @@ import { jobKey } from "../selection/resourceKey";
 import type { VertexAi } from "../vertexAi";
 import { type FoundJob, jobNameOf, nameOf } from "./foundJob";
 
+/** Jobs that are read for what they have started, at most: to read more takes longer than to wait until they have stopped. */
+const MOST_READ = 10;
+
 /** The jobs that may have started a job, of those that are stopped together with it. */
 export interface Parents {
   readonly jobs: readonly FoundJob[];
@@ -25,7 +28,7 @@ export interface FoundParents {
 
 /**
  * Finds the jobs that others which are stopped too have started: those stop them. A job that is older than another one was
- * not started by it. Jobs are read for what they have started only while that costs fewer requests than it can save.
+ * not started by it. Jobs are read for what they have started only if they are few.
  *
  * @throws TimeoutError, ConnectionError, AuthError, AbortedError
  */
@@ -41,7 +44,7 @@ export async function findParents(
   for (const jobs of byRegion.values()) {
     const possible = possibleParents(jobs);
     const toRead = new Set([...possible.values()].flat());
-    const isWorthReading = toRead.size <= possible.size;
+    const isWorthReading = toRead.size <= Math.min(possible.size, MOST_READ);
     const answers = await readJobs(vertexAi, isWorthReading ? [...toRead] : [], deadline);
     for (const [one, job] of answers) if (job) read.set(one, job);
     for (const [child, candidates] of possible) {

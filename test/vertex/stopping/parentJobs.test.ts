@@ -93,6 +93,18 @@ describe("a sweep of jobs and of jobs that they have started", () => {
     assert.deepEqual(cancelledCustomJobs(), ["1"]);
   });
 
+  it("reads no more than ten pipelines", async () => {
+    for (let index = 0; index < 11; index += 1) addPipelineJob(`job-${index}`, [addCustomJob(`${index}`)]);
+    const { outcomes } = await sweep(ALL, { selections: both() });
+    assert.deepEqual(outcomes, { CANCELLED: 22 });
+    assert.ok(
+      fake()
+        .requestsOf("pipelineJobs.get")
+        .every(({ query }) => query.fields !== undefined),
+    );
+    assert.deepEqual(cancelledCustomJobs(), []);
+  });
+
   it("still cancels a custom job if its pipeline can't be read", async () => {
     addPipelineJob("a", [addCustomJob("1", { staysBehind: true })]);
     fake().addFault({ apiMethod: "pipelineJobs.get", fault: { status: 403 }, times: 1 });
