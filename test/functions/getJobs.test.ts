@@ -34,6 +34,22 @@ describe("getJobs", () => {
     assert.deepEqual(jobs.find(({ error }) => error)?.error, { code: 13, message: "boom" });
   });
 
+  it("lists jobs of the kinds that are named, each with its kind", async () => {
+    const [customJobs, tuningJobs] = ["customJobs", "tuningJobs"] as const;
+    for (const kind of ["pipelineJobs", customJobs, tuningJobs])
+      fake().addJob(kind, { ...PLACE, id: "1", displayName: kind });
+    const found = async (kinds?: (typeof customJobs | typeof tuningJobs)[]) => {
+      const { jobs } = await getJobs(kinds ? { kinds } : {});
+      return jobs.map(({ kind, displayName, state }) => [kind, displayName, state]);
+    };
+    assert.deepEqual(await found(), [["pipelineJobs", "pipelineJobs", "PIPELINE_STATE_RUNNING"]]);
+    assert.deepEqual(await found([tuningJobs, customJobs]), [
+      [customJobs, customJobs, "JOB_STATE_RUNNING"],
+      [tuningJobs, tuningJobs, "JOB_STATE_RUNNING"],
+    ]);
+    await assert.rejects(getJobs({ kinds: [customJobs], selector: { pipelineName: "a" } }), /pipelineJobs have it/);
+  });
+
   it("excludes jobs by a field that listings omit", async () => {
     leftOut.push("labels", "serviceAccount");
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", serviceAccount: "dev@p", labels: { keep: "yes" } });

@@ -24,6 +24,8 @@ export interface ChildPlace {
   readonly collection: string;
   /** In the JSON of the job, with dots between nested fields; leads through every entry of a list. */
   readonly path: string;
+  /** Whether v1 of the API leaves the field out, so that its absence says nothing. */
+  readonly isInBetaOnly?: true;
 }
 
 /**
@@ -65,7 +67,7 @@ export interface JobKind {
   /** Whether a job that has ended can be deleted. */
   readonly canBeDeleted: boolean;
   /** Whether a job whose cancellation succeeded has an `error`, with `google.rpc.Code` 1 (CANCELLED). */
-  readonly cancelledHasError: boolean;
+  readonly cancelledError: "always" | "sometimes" | "never";
   /** Whether schedules launch such jobs. */
   readonly isLaunchedBySchedules: boolean;
   /** The jobs that a job of this kind starts. The service stops them with it, as a rule. */

@@ -74,7 +74,7 @@ const COMMON = {
   isListedByUpdateTime: false,
   hasBatchMethods: false,
   canBeDeleted: true,
-  cancelledHasError: true,
+  cancelledError: "always",
   isLaunchedBySchedules: false,
   children: [],
 } as const;
@@ -104,6 +104,8 @@ const ROWS = {
     idFilter: "pipeline_job_user_id",
     isListedByUpdateTime: true,
     hasBatchMethods: true,
+    // The reference promises one; the one recording, of a job that was pending, has none.
+    cancelledError: "sometimes",
     isLaunchedBySchedules: true,
     children: [
       { collection: "customJobs", path: "jobDetail.taskDetails.executorDetail.containerDetail.mainJob" },
@@ -174,8 +176,7 @@ const ROWS = {
     listedFields: [...TUNING_JOB_FIELDS, "labels", "serviceAccount"],
     hasReadMask: false,
     canBeDeleted: false,
-    // In v1beta1 alone.
-    children: [{ collection: "pipelineJobs", path: "pipelineJob" }],
+    children: [{ collection: "pipelineJobs", path: "pipelineJob", isInBetaOnly: true }],
   },
 
   /** @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.nasJobs */
@@ -190,7 +191,7 @@ const ROWS = {
     ...JOB_STATES,
     stateFields: DATA_LABELING_JOB_FIELDS,
     listedFields: [...DATA_LABELING_JOB_FIELDS, "labels"],
-    cancelledHasError: false,
+    cancelledError: "never",
   },
 } satisfies Readonly<Record<string, Omit<JobKind, "collection" | "permissionPrefix">>>;
 

@@ -4,6 +4,7 @@ import { allDone } from "../http/allDone";
 import type { Deadline } from "../http/deadline";
 import { withRetries } from "../http/retry";
 import type { Job } from "../jobs/job";
+import type { ChildPlace } from "../kinds/jobKind";
 import { jobKey } from "../selection/resourceKey";
 import type { VertexAi } from "../vertexAi";
 import { type FoundJob, jobNameOf, nameOf } from "./foundJob";
@@ -50,7 +51,7 @@ export async function findParents(
     for (const [child, candidates] of possible) {
       const key = jobKey(nameOf(child)) ?? "";
       const starting = candidates.filter((job) => hasStarted(answers.get(job), key));
-      const unread = candidates.filter((job) => !answers.has(job));
+      const unread = candidates.filter((job) => !answers.has(job) || isUntold(answers.get(job), job, child));
       if (starting.length > 0) parentsOf.set(child, { jobs: starting, areKnown: true });
       else if (unread.length > 0) parentsOf.set(child, { jobs: unread, areKnown: false });
     }
@@ -72,6 +73,12 @@ function mayHaveStarted({ kind, job }: FoundJob, child: FoundJob): boolean {
   if (!kind.children.some(({ collection }) => collection === child.kind.collection)) return false;
   const isOlder = Date.parse(child.job.createTime ?? "") < Date.parse(job.createTime ?? "");
   return !isOlder;
+}
+
+/** Whether the answer says nothing of such children. */
+function isUntold(job: Job | undefined, { kind }: FoundJob, child: FoundJob): boolean {
+  const isOfChild = ({ collection }: ChildPlace) => collection === child.kind.collection;
+  return job?.childJobs?.length === 0 && kind.children.some((place) => isOfChild(place) && place.isInBetaOnly);
 }
 
 function hasStarted(job: Job | undefined, key: string): boolean {

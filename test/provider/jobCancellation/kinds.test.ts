@@ -18,12 +18,14 @@ describe("JobCancellation", () => {
 
     it(`stops one of the ${collection}, and waits until it has stopped`, async () => {
       fake().addJob(collection, { ...PLACE, id: "1" });
-      const { outcome, state, previousState, region, projectNumber } = await create({ name });
+      const { outcome, state, previousState, region, projectNumber, error } = await create({ name });
       assert.deepEqual(
         [outcome, state, previousState, region],
         ["CANCELLED", kind.cancelledState, running, "us-central1"],
       );
       assert.match(String(projectNumber), /^\d+$/);
+      if (kind.cancelledError !== "sometimes")
+        assert.equal(error?.code, kind.cancelledError === "always" ? 1 : undefined);
       assert.equal(fake().requestsOf(`${collection}.cancel`).length, 1);
       const looks = fake().requestsOf(`${collection}.get`);
       assert.ok(

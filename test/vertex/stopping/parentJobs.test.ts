@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { FakeVertexAi } from "../../../src/testing";
+import { kindsNamed } from "../../../src/vertex/kinds/kindNames";
 import { CUSTOM_JOBS, PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { selectionsOf } from "../../../src/vertex/selection/listSelected";
 import { PLACE } from "../../support/withFake";
@@ -129,6 +130,34 @@ describe("a sweep of jobs and of jobs that they have started", () => {
     await sweep(ALL, { selections: both(), isRequest: true });
     assert.deepEqual(cancelledCustomJobs(), []);
     assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 1);
+  });
+
+  it("leaves a pipeline to the tuning job that may have started it, although v1 of the API does not tell", async () => {
+    const createTime = EARLIER;
+    const pipelineJob = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", createTime: LATER });
+    fake().addJob("tuningJobs", { ...PLACE, id: "1", createTime, pipelineJob, timeToCancelMs: 4_000 });
+    const kinds = kindsNamed(["tuningJobs", "pipelineJobs"]);
+    const selections = selectionsOf(ALL, undefined, { kinds, nowMs: Date.now() });
+    const { outcomes } = await sweep(ALL, { selections });
+    assert.deepEqual(outcomes, { CANCELLED: 2 });
+    assert.equal(fake().requestsOf("tuningJobs.cancel").length, 1);
+    assert.equal(fake().requestsOf("pipelineJobs.cancel").length, 0);
+  });
+
+  it("leaves a custom job to its hyperparameter tuning job", async () => {
+    const customJob = addCustomJob("1");
+    const trials = [{ state: "ACTIVE", customJob }];
+    fake().addJob("hyperparameterTuningJobs", {
+      ...PLACE,
+      id: "2",
+      createTime: EARLIER,
+      trials,
+      timeToCancelMs: 4_000,
+    });
+    const kinds = kindsNamed(["hyperparameterTuningJobs", "customJobs"]);
+    const selections = selectionsOf(ALL, undefined, { kinds, nowMs: Date.now() });
+    assert.deepEqual((await sweep(ALL, { selections })).outcomes, { CANCELLED: 2 });
+    assert.deepEqual(cancelledCustomJobs(), []);
   });
 
   it("stops only custom jobs if only these are swept", async () => {
