@@ -36,7 +36,8 @@ describe("a command for jobs of several kinds", function () {
     addOneOfEach();
     const { code, stdout, stderr } = await command.run(["stop", "--kind", "all", "--all", "--yes", "--output", "json"]);
     assert.deepEqual([code, kindsOf(stdout).sort()], [0, [...KIND_NAMES].sort()]);
-    assert.match(stderr, /8 jobs stopped, 8 of them by cancellation\n$/);
+    const count = KIND_NAMES.length;
+    assert.ok(stderr.endsWith(`${count} jobs stopped, ${count} of them by cancellation\n`), stderr);
     assert.ok(fake().jobs.every(({ state }) => String(state).endsWith("_CANCELLED")));
   });
 
