@@ -176,6 +176,6 @@ describe("PipelineJobCancellation", () => {
       };
       assert.equal(await createAll("slow", {}), 120);
       assert.ok((await createAll("fast", { requestsPerMinute: 600 })) > 180);
-    });
+    }).timeout(20_000);
   });
 });
