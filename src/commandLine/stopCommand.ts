@@ -121,8 +121,8 @@ export class StopCommand {
     if (this.isDryRun) {
       const { maxJobs, deleteStopped } = this.options.inputs;
       const refusal = length > maxJobs ? render(message("refused", { maxJobs }), COMMAND_WORDS) : "";
-      const deletion = deleteStopped ? " and delete them" : "";
-      return `would stop ${formatJobs(length)}${deletion}${refusal}; nothing was stopped: --yes does it`;
+      const verb = deleteStopped ? "stop and delete" : "stop";
+      return `would ${verb} ${formatJobs(length)}${refusal}; nothing was stopped: --yes does it`;
     }
     if (this.hasActive) return `asked ${formatJobs(length)} to stop; cancellation goes on at the server`;
     const cancelled = this.sweeper.jobs.filter(({ outcome }) => outcome === "CANCELLED").length;

@@ -51,7 +51,7 @@ describe("a command for jobs of several kinds", function () {
     const name = fake().addJob("customJobs", { ...PLACE, id: "1" });
     const options = ["stop", "--kind", "customJobs", "--all", "--delete"];
     const look = await command.run(options);
-    assert.equal(look.stderr, "would stop 1 job and delete them; nothing was stopped: --yes does it\n");
+    assert.equal(look.stderr, "would stop and delete 1 job; nothing was stopped: --yes does it\n");
     assert.ok(fake().job(name));
     const { code, stdout, stderr } = await command.run([...options, "--yes", "--output", "csv"]);
     const [columns = "", row = ""] = stdout.split("\n");
