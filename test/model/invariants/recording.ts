@@ -8,6 +8,7 @@ import {
   type Moment,
   matches,
   mayConcern,
+  mayConcernParent,
 } from "../moments";
 import { keyOf, parentKeyOf } from "../places";
 import type { Played, PlayedOperation, Run } from "../play";
@@ -129,7 +130,7 @@ function runOf(operation: PlayedOperation, { runs }: Played): Run | undefined {
 }
 
 function countConcerned(run: Run | undefined, key: string): number {
-  return run ? plansOf(run).filter((plan) => mayConcern(plan, key)).length : 0;
+  return run ? plansOf(run).filter((plan) => mayConcern(plan, key) || mayConcernParent(plan, key)).length : 0;
 }
 
 /** Whether no other resource of the history may be about a job. */
