@@ -66,7 +66,10 @@ function unknownIdentity(identity: readonly string[], news: CommonInputs): strin
 
 /** Whether only the project may have another spelling: that is a part of a full name, too. */
 function isSameElsewhere(replaces: readonly string[], recorded: CommonInputs & Facts, news: CommonInputs): boolean {
-  const isOfProject = replaces.every((key) => key === "project" || key === "name");
+  const nameOf = (inputs: object) => String(Reflect.get(inputs, "name")).replace(/^projects\/[^/]+/, "");
+  const isOfProject = replaces.every(
+    (key) => key === "project" || (key === "name" && nameOf(recorded) === nameOf(news)),
+  );
   return isOfProject && projectChange(recorded, news.project) !== "other";
 }
 

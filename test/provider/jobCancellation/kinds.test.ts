@@ -88,6 +88,21 @@ describe("JobCancellation", () => {
     });
   }
 
+  for (const [what, other] of [
+    ["another id", nameOf("customJobs", "2")],
+    ["another kind", nameOf("nasJobs", "1")],
+  ] as const) {
+    it(`is replaced if the name has ${what}, and not if it only spells the project otherwise`, async () => {
+      fake().addJob("customJobs", { ...PLACE, id: "1" });
+      const outs = await create({ name: nameOf("customJobs") });
+      const diffTo = async (name: string) =>
+        provider().lifecycle.diff("id", outs, await provider().inputs({ name }, outs));
+      assert.deepEqual((await diffTo(other)).replaces, ["name"]);
+      const spelled = nameOf("customJobs").replace("projects/p/", `projects/${outs.projectNumber}/`);
+      assert.deepEqual(await diffTo(spelled), { changes: true });
+    });
+  }
+
   it("refuses a recorded job of a kind that only a newer version knows", async () => {
     fake().addJob("customJobs", { ...PLACE, id: "1" });
     const outs = await create({ name: nameOf("customJobs") });
