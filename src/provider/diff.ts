@@ -3,7 +3,7 @@ import type { RawInputs } from "./checkResult";
 import type { CommonInputs } from "./commonInputs";
 import { CONNECTION, comparableConnection } from "./connection/connectionInputs";
 import type { Definition } from "./definition";
-import { hasChanged, isStoppedAgain, keysOf } from "./inputTable";
+import { hasChanged, isStoppedAgain, keysOf, withDefaults } from "./inputTable";
 import { projectChange } from "./sameProject";
 import { isUnknown } from "./unknown";
 
@@ -26,7 +26,7 @@ export function diff<I extends CommonInputs, F extends Facts>(
   recorded: I & F,
   news: I,
 ): DiffResult {
-  const [olds, wanted] = [recorded as RawInputs, news as unknown as RawInputs];
+  const [olds, wanted] = [withDefaults(definition.inputs, recorded), news as unknown as RawInputs];
   const identity = keysOf(definition.inputs, "replace");
   if (identity.some((key) => isUnknown(wanted[key]))) {
     const replaces = definition.unknownIdentity?.(news) ?? unknownIdentity(identity, news);

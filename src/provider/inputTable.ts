@@ -75,6 +75,12 @@ export function completed(table: InputTable, given: RawInputs): RawInputs {
   );
 }
 
+/** What is recorded, with the defaults of inputs that the version which has recorded it did not know. */
+export function withDefaults(table: InputTable, recorded: object): RawInputs {
+  const defaults = Object.entries(table).map(([key, row]) => [key, row.default] as const);
+  return { ...Object.fromEntries(defaults.filter(([, value]) => value !== undefined)), ...recorded };
+}
+
 /** The names of the inputs whose change causes this. */
 export function keysOf(table: InputTable, ...changes: readonly Change[]): string[] {
   return Object.keys(table).filter((key) => changes.includes(table[key]?.change as Change));
@@ -87,7 +93,7 @@ export function hasChanged(keys: readonly string[], olds: RawInputs, news: RawIn
 
 /** Whether an input has changed that makes the resource stop its jobs again, although nothing is known to run. */
 export function isStoppedAgain(table: InputTable, olds: object, news: object): boolean {
-  return hasChanged(keysOf(table, "stopAgain"), { ...olds }, { ...news });
+  return hasChanged(keysOf(table, "stopAgain"), withDefaults(table, olds), { ...news });
 }
 
 /** Splits what is recorded into the inputs and the facts in it. */

@@ -103,6 +103,15 @@ describe("JobCancellation", () => {
     });
   }
 
+  it("shows no change of what a version has recorded that did not know an input", async () => {
+    fake().addJob("customJobs", { ...PLACE, id: "1" });
+    const { deleteStopped: _unknown, ...outs } = await create({ name: nameOf("customJobs") });
+    const news = await provider().inputs({ name: nameOf("customJobs") }, outs);
+    assert.equal((await provider().lifecycle.diff("id", outs, news)).changes, false);
+    const deleting = await provider().inputs({ name: nameOf("customJobs"), deleteStopped: true }, outs);
+    assert.equal((await provider().lifecycle.diff("id", outs, deleting)).changes, true);
+  });
+
   it("refuses a recorded job of a kind that only a newer version knows", async () => {
     fake().addJob("customJobs", { ...PLACE, id: "1" });
     const outs = await create({ name: nameOf("customJobs") });
