@@ -1,5 +1,4 @@
 import { beginsToStop } from "./cancelOn";
-import type { RawInputs } from "./checkResult";
 import type { CommonInputs } from "./commonInputs";
 import { CONNECTION, comparableConnection } from "./connection/connectionInputs";
 import type { Definition } from "./definition";
@@ -26,7 +25,7 @@ export function diff<I extends CommonInputs, F extends Facts>(
   recorded: I & F,
   news: I,
 ): DiffResult {
-  const [olds, wanted] = [withDefaults(definition.inputs, recorded), news as unknown as RawInputs];
+  const [olds, wanted] = [withDefaults(definition.inputs, recorded), withDefaults(definition.inputs, news)];
   const identity = keysOf(definition.inputs, "replace");
   if (identity.some((key) => isUnknown(wanted[key]))) {
     const replaces = definition.unknownIdentity?.(news) ?? unknownIdentity(identity, news);

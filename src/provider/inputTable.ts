@@ -93,7 +93,7 @@ export function hasChanged(keys: readonly string[], olds: RawInputs, news: RawIn
 
 /** Whether an input has changed that makes the resource stop its jobs again, although nothing is known to run. */
 export function isStoppedAgain(table: InputTable, olds: object, news: object): boolean {
-  return hasChanged(keysOf(table, "stopAgain"), withDefaults(table, olds), { ...news });
+  return hasChanged(keysOf(table, "stopAgain"), withDefaults(table, olds), withDefaults(table, news));
 }
 
 /** Splits what is recorded into the inputs and the facts in it. */
