@@ -59,7 +59,11 @@ export function commandLine(run: Run): Command {
         "how many are sent to each region, of its 600 (default: 120)",
       ).argParser(once("--requests-per-minute")),
     )
-    .option("--delete", "delete the jobs after they have stopped; those that had ended before stay")
+    .addOption(
+      new Option("--delete", "delete the jobs after they have stopped; those that had ended before stay").conflicts(
+        "wait",
+      ),
+    )
     .option("--pause-schedules", "first pause schedules that would launch such jobs")
     .addOption(
       new Option("--require-cancelled", "fail if a job ends by itself although cancellation was asked for").conflicts(

@@ -75,10 +75,10 @@ export function completed(table: InputTable, given: RawInputs): RawInputs {
   );
 }
 
-/** What is recorded, with the defaults of inputs that the version which has recorded it did not know. */
-export function withDefaults(table: InputTable, recorded: object): RawInputs {
+/** Inputs, and the defaults of those that are absent: an earlier version, which has recorded them, did not know these. */
+export function withDefaults(table: InputTable, inputs: object): RawInputs {
   const defaults = Object.entries(table).map(([key, row]) => [key, row.default] as const);
-  return { ...Object.fromEntries(defaults.filter(([, value]) => value !== undefined)), ...recorded };
+  return { ...Object.fromEntries(defaults.filter(([, value]) => value !== undefined)), ...inputs };
 }
 
 /** The names of the inputs whose change causes this. */

@@ -22,6 +22,7 @@ describe("a failing command", function () {
       /--all can't be given together with --label, --display-name$/,
     ],
     [[...ANY, "--no-wait", "--require-cancelled"], /'--require-cancelled' cannot be used with option '--no-wait'$/],
+    [[...ANY, "--no-wait", "--delete"], /'--delete' cannot be used with option '--no-wait'$/],
     [
       ["stop", "--yes", "--pause-schedules", "--filter", "a=1"],
       /--pause-schedules can't be set beside --filter: only the server/,

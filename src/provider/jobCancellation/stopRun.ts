@@ -134,14 +134,11 @@ export class StopRun implements Run<Facts> {
       throw new Failure(message("changedBeforeDeletion", { job: inputs.name, seen: seen.state, state: job.state }));
     }
     progress.show("deleting");
-    await deleteJobs(vertexAi, {
-      kind,
-      location: { project, region },
-      jobIds: job ? [jobId] : [],
-      deadline,
-      onDeleted: () => {},
-    });
-    this.isDeleted = true;
+    const onDeleted = () => {
+      this.isDeleted = true;
+    };
+    if (!job) onDeleted();
+    else await deleteJobs(vertexAi, { kind, location: { project, region }, jobIds: [jobId], deadline, onDeleted });
   }
 
   private async stopWithinBudget(): Promise<void> {

@@ -7,14 +7,12 @@ import { allDone } from "../http/allDone";
 import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import { withRetries } from "../http/retry";
+import { inBatches } from "../jobs/batches";
 import { formatJobName, type JobName } from "../jobs/jobName";
 import type { JobKind } from "../kinds/jobKind";
 import { pollIntervalMs } from "../stopping/pollInterval";
 import type { VertexAi } from "../vertexAi";
 import type { Operation } from "./operation";
-
-/** Jobs in one batch, at most: the API's limit. */
-const BATCH_SIZE = 32;
 
 /** Jobs of one kind in one project and region that have ended, as their caller has just seen. */
 export interface JobsToDelete {
@@ -34,10 +32,7 @@ export interface JobsToDelete {
  */
 export async function deleteJobs(vertexAi: VertexAi, { jobIds, onDeleted, ...group }: JobsToDelete): Promise<void> {
   const deletion = new Deletion(vertexAi, group, onDeleted);
-  const batchSize = group.kind.hasBatchMethods ? BATCH_SIZE : 1;
-  const batches = Array.from({ length: Math.ceil(jobIds.length / batchSize) }, (_, index) =>
-    jobIds.slice(index * batchSize, (index + 1) * batchSize),
-  );
+  const batches = group.kind.hasBatchMethods ? inBatches(jobIds) : jobIds.map((jobId) => [jobId]);
   await allDone(batches.map((batch) => deletion.delete(batch)));
 }
 

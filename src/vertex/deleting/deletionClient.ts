@@ -2,6 +2,7 @@ import { message } from "../../messages/message";
 import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import type { Transport } from "../http/transport";
+import { batchCall } from "../jobs/batches";
 import { formatJobName, type JobName } from "../jobs/jobName";
 import type { JobKind } from "../kinds/jobKind";
 import { type Operation, readOperation } from "./operation";
@@ -36,23 +37,8 @@ export class DeletionClient {
     jobIds: readonly string[],
     deadline: Deadline,
   ): Promise<Operation> {
-    const { collection } = kind;
-    const parent = `projects/${location.project}/locations/${location.region}`;
-    const names = jobIds.map((jobId) => formatJobName(kind, { ...location, jobId }));
-    const tried = message("cannotDeleteBatch", { count: names.length, collection, parent });
-    return this.transport.fetch(
-      location,
-      {
-        method: "POST",
-        path: `${parent}/${collection}:batchDelete`,
-        body: { names },
-        permission: `${kind.permissionPrefix}.delete`,
-        tried,
-        deadline,
-        countsAs: "batch",
-      },
-      readOperation,
-    );
+    const call = { ...batchCall(kind, location, jobIds, "delete"), deadline };
+    return this.transport.fetch(location, call, readOperation);
   }
 
   /**

@@ -7,6 +7,7 @@ import type { Transport } from "../http/transport";
 import type { JobKind } from "../kinds/jobKind";
 import { nameIn, ProjectNumbers } from "../location/projectNumbers";
 import { type ListedJob, readListedJob } from "../selection/listedJob";
+import { batchCall } from "./batches";
 import { type Job, readJob } from "./job";
 import { formatJobName, isAnsweredName, type JobName } from "./jobName";
 
@@ -115,23 +116,7 @@ export class JobsClient {
     deadline: Deadline,
     signal?: AbortSignal,
   ): Promise<void> {
-    const path = `${collectionOf(kind, location)}:batchCancel`;
-    const names = jobIds.map((jobId) => formatJobName(kind, { ...location, jobId }));
-    const { collection } = kind;
-    const parent = `projects/${location.project}/locations/${location.region}`;
-    const tried = message("cannotCancelBatch", { count: names.length, collection, parent });
-    const permission = `${kind.permissionPrefix}.cancel`;
-    const call = {
-      method: "POST",
-      path,
-      body: { names },
-      permission,
-      tried,
-      deadline,
-      signal,
-      countsAs: "batch",
-    } as const;
-    await this.transport.command(location, call);
+    await this.transport.command(location, { ...batchCall(kind, location, jobIds, "cancel"), deadline, signal });
   }
 
   /**

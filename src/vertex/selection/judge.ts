@@ -108,7 +108,8 @@ export class Judge {
     if (!condition || this.carried.has(field)) return [];
     const value = field === "scheduleName" ? withNumberOf(open, wanted?.scheduleName) : wanted?.[field];
     // Some texts can't stand in a filter.
-    if (compileFilter({ [field]: value }, { ...this.context, defaultStates: "any" }) === undefined) return [];
+    const { idCondition: _beside, ...alone } = this.context;
+    if (compileFilter({ [field]: value }, { ...alone, defaultStates: "any" }) === undefined) return [];
     const defaultStates = this.isTerminalOfInterest ? "any" : "active";
     return [{ condition, filter: compileFilter({ [field]: value }, { ...this.context, defaultStates }) as string }];
   }

@@ -1,7 +1,5 @@
 import { BATCHES_PER_MINUTE, spareRequestsPerMinute } from "../http/requestBudget";
-
-/** Jobs in one batch, at most: the API's limit. */
-const BATCH_SIZE = 32;
+import { BATCH_SIZE, inBatches } from "../jobs/batches";
 
 const BATCHED_PER_MINUTE = BATCHES_PER_MINUTE * BATCH_SIZE;
 
@@ -24,11 +22,4 @@ export function splitCancels<Item>(items: readonly Item[], requestsPerMinute: nu
   const batchCount = Math.ceil((items.length * share) / BATCH_SIZE);
   const batched = batchCount * BATCH_SIZE;
   return { batches: inBatches(items.slice(0, batched)), singles: items.slice(batched) };
-}
-
-/** Jobs in batches of the size that the API allows. */
-function inBatches<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / BATCH_SIZE) }, (_, index) =>
-    items.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
-  );
 }

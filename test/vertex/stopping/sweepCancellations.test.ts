@@ -2,12 +2,21 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
-import { JobSweeper } from "../../../src/vertex/stopping/jobSweeper";
+import { JobSweeper, type SweepOptions } from "../../../src/vertex/stopping/jobSweeper";
 import { addJobs } from "../../support/sweepJobs";
 import { vertexAiAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
 import { PLACE, withFake } from "../../support/withFake";
 import { countBy, withSweeper } from "../../support/withSweeper";
+
+/** Options of a sweep of all pipeline jobs, for tests that need the sweeper itself. */
+const optionsOf = (options: Pick<SweepOptions, "deadline"> & Partial<SweepOptions>): SweepOptions => ({
+  locations: [PLACE],
+  selections: [{ selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() }],
+  maxJobs: 1,
+  before: [],
+  ...options,
+});
 
 describe("JobSweeper", function () {
   this.timeout(20_000);
@@ -29,14 +38,7 @@ describe("JobSweeper", function () {
       if (apiMethod === "pipelineJobs.cancel") fake().setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
     });
     await inVirtualTime(async (clock) => {
-      const selection = { selector: { allJobs: true as const }, kind: PIPELINE_JOBS, nowMs: Date.now() };
-      const options = {
-        locations: [PLACE],
-        selections: [selection],
-        maxJobs: 1,
-        deadline: new Deadline(60_000),
-        before: [],
-      };
+      const options = optionsOf({ deadline: new Deadline(60_000) });
       await new JobSweeper(vertexAiAt(fake().endpoint), options).sweep();
       fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
       assert.equal(clock.countTimers(), 0);
@@ -53,14 +55,7 @@ describe("JobSweeper", function () {
       if (apiMethod === "pipelineJobs.cancel") fake().setPipelineJobState(name, "PIPELINE_STATE_SUCCEEDED");
     });
     await inVirtualTime(async () => {
-      const selection = { selector: { allJobs: true as const }, kind: PIPELINE_JOBS, nowMs: Date.now() };
-      const options = {
-        locations: [PLACE],
-        selections: [selection],
-        maxJobs: 1,
-        deadline: new Deadline(60_000),
-        before: [],
-      };
+      const options = optionsOf({ deadline: new Deadline(60_000) });
       await new JobSweeper(vertexAiAt(fake().endpoint), options).sweep();
       const elapsedMs = options.deadline.elapsedMs();
       assert.ok(elapsedMs <= 3_000, `${elapsedMs} ms`);
@@ -121,14 +116,8 @@ describe("JobSweeper", function () {
     const stopMany = (count: number, { timeoutMs = 1_800_000, requestsPerMinute = 120 } = {}) =>
       inVirtualTime(async () => {
         addJobs(limited(), { prefix: "many", count });
-        const sweeper = new JobSweeper(vertexAiAt(limited().endpoint), {
-          locations: [PLACE],
-          selections: [{ selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() }],
-          maxJobs: 10_000,
-          requestsPerMinute,
-          deadline: new Deadline(timeoutMs),
-          before: [],
-        });
+        const options = optionsOf({ maxJobs: 10_000, requestsPerMinute, deadline: new Deadline(timeoutMs) });
+        const sweeper = new JobSweeper(vertexAiAt(limited().endpoint), options);
         await sweeper.sweep();
         assert.deepEqual(countBy(sweeper.jobs.map(({ outcome }) => outcome)), { CANCELLED: count });
         assert.deepEqual(new Set(limited().requests.map(({ status }) => status)), new Set([200]));
