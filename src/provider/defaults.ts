@@ -1,5 +1,5 @@
 import type { InputFailure } from "../messages/failure";
-import { type Message, message } from "../messages/message";
+import { inputName, type Message, message } from "../messages/message";
 import { PROJECT_PATTERN } from "../vertex/jobs/jobName";
 import { faultOfRegion } from "../vertex/location/region";
 import { isGiven } from "../vertex/selection/selector";
@@ -47,7 +47,7 @@ export function defaulted(
   const value = recordedDefault(property, identity, olds, news, configured) ?? settings[property]() ?? "";
   const fault = faultOf(value);
   if (fault === undefined) return { value, source, failures: [] };
-  const config = `gcp:${property}`;
+  const config = inputName(`gcp:${property}`);
   const reason = value
     ? message("fromDefault", { source: configured ? config : "the environment", reason: fault })
     : message("noDefault", { config, variable });

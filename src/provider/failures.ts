@@ -1,5 +1,5 @@
 import { contentOf, stepAfter } from "../messages/failure";
-import { type Message, message } from "../messages/message";
+import { inputName, type Message, message } from "../messages/message";
 import { PULUMI_WORDS, render, type Words } from "../messages/render";
 import { formatDuration } from "../vertex/duration";
 import { TimeoutError } from "../vertex/errors";
@@ -34,9 +34,13 @@ export interface Situation {
   readonly urn: string | undefined;
 }
 
-/** Says what failed, what was last known of the job, and what to do next. */
-export function describeFailure(error: unknown, situation: Situation): string {
-  const words = wordsOf(situation.operation);
+/**
+ * Says what failed, what was last known of the job, and what to do next.
+ *
+ * @param provider - the words of the provider that was asked.
+ */
+export function describeFailure(error: unknown, situation: Situation, provider: Words = PULUMI_WORDS): string {
+  const words = wordsOf(situation.operation, provider);
   const sentences = [render(withLastKnown(error, situation), words), stepAfter(error, words)];
   if (situation.operation === "delete") {
     sentences.push(render(message("letGo", { urn: situation.urn ?? "URN" }), words));
@@ -53,7 +57,7 @@ function withLastKnown(error: unknown, { lastKnown, elapsedMs }: Situation): Mes
   return message("withLastKnown", { failure, state: lastKnown, elapsed: formatDuration(elapsedMs) });
 }
 
-function wordsOf(operation: Situation["operation"]): Words {
+function wordsOf(operation: Situation["operation"], provider: Words): Words {
   const [reader, command] = (
     {
       create: ["pulumi", "pulumi up"],
@@ -63,10 +67,11 @@ function wordsOf(operation: Situation["operation"]): Words {
     } as const
   )[operation];
   const names: Readonly<Record<string, string>> = { command, customTimeouts: `customTimeouts.${operation}` };
-  return { reader, nameOf: (name) => names[name] ?? PULUMI_WORDS.nameOf(name) };
+  return { reader, nameOf: (name) => names[name] ?? provider.nameOf(name) };
 }
 
 /** Says that a recorded access token has expired, and which identity is used instead. */
-export function describeFallback(refused: Identity, used: Identity): string {
-  return render(message("otherIdentity", { refused: refused.source, used: used.source }));
+export function describeFallback(refused: Identity, used: Identity, words?: Words): string {
+  const sources = { refused: inputName(refused.source), used: inputName(used.source) };
+  return render(message("otherIdentity", sources), words);
 }

@@ -179,7 +179,7 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
       const facts = known();
       const lastKnown = facts && this.definition.lastKnown(facts);
       const situation = { operation, lastKnown, elapsedMs: deadline.elapsedMs(), urn: this.context.urn };
-      throw new Error(describeFailure(error, situation));
+      throw new Error(describeFailure(error, situation, this.context.words));
     } finally {
       await progress.flush();
     }
@@ -192,7 +192,7 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
   }
 
   private progress(): Progress {
-    return new Progress(this.context.log, this.context.urn);
+    return new Progress(this.context.log, this.context.urn, this.context.words);
   }
 
   private split(recorded: I & F): { inputs: I; facts: F } {

@@ -1,5 +1,5 @@
 import type { Message } from "../messages/message";
-import { render } from "../messages/render";
+import { PULUMI_WORDS, render } from "../messages/render";
 import { formatDuration } from "../vertex/duration";
 
 /** What is shown at a resource. */
@@ -32,6 +32,7 @@ export class Progress {
   constructor(
     private readonly log: Log,
     private readonly urn: string | undefined,
+    private readonly words = PULUMI_WORDS,
   ) {}
 
   /** Shows what is going on, such as `PIPELINE_STATE_CANCELLING`; call it often, it tells seldom. */
@@ -51,12 +52,12 @@ export class Progress {
 
   /** Leaves a lasting note. */
   info(note: Message): void {
-    this.send("info", render(note), false);
+    this.send("info", render(note, this.words), false);
   }
 
   /** Leaves a lasting warning. */
   warn(note: Message): void {
-    this.send("warning", render(note), false);
+    this.send("warning", render(note, this.words), false);
   }
 
   /** Tells what was held back, and waits until the engine has it all: it takes nothing once the resource is done. */

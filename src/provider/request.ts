@@ -1,3 +1,4 @@
+import type { Words } from "../messages/render";
 import type { RetryListener } from "../vertex/http/deadline";
 import type { VertexAi } from "../vertex/vertexAi";
 import type { RawInputs } from "./checkResult";
@@ -18,6 +19,8 @@ export interface RequestContext {
   /** Settings of the stack or of the provider, without those that a resource gives itself. */
   readonly settings: Settings;
   readonly log: Log;
+  /** What the reader calls inputs and settings; default: the words of a Pulumi program. */
+  readonly words?: Words;
   /**
    * Connects to Vertex AI. What it returns sends nothing once the caller's signal has aborted.
    *

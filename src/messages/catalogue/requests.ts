@@ -3,7 +3,7 @@ import type { Rows } from "../row";
 const CHECK_NETWORK = "Check the network, the region, and {@gcp:vertexAiCustomEndpoint}";
 
 const LOG_IN = {
-  pulumi: "Set gcp:credentials or gcp:accessToken, or run `gcloud auth application-default login`",
+  pulumi: "Set {@gcp:credentials} or {@gcp:accessToken}, or run `gcloud auth application-default login`",
   command: "Set GOOGLE_CREDENTIALS or GOOGLE_OAUTH_ACCESS_TOKEN, or run `gcloud auth application-default login`",
 } as const;
 
@@ -49,7 +49,7 @@ export const REQUESTS = {
     text: "{tried}: HTTP 403 {status} SERVICE_DISABLED: {said} (needs {permission})",
     step: {
       pulumi:
-        "Enable the API: gcloud services enable aiplatform.googleapis.com. If it should be another project, set gcp:userProjectOverride and gcp:billingProject",
+        "Enable the API: gcloud services enable aiplatform.googleapis.com. If it should be another project, set {@gcp:userProjectOverride} and {@gcp:billingProject}",
       command: "Enable the API: gcloud services enable aiplatform.googleapis.com",
     },
     cause: "The Vertex AI API is off in that project.",
@@ -57,7 +57,7 @@ export const REQUESTS = {
   unauthenticated: {
     text: "{tried}: HTTP 401{status}: {said}",
     step: {
-      pulumi: "The credentials are not accepted: check gcp:credentials, or log in again",
+      pulumi: "The credentials are not accepted: check {@gcp:credentials}, or log in again",
       command: "The credentials are not accepted: check GOOGLE_CREDENTIALS, or log in again",
     },
     cause: "The credentials are not accepted.",
@@ -66,7 +66,7 @@ export const REQUESTS = {
     text: "{tried}: HTTP 401{status}: {said}",
     step: {
       pulumi:
-        "The access token of {source} is not valid or has expired, and can't be renewed: set a new one, or use gcp:credentials, gcp:impersonateServiceAccount, or Application Default Credentials, which outlast a wait",
+        "The access token of {source} is not valid or has expired, and can't be renewed: set a new one, or use {@gcp:credentials}, {@gcp:impersonateServiceAccount}, or Application Default Credentials, which outlast a wait",
       command:
         "The access token of {source} is not valid or has expired: set a new one, or use GOOGLE_CREDENTIALS or Application Default Credentials, which outlast a wait",
     },
@@ -143,7 +143,7 @@ export const REQUESTS = {
   otherUniverse: {
     text: "{source} are for {domain}, and universeDomain is {universeDomain}: set the same",
     step: {
-      pulumi: "Set gcp:universeDomain to the cloud of the credentials",
+      pulumi: "Set {@gcp:universeDomain} to the cloud of the credentials",
       command: "Use credentials of that cloud",
     },
     cause: "The credentials belong to another cloud, and are not shown to this one.",

@@ -35,7 +35,7 @@ export const SETTINGS = {
     remedy: "Set `gcp:universeDomain` to the cloud of the credentials.",
   },
   universeNotSet: {
-    text: "holds credentials with a universe_domain: set gcp:universeDomain to the same",
+    text: "holds credentials with a universe_domain: set {@gcp:universeDomain} to the same",
     cause: "The credentials belong to another cloud than googleapis.com.",
     remedy: "Set `gcp:universeDomain` to the cloud of the credentials.",
   },

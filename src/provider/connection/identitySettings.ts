@@ -15,6 +15,9 @@ import { contentsOf, objectOf, textOf, textsOf } from "./settingValues";
 const TOKEN_VARIABLES = ["GOOGLE_OAUTH_ACCESS_TOKEN"];
 const KEY_VARIABLES = ["GOOGLE_CREDENTIALS", "GOOGLE_CLOUD_KEYFILE_JSON", "GCLOUD_KEYFILE_JSON"];
 
+/** What external credentials consist of. */
+const EXTERNAL_FIELDS = ["audience", "serviceAccountEmail", "identityToken"] as const;
+
 /** What the Google provider asks for unless it is told. */
 const DEFAULT_SCOPES = [
   "https://www.googleapis.com/auth/cloud-platform",
@@ -52,6 +55,19 @@ const APPLICATION_DEFAULT: Proof = {
   source: "Application Default Credentials",
 };
 
+/** Reads each part of the identity on its own, so that all that can't be used is found at once. */
+export function identityParts(sources: SettingSources): (() => unknown)[] {
+  const external = sources.findExplicit(["externalCredentials"]).at(0);
+  return [
+    () => identityOf(sources),
+    ...EXTERNAL_FIELDS.map((field) => () => external && externalField(external, field)),
+    () => universeDomainOf(sources),
+    () => serviceAccountOf(sources),
+    () => delegatesOf(sources),
+    () => scopesOf(sources),
+  ];
+}
+
 /**
  * The cloud that is called.
  *
@@ -68,17 +84,28 @@ export function universeDomainOf(sources: SettingSources): string {
 function withSettings(proof: Proof, sources: SettingSources): Identity {
   const universeDomain = universeDomainOf(sources);
   checkUniverse(proof, universeDomain, sources.find("universeDomain"));
-  const serviceAccount = sources.find("impersonateServiceAccount", ["GOOGLE_IMPERSONATE_SERVICE_ACCOUNT"]);
-  const delegates = sources.find("impersonateServiceAccountDelegates");
-  const scopes = sources.find("scopes");
+  const serviceAccount = serviceAccountOf(sources);
   return {
     ...proof,
     universeDomain,
-    scopes: scopes ? textsOf(scopes) : DEFAULT_SCOPES,
-    ...(serviceAccount && {
-      impersonation: { serviceAccount: emailOf(serviceAccount), delegates: delegates ? textsOf(delegates) : [] },
-    }),
+    scopes: scopesOf(sources),
+    ...(serviceAccount !== undefined && { impersonation: { serviceAccount, delegates: delegatesOf(sources) } }),
   };
+}
+
+function serviceAccountOf(sources: SettingSources): string | undefined {
+  const email = sources.find("impersonateServiceAccount", ["GOOGLE_IMPERSONATE_SERVICE_ACCOUNT"]);
+  return email && emailOf(email);
+}
+
+function delegatesOf(sources: SettingSources): string[] {
+  const delegates = sources.find("impersonateServiceAccountDelegates");
+  return delegates ? textsOf(delegates) : [];
+}
+
+function scopesOf(sources: SettingSources): readonly string[] {
+  const scopes = sources.find("scopes");
+  return scopes ? textsOf(scopes) : DEFAULT_SCOPES;
 }
 
 function explicitProof(sources: SettingSources): Proof | undefined {
@@ -108,21 +135,22 @@ function tokenProof(setting: Setting): Proof {
 }
 
 function externalProof(setting: Setting): Proof {
-  const { source } = setting;
-  const given = objectOf(setting);
-  const field = (name: string) => {
-    if (given[name] === undefined) throw new SettingError(`${source}.${name}`, message("missingField"));
-    return { source: `${source}.${name}`, value: given[name] };
-  };
   return {
-    source,
+    source: setting.source,
     credentials: {
       kind: "identityToken",
-      audience: textOf(field("audience")),
-      serviceAccountEmail: emailOf(field("serviceAccountEmail")),
-      identityToken: textOf(field("identityToken")),
+      audience: externalField(setting, "audience"),
+      serviceAccountEmail: externalField(setting, "serviceAccountEmail"),
+      identityToken: externalField(setting, "identityToken"),
     },
   };
+}
+
+function externalField(setting: Setting, name: (typeof EXTERNAL_FIELDS)[number]): string {
+  const source = `${setting.source}.${name}`;
+  const value = objectOf(setting)[name];
+  if (value === undefined) throw new SettingError(source, message("missingField"));
+  return (name === "serviceAccountEmail" ? emailOf : textOf)({ source, value });
 }
 
 function keyProof(setting: Setting): Proof {

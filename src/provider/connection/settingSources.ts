@@ -1,9 +1,12 @@
 import { Failure } from "../../messages/failure";
 import { inputName, type Message, message } from "../../messages/message";
 
-/** Stack configuration as a dynamic provider gets it: keys with their namespace, such as `gcp:project`. */
+/**
+ * Configuration: keys of the Google provider with its namespace, such as `gcp:project`. A stack has texts; a provider of the
+ * plugin has values.
+ */
 export interface Config {
-  get(key: string): string | undefined;
+  get(key: string): unknown;
 }
 
 /** Environment variables. */

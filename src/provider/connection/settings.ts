@@ -3,7 +3,7 @@ import type { Identity } from "../../vertex/http/credentials";
 import { defaultEndpoint, isEndpoint, isPrivate } from "../../vertex/http/endpoint";
 import type { ConnectionOptions } from "../../vertex/http/transport";
 import { PROJECT_PATTERN } from "../../vertex/jobs/jobName";
-import { fallbackIdentityOf, identityOf, universeDomainOf } from "./identitySettings";
+import { fallbackIdentityOf, identityOf, identityParts, universeDomainOf } from "./identitySettings";
 import { type Config, type ConnectionInputs, type Environment, SettingError, SettingSources } from "./settingSources";
 import { durationMsOf, flagOf, textOf } from "./settingValues";
 
@@ -79,20 +79,27 @@ export class Settings {
    */
   connection(): ConnectionOptions {
     const userProjectOverride = this.userProjectOverride();
-    const reason = this.sources.find("requestReason", VARIABLES.requestReason);
-    const timeout = this.sources.find("requestTimeout");
+    const requestReason = this.requestReason();
+    const requestTimeoutMs = this.requestTimeoutMs();
     return {
       endpoint: this.endpoint(),
       ...(userProjectOverride && { userProjectOverride }),
-      ...(reason && { requestReason: textOf(reason) }),
-      ...(timeout && { requestTimeoutMs: durationMsOf(timeout) }),
+      ...(requestReason !== undefined && { requestReason }),
+      ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
     };
   }
 
   /** Every setting that can't be used. */
   errors(): SettingError[] {
     const errors = new Map<string, SettingError>();
-    for (const read of [() => this.identity(), () => this.connection()]) {
+    const parts = [
+      ...identityParts(this.sources),
+      () => this.endpoint(),
+      () => this.userProjectOverride(),
+      () => this.requestReason(),
+      () => this.requestTimeoutMs(),
+    ];
+    for (const read of parts) {
       try {
         read();
       } catch (error) {
@@ -118,6 +125,16 @@ export class Settings {
     }
     if (isPrivate(endpoint.replaceAll("{{region}}", "us-central1"))) return endpoint;
     throw new SettingError(custom.source, message("insecureEndpoint"));
+  }
+
+  private requestReason(): string | undefined {
+    const reason = this.sources.find("requestReason", VARIABLES.requestReason);
+    return reason && textOf(reason);
+  }
+
+  private requestTimeoutMs(): number | undefined {
+    const timeout = this.sources.find("requestTimeout");
+    return timeout && durationMsOf(timeout);
   }
 
   private userProjectOverride(): ConnectionOptions["userProjectOverride"] {

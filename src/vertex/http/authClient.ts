@@ -8,7 +8,7 @@ import {
 } from "google-auth-library";
 import { fetch } from "node-fetch-native/node";
 import { textOf } from "../../messages/failure";
-import { message } from "../../messages/message";
+import { inputName, message } from "../../messages/message";
 import { AuthError } from "../errors";
 import { type Credentials, type CredentialsKey, type Identity, TOKEN_URL_FIELDS } from "./credentials";
 import { LOOPBACK_URL } from "./endpoint";
@@ -32,7 +32,9 @@ export async function authClientOf(identity: Identity): Promise<AuthClient> {
   const client = await clientOf(identity.credentials, impersonation ? CLOUD_PLATFORM : scopes, universeDomain);
   if (client.universeDomain !== universeDomain) {
     const { source } = identity;
-    throw new AuthError(message("otherUniverse", { source, domain: client.universeDomain, universeDomain }));
+    throw new AuthError(
+      message("otherUniverse", { source: inputName(source), domain: client.universeDomain, universeDomain }),
+    );
   }
   // Which project a request counts for is a setting of its own; the library would take it from the credentials.
   delete client.quotaProjectId;

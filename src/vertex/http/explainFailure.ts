@@ -1,5 +1,5 @@
 import { gaxios } from "google-auth-library";
-import { type Message, message } from "../../messages/message";
+import { inputName, type Message, message } from "../../messages/message";
 import { AuthError, ConnectionError, type HttpAnswer, HttpError } from "../errors";
 import { readApiError, readRetryAfterMs } from "./apiError";
 import type { Call, Location } from "./call";
@@ -45,7 +45,7 @@ function describeAnswer(
     const told = { tried, status: status && ` ${status}`, said };
     return fixedTokenSource === undefined
       ? message("unauthenticated", told)
-      : message("accessTokenRefused", { ...told, source: fixedTokenSource });
+      : message("accessTokenRefused", { ...told, source: inputName(fixedTokenSource) });
   }
   if (!googleStatus) return message("notGoogle", { tried, code: String(code), origin, region });
   if (reason === "SERVICE_DISABLED")

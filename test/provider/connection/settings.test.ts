@@ -18,6 +18,42 @@ describe("Settings", () => {
     assert.equal(settingsOf({}).connection().requestTimeoutMs, undefined);
   });
 
+  it("names every setting that can't be used at once", () => {
+    const settings = settingsOf({
+      "gcp:accessToken": "a b",
+      "gcp:universeDomain": "no domain",
+      "gcp:impersonateServiceAccount": "nobody",
+      "gcp:impersonateServiceAccountDelegates": "[]",
+      "gcp:scopes": "s",
+      "gcp:vertexAiCustomEndpoint": "nowhere",
+      "gcp:userProjectOverride": "perhaps",
+      "gcp:requestReason": "two\nlines",
+      "gcp:requestTimeout": "soon",
+    });
+    const external = settingsOf({ "gcp:externalCredentials": '{"serviceAccountEmail": "nobody"}' });
+    assert.deepEqual(
+      settings
+        .errors()
+        .map(({ source }) => source.replace("gcp:", ""))
+        .sort((one, other) => one.localeCompare(other)),
+      [
+        "accessToken",
+        "impersonateServiceAccount",
+        "impersonateServiceAccountDelegates",
+        "requestReason",
+        "requestTimeout",
+        "scopes",
+        "universeDomain",
+        "userProjectOverride",
+        "vertexAiCustomEndpoint",
+      ],
+    );
+    assert.deepEqual(
+      external.errors().map(({ source }) => source),
+      ["audience", "serviceAccountEmail", "identityToken"].map((field) => `gcp:externalCredentials.${field}`),
+    );
+  });
+
   it("ignores empty strings", () => {
     const settings = settingsOf({ "gcp:accessToken": "", "gcp:project": "" }, { GOOGLE_CREDENTIALS: "" });
     assert.equal(settings.identity().source, "Application Default Credentials");
