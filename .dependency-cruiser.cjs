@@ -25,8 +25,32 @@ module.exports = {
     layer(
       "dynamic-sits-on-provider",
       { path: "^src/dynamic/" },
-      { path: "^src/(?!dynamic/|provider/|messages/)" },
+      { path: "^src/(?!dynamic/|engine/|provider/|messages/)" },
       "It knows the SDK's provider process, and nothing of Vertex AI.",
+    ),
+    layer(
+      "plugin-sits-on-provider",
+      { path: "^src/plugin/" },
+      { path: "^src/(?!plugin/|engine/|provider/|messages/)" },
+      "It knows the engine's protocol, and nothing of Vertex AI.",
+    ),
+    layer(
+      "nothing-sits-on-plugin",
+      { path: "^(src/(?!plugin/)|index\\.ts)" },
+      { path: "^src/plugin/" },
+      "It is a process of its own.",
+    ),
+    layer(
+      "engine-shows-messages",
+      { path: "^src/engine/" },
+      { path: "^src/(?!engine/)", dependencyTypesNot: ["type-only"] },
+      "Both adapters use it.",
+    ),
+    layer(
+      "only-adapters-reach-the-engine",
+      { path: "^(src/(?!engine/|dynamic/|plugin/)|index\\.ts)" },
+      { path: "^src/engine/" },
+      "The provider knows no protocol.",
     ),
     layer(
       "nothing-sits-on-dynamic",

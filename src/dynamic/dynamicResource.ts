@@ -1,6 +1,6 @@
 import { render } from "../messages/render";
 import type { CheckResult } from "../provider/checkResult";
-import type { DiffResult } from "../provider/diff";
+import type { DetailedDiff, DiffResult } from "../provider/diff";
 import { PartialFailure } from "../provider/failures";
 import { perform } from "../provider/index";
 import type { RequestContext, ResourceRequest } from "../provider/request";
@@ -46,10 +46,11 @@ export class DynamicResource {
     return { inputs: hiding(inputs, this.current(hidden)), failures: reasons };
   }
 
-  diff(_id: string, olds: Properties, given: Properties): Promise<DiffResult> {
+  async diff(_id: string, olds: Properties, given: Properties): Promise<DiffResult> {
     const { hidden, known: news } = revealed(given);
     const body = { operation: "diff", recorded: revealed(olds).known, news } as const;
-    return this.perform(body, hidden) as Promise<DiffResult>;
+    const { changed: _changed, ...result } = (await this.perform(body, hidden)) as DetailedDiff;
+    return result;
   }
 
   async create(given: Properties): Promise<{ id: string; outs: Properties }> {

@@ -1,3 +1,5 @@
+import { Engine } from "../engine/engine";
+import { watchEngine } from "../engine/watchdog";
 import { Failure } from "../messages/failure";
 import { message } from "../messages/message";
 import type { Config } from "../provider/connection/settingSources";
@@ -7,9 +9,7 @@ import { describeFallback, PartialFailure } from "../provider/failures";
 import { DeclaredPauses } from "../provider/jobSweep/declaredPauses";
 import type { RequestContext } from "../provider/request";
 import { DynamicResource } from "./dynamicResource";
-import { Engine } from "./engine";
 import { carryEngineRequests, engineRequestOf } from "./engineRequest";
-import { watchEngine } from "./watchdog";
 
 carryEngineRequests(process.argv[1]);
 

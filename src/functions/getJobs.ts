@@ -38,8 +38,8 @@ export interface GetJobsResult {
  */
 export async function getJobs(args: GetJobsArgs = {}): Promise<GetJobsResult> {
   // On first use: a program that only declares resources needs none of it.
-  const { findJobs } = require("./findJobs") as typeof import("./findJobs");
-  return { jobs: await findJobs(args, stackConfig) };
+  const { listInProgram } = require("./listInProgram") as typeof import("./listInProgram");
+  return { jobs: await listInProgram(args, stackConfig) };
 }
 
 /** Arguments of {@link getJobsOutput}: those of {@link getJobs}, any of which may be an output. */

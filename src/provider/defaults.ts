@@ -73,6 +73,11 @@ function recordedDefault(
   return isSameOtherwise && typeof recorded === "string" && !isUnknown(recorded) ? recorded : undefined;
 }
 
+/** Why a text is no project or no region; `undefined` if it may be one. */
+export function faultOf(property: "project" | "region", text: string): Message | undefined {
+  return DEFAULTED[property].faultOf(text);
+}
+
 function faultOfProject(text: string): Message | undefined {
   return PROJECT_PATTERN.test(text) ? undefined : message("projectForm");
 }

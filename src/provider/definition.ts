@@ -61,6 +61,8 @@ export interface Refreshed<Facts> {
   readonly facts: Facts;
   /** Absent: nothing runs that concerns the resource. */
   readonly active?: ActiveJobs | undefined;
+  /** Whether there is no such job. */
+  readonly isMissing?: boolean;
 }
 
 /** All that makes one resource differ from another. The lifecycle is the same for all. */
@@ -68,6 +70,8 @@ export interface Definition<Inputs extends CommonInputs, Facts extends { readonl
   /** The resource's class. */
   readonly type: string;
   readonly inputs: InputTable;
+  /** Names of the outputs that are no inputs. A preview does not know them. */
+  readonly outputs: readonly string[];
   /** Determines which jobs the inputs are about, and fills in what follows from config, environment, or other inputs. */
   locate(olds: RawInputs, news: RawInputs, settings: Settings): CheckResult;
   /** Checks inputs that must fit each other. */
@@ -76,6 +80,8 @@ export interface Definition<Inputs extends CommonInputs, Facts extends { readonl
   unknownIdentity?(news: Inputs): string[];
   /** Whether what is recorded is what the inputs ask for. Whatever is not known to be stopped is not. */
   isGoalReached(recorded: Facts & Partial<Inputs>, inputs: Inputs): boolean;
+  /** The inputs of a resource that is imported by its id, as a program would give them; absent: it can't be imported. */
+  imported?(id: string): RawInputs;
   /** Id of the resource. */
   idOf(inputs: Inputs, urn: string | undefined): string;
   begin(session: Session<Inputs>, start: RunStart<Inputs, Facts>): Run<Facts>;

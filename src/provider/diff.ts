@@ -1,4 +1,5 @@
 import { beginsToStop } from "./cancelOn";
+import type { ChangedPath } from "./changedPaths";
 import type { CommonInputs } from "./commonInputs";
 import { CONNECTION, comparableConnection } from "./connection/connectionInputs";
 import type { Definition } from "./definition";
@@ -11,6 +12,12 @@ export interface DiffResult {
   readonly changes: boolean;
   /** Inputs whose change is a replacement. */
   readonly replaces?: readonly string[];
+}
+
+/** What the lifecycle's `diff` answers. */
+export interface DetailedDiff extends DiffResult {
+  /** Where something has changed; empty if nothing has. */
+  readonly changed: readonly ChangedPath[];
 }
 
 type Facts = { readonly projectNumber?: string };

@@ -3,16 +3,17 @@ import { message } from "../messages/message";
 import type { CheckResult } from "./checkResult";
 import type { CommonInputs } from "./commonInputs";
 import type { Definition } from "./definition";
-import type { DiffResult } from "./diff";
+import type { DetailedDiff } from "./diff";
 import { JOB_CANCELLATION, PIPELINE_JOB_CANCELLATION } from "./jobCancellation/definition";
 import { JOB_SWEEP } from "./jobSweep/definition";
 import { Lifecycle } from "./lifecycle";
 import type { Recorded, ResourceRequest } from "./request";
+import { secretOutputs } from "./secretOutputs";
 
 /** What the provider answers: what the operation is asked for. */
 export type ResourceResponse =
   | CheckResult
-  | DiffResult
+  | DetailedDiff
   | { readonly id: string; readonly outs: Recorded }
   | { readonly id: string; readonly props: Recorded; readonly inputs: Recorded }
   | { readonly outs: Recorded }
@@ -25,17 +26,23 @@ const DEFINITIONS: readonly Definition<CommonInputs, object>[] = [
 ];
 
 /**
+ * Which outputs of a resource are secret.
+ *
+ * @param type - the resource's class.
+ * @param secretInputs - names of the inputs that are secret.
+ */
+export function secretsOf(type: string, secretInputs: readonly string[]): string[] {
+  return secretOutputs(definitionOf(type), secretInputs);
+}
+
+/**
  * Does one operation on one resource. The only way into the provider, for every protocol.
  *
  * @param type - the resource's class.
  * @throws Error with a message for the user; PartialFailure when the resource is to be kept.
  */
 export async function perform(type: string, request: ResourceRequest): Promise<ResourceResponse> {
-  const definition = DEFINITIONS.find((one) => one.type === type);
-  if (!definition) {
-    throw new Failure(message("unknownResource", { type }));
-  }
-  const lifecycle = new Lifecycle(definition, request);
+  const lifecycle = new Lifecycle(definitionOf(type), request);
   // What is recorded and what a check has passed is what the definition says, whatever the protocol.
   const recorded = ("recorded" in request ? request.recorded : {}) as unknown as CommonInputs;
   const news = ("news" in request ? request.news : {}) as unknown as CommonInputs;
@@ -54,4 +61,10 @@ export async function perform(type: string, request: ResourceRequest): Promise<R
       await lifecycle.delete(recorded);
       return undefined;
   }
+}
+
+function definitionOf(type: string): Definition<CommonInputs, object> {
+  const definition = DEFINITIONS.find((one) => one.type === type);
+  if (!definition) throw new Failure(message("unknownResource", { type }));
+  return definition;
 }

@@ -4,19 +4,21 @@ import { isDenied } from "../vertex/errors";
 import { Deadline } from "../vertex/http/deadline";
 import type { VertexAi } from "../vertex/vertexAi";
 import { STOPPED } from "./cancelOn";
+import { changedPaths } from "./changedPaths";
 import { check } from "./check";
 import type { CheckResult, RawInputs } from "./checkResult";
 import type { CommonInputs } from "./commonInputs";
 import { connectionOf } from "./connection/connectionInputs";
 import type { ActiveJobs, Definition, Refreshed, Run, Session } from "./definition";
-import { type DiffResult, diff, hasWork } from "./diff";
+import { type DetailedDiff, diff, hasWork } from "./diff";
 import { describeFailure, PartialFailure, type Situation } from "./failures";
+import { importedInputs } from "./importedInputs";
 import { splitRecorded } from "./inputTable";
 import { Progress } from "./progress";
 import type { RequestContext } from "./request";
 import { projectChange } from "./sameProject";
 import { DEFAULT_TIMEOUT_MS, PREVIEW_TIMEOUT_MS, READ_TIMEOUT_MS, type TimedOperation } from "./timeouts";
-import { isUnknown } from "./unknown";
+import { isUnknown, UNKNOWN } from "./unknown";
 
 /** What is done with a resource, from its first check to its deletion. What differs is in its definition. */
 export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumber?: string }> {
@@ -36,17 +38,19 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
   }
 
   /** Compares what is recorded with what is wanted. In a preview that has an update coming, it shows what that stops. */
-  async diff(recorded: I & F, news: I): Promise<DiffResult> {
+  async diff(recorded: I & F, news: I): Promise<DetailedDiff> {
     const { definition, context } = this;
     definition.declare?.(news, recorded, context);
     const result = diff(definition, recorded, news);
     if (result.replaces && recorded.cancelOn.includes("delete")) await this.warnOfReplacement(recorded);
     if (context.isPreview && result.changes && hasWork(definition, recorded, news)) await this.preview(news, recorded);
-    return result;
+    const changed = result.changes ? changedPaths(definition.inputs, recorded, news, result.replaces ?? []) : [];
+    return { ...result, changed };
   }
 
-  /** Stops the jobs; or, if that is to happen on delete only, looks once. */
+  /** Stops the jobs; or, if that is to happen on delete only, looks once. A preview shows which it would stop. */
   async create(inputs: I): Promise<{ id: string; outs: I & F }> {
+    if (this.context.isPreview) return { id: "", outs: { ...inputs, ...(await this.foreseen(inputs)) } };
     const facts = await this.run("create", inputs);
     return { id: this.definition.idOf(inputs, this.context.urn), outs: { ...inputs, ...facts } };
   }
@@ -55,12 +59,15 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
   async update(recorded: I & F, news: I): Promise<{ outs: I & F }> {
     const isSpelledOtherwise = projectChange(recorded, news.project) === "unproven";
     const isIdle = !isSpelledOtherwise && !hasWork(this.definition, recorded, news);
-    const facts = isIdle ? this.split(recorded).facts : await this.run("update", news, recorded);
+    if (isIdle) return { outs: { ...news, ...this.split(recorded).facts } };
+    const { isPreview } = this.context;
+    const facts = isPreview ? await this.foreseen(news, recorded) : await this.run("update", news, recorded);
     return { outs: { ...news, ...facts } };
   }
 
   /** Looks anew. What runs although it should not shows in `desiredState`, so that the next update has a reason. */
-  read(id: string, recorded: I & F): Promise<{ id: string; props: I & F; inputs: I }> {
+  read(id: string, recorded: I & F): Promise<{ id: string; props: I & F; inputs: I } | undefined> {
+    if (Object.keys(recorded).length === 0) return this.import(id);
     const { inputs, facts } = this.split(recorded);
     return this.attempt(
       "read",
@@ -90,6 +97,25 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
         async (session) => definition.release?.(session, facts, context),
       );
     }
+  }
+
+  /**
+   * Reads a resource of which nothing is recorded, by its id.
+   *
+   * @returns `undefined` if there is nothing with that id. The inputs are those that a program would give.
+   * @throws Failure when the id can't be used, or if such a resource can't be imported.
+   */
+  private async import(id: string): Promise<{ id: string; props: I & F; inputs: I } | undefined> {
+    const { given, inputs } = importedInputs(this.definition, id, this.context);
+    return this.attempt(
+      "read",
+      inputs,
+      () => undefined,
+      async (session) => {
+        const { facts, isMissing } = await this.refresh(session, {} as F);
+        return isMissing ? undefined : { id, props: { ...inputs, ...facts }, inputs: given };
+      },
+    );
   }
 
   private async run(operation: TimedOperation, inputs: I, recorded?: I & F): Promise<F> {
@@ -140,6 +166,12 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
     await progress.flush();
   }
 
+  /** What a preview of a run records: facts that are not known. */
+  private async foreseen(inputs: I, recorded?: I & F): Promise<F> {
+    await this.preview(inputs, recorded);
+    return Object.fromEntries(this.definition.outputs.map((key) => [key, UNKNOWN])) as unknown as F;
+  }
+
   /** Shows at the resource's row which jobs would be stopped. A preview that can't tell says so, and goes on. */
   private async preview(inputs: I, recorded?: I & F): Promise<void> {
     if (!this.definition.preview) return;
@@ -171,7 +203,7 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
     work: (session: Session<I>) => Promise<T>,
   ): Promise<T> {
     const progress = this.progress();
-    const timeoutMs = operation === "read" ? READ_TIMEOUT_MS : (this.context.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    const timeoutMs = this.context.timeoutMs ?? (operation === "read" ? READ_TIMEOUT_MS : DEFAULT_TIMEOUT_MS);
     const deadline = new Deadline(timeoutMs);
     try {
       return await work({ vertexAi: this.connect(operation, inputs), inputs, progress, deadline });

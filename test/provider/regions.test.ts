@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findJobs } from "../../src/functions/findJobs";
+import { listInProgram } from "../../src/functions/listInProgram";
 import { checkGuard } from "../../src/guard/checkGuard";
 import { isUnknown } from "../../src/guard/unknownInputs";
 import { render } from "../../src/messages/render";
@@ -85,7 +85,7 @@ describe("the region check", () => {
 
   it("refuses a zone in getJobs before any request", async () => {
     const config = { get: (key: string) => ({ "gcp:project": "p", "gcp:accessToken": "t" })[key] };
-    await assert.rejects(findJobs({ regions: ["us-central1-a"] }, config), {
+    await assert.rejects(listInProgram({ regions: ["us-central1-a"] }, config), {
       message: "getJobs: regions[0] is a zone: its region is us-central1",
     });
   });

@@ -14,6 +14,11 @@ export const INPUTS = {
     cause: "A typing error in `connection`.",
     remedy: "Correct the name.",
   },
+  notAProviderSetting: {
+    text: "is not a setting of the provider",
+    cause: "A typing error in the inputs of `vertex-jobs:Provider`, or in `vertex-jobs:*` config.",
+    remedy: "Correct the name.",
+  },
   mustBeString: { text: "must be a string", cause: "A value of another type.", remedy: WRITE_SO },
   mustBeBoolean: { text: "must be true or false", cause: "A value of another type.", remedy: WRITE_SO },
   mustBeCount: { text: "must be a whole number above 0", cause: "A value of another type.", remedy: WRITE_SO },

@@ -9,6 +9,16 @@ export const PROGRAM = {
     cause: "`PipelineJobCancellation.get` or `JobSweep.get` was called.",
     remedy: NO_GET,
   },
+  notImportable: {
+    text: "{type} can't be imported: declare it in the program",
+    cause: "A sweep is a selection. There is nothing with an id that could be imported.",
+    remedy: "Declare the resource.",
+  },
+  badImport: {
+    text: "cannot import {id}: the id {reasons}",
+    cause: "A cancellation is imported by the full name of its job.",
+    remedy: "Give the name that the API answers with, which begins with `projects/`.",
+  },
   otherProvider: {
     text: "{resource} cannot use the provider of {package}: remove the option provider, or give a provider of @pulumi/gcp",
     cause: "The resource option `provider` is a provider of another package.",
@@ -38,6 +48,11 @@ export const PROGRAM = {
     text: "this version of pulumi-vertex-jobs has no resource {type}: install the version that created it",
     cause: "The state is of a newer version.",
     remedy: "Upgrade.",
+  },
+  unknownFunction: {
+    text: "there is no function {token}",
+    cause: "The program calls a function that this version of the plugin does not have.",
+    remedy: "Upgrade the plugin.",
   },
   unknownMethod: {
     text: "{type} has no {method}",

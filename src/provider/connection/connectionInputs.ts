@@ -11,7 +11,7 @@ import type { Settings } from "./settings";
 export const CONNECTION = ["connection", "gcpProvider"] as const;
 
 /** What `connection` may hold: settings of the Google provider, by its names. */
-const SETTINGS = [
+export const SETTINGS = [
   "accessToken",
   "billingProject",
   "credentials",

@@ -14,7 +14,7 @@ import {
   JOB_CANCELLATION_INPUTS,
   PIPELINE_JOB_CANCELLATION_INPUTS,
 } from "./inputs";
-import type { Facts } from "./outputs";
+import { CANCELLATION_OUTPUTS, type Facts } from "./outputs";
 import { isKnownStopped, keptWhenDenied, refresh } from "./refresh";
 import { StopRun } from "./stopRun";
 
@@ -22,9 +22,11 @@ type CancellationDefinition = Definition<CancellationInputs, Facts>;
 
 /** What the two resources that stop one job have in common. */
 const CANCELLATION: Omit<CancellationDefinition, "type" | "inputs" | "locate"> = {
+  outputs: CANCELLATION_OUTPUTS,
   checkTogether,
   unknownIdentity,
   isGoalReached,
+  imported: (id) => ({ name: id }),
   idOf: ({ name }) => name,
   begin: (session, start) => new StopRun(session, start),
   refresh,

@@ -29,6 +29,21 @@ export interface Facts {
   readonly __cancelRequested?: boolean;
 }
 
+/** The outputs that are no inputs. */
+export const CANCELLATION_OUTPUTS = [
+  "state",
+  "previousState",
+  "outcome",
+  "deleted",
+  "createTime",
+  "startTime",
+  "endTime",
+  "updateTime",
+  "error",
+  "projectNumber",
+  "activeChildJobs",
+] as const satisfies readonly (keyof Facts)[];
+
 /** What the engine keeps of the resource. */
 export type CancellationOutputs = CancellationInputs & Facts;
 

@@ -2,7 +2,7 @@ import { isDenied } from "../../vertex/errors";
 import { isTerminal, type Job } from "../../vertex/jobs/job";
 import type { JobKind } from "../../vertex/kinds/jobKind";
 import { findActiveChildJobs } from "../../vertex/stopping/childJobs";
-import type { Refreshed, Session } from "../definition";
+import type { ActiveJobs, Refreshed, Session } from "../definition";
 import type { CancellationInputs } from "./inputs";
 import { jobNameOf } from "./jobNameOf";
 import { type CancellationOutputs, type Facts, factsOf } from "./outputs";
@@ -77,7 +77,8 @@ function factsWhenTerminal(kind: JobKind, facts: Facts, job: Job): Facts {
 
 function refreshed(facts: Facts, inputs: CancellationInputs): Refreshed<Facts> {
   const what = activeText(facts, inputs);
-  return { facts, active: what === undefined ? undefined : { what, line: what, pronoun: "it" } };
+  const active: ActiveJobs | undefined = what === undefined ? undefined : { what, line: what, pronoun: "it" };
+  return { facts, active, isMissing: facts.outcome === "NOT_FOUND" };
 }
 
 /** What runs: the job, or child jobs of it that are to be stopped too. */

@@ -13,7 +13,7 @@ import { KINDS_INPUT } from "../kindsInput";
 import type { RequestContext } from "../request";
 import { isGoalReached } from "./goal";
 import { SWEEP_INPUTS, type SweepInputs } from "./inputs";
-import { MAX_RECORDED_JOBS, type SweepFacts } from "./outputs";
+import { MAX_RECORDED_JOBS, SWEEP_OUTPUTS, type SweepFacts } from "./outputs";
 import { Pauses } from "./pauses";
 import { describeDeletion, describeFound } from "./preview";
 import { listSwept, SweepRun } from "./sweepRun";
@@ -28,6 +28,7 @@ const LEFT = { declared: "leftDeclared", pausedAgain: "leftPausedAgain" } as con
 export const JOB_SWEEP: Definition<SweepInputs, SweepFacts> = {
   type: "JobSweep",
   inputs: SWEEP_INPUTS,
+  outputs: SWEEP_OUTPUTS,
   locate: checkSelection,
   checkTogether: (news) => [...checkSchedules(news), ...checkDeletion(news)],
   isGoalReached,

@@ -20,6 +20,21 @@ export interface SweepFacts extends RecordedPauses, Partial<SweepCounts> {
   readonly projectNumber?: string;
 }
 
+/** The outputs that are no inputs. */
+export const SWEEP_OUTPUTS = [
+  "matched",
+  "cancelled",
+  "completed",
+  "alreadyTerminal",
+  "notFound",
+  "deleted",
+  "byKind",
+  "jobs",
+  "activeJobs",
+  "pausedSchedules",
+  "projectNumber",
+] as const satisfies readonly (keyof SweepFacts)[];
+
 /** What the engine keeps of the resource. */
 export type SweepOutputs = SweepInputs & SweepFacts;
 

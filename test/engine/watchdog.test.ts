@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { type EngineChannel, watchEngine } from "../../src/dynamic/watchdog";
+import { type EngineChannel, watchEngine } from "../../src/engine/watchdog";
 
 describe("watchEngine", () => {
   let clock: sinon.SinonFakeTimers;

@@ -1,20 +1,16 @@
-import { createRequire } from "node:module";
-import type * as Grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import type { LogEntry } from "../provider/progress";
+import { grpc } from "./sdkModules";
 
 /** The engine that started this provider process, over the gRPC service that it offers to its plugins. */
 export class Engine {
-  private readonly grpc: typeof Grpc;
   private readonly client: EngineClient;
   private reached = false;
 
   /** @param address - host and port of the engine: the last argument of a provider process. */
   constructor(address: string) {
-    // The SDK's own copy: gRPC refuses credentials that another copy of it has made.
-    this.grpc = createRequire(require.resolve("@pulumi/pulumi/proto/engine_grpc_pb"))("@grpc/grpc-js") as typeof Grpc;
-    this.client = new EngineClient(address, this.grpc.credentials.createInsecure());
+    this.client = new EngineClient(address, grpc.credentials.createInsecure());
     this.client.waitForReady(Number.POSITIVE_INFINITY, (error) => {
       this.reached = !error;
     });
@@ -29,7 +25,7 @@ export class Engine {
     request.setEphemeral(entry.ephemeral);
     return new Promise((resolve) => {
       const deadline = Date.now() + LOG_TIMEOUT_MS;
-      this.client.log(request, new this.grpc.Metadata(), { deadline }, () => resolve());
+      this.client.log(request, new grpc.Metadata(), { deadline }, () => resolve());
     });
   }
 
@@ -46,7 +42,7 @@ export class Engine {
 
   /** Whether the engine is there now; asks for a connection where there is none. */
   get isConnected(): boolean {
-    return this.client.getChannel().getConnectivityState(true) === this.grpc.connectivityState.READY;
+    return this.client.getChannel().getConnectivityState(true) === grpc.connectivityState.READY;
   }
 }
 

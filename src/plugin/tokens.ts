@@ -1,0 +1,11 @@
+/** The package's name, which the tokens of its resources and functions begin with. */
+const PACKAGE = "vertex-jobs";
+
+/** The function that lists jobs. */
+export const GET_JOBS = `${PACKAGE}:index:getJobs`;
+
+/** The class of the resource that a URN is of, such as `JobSweep`. */
+export function classOf(urn: string): string {
+  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+  return type.replace(`${PACKAGE}:index:`, "");
+}

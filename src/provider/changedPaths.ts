@@ -1,0 +1,62 @@
+import microdiff, { type Difference } from "microdiff";
+import type { CommonInputs } from "./commonInputs";
+import { CONNECTION, comparableConnection } from "./connection/connectionInputs";
+import { hasChanged, type InputTable, withDefaults } from "./inputTable";
+
+/** One place at which what is wanted differs from what is recorded. */
+export interface ChangedPath {
+  /** Path of the property, such as `selector.labels.env` or `regions[1]`. */
+  readonly path: string;
+  readonly kind: "add" | "delete" | "update";
+  /** Whether the change replaces the resource. */
+  readonly isReplacement: boolean;
+}
+
+const KINDS = { CREATE: "add", REMOVE: "delete", CHANGE: "update" } as const satisfies Record<
+  Difference["type"],
+  string
+>;
+
+/**
+ * Where inputs have changed. If no input has, it is the goal that is not known to be reached.
+ *
+ * @param replaces - inputs whose change replaces the resource.
+ */
+export function changedPaths(
+  table: InputTable,
+  recorded: CommonInputs,
+  news: CommonInputs,
+  replaces: readonly string[],
+): ChangedPath[] {
+  const [olds, wanted] = [withDefaults(table, recorded), withDefaults(table, news)];
+  const [oldConnection, newConnection] = [comparableConnection(recorded), comparableConnection(news)];
+  // Settings may be secret: the path of one says too much.
+  const settings = CONNECTION.filter((key) => hasChanged([key], { ...oldConnection }, { ...newConnection }));
+  const inputs = Object.keys(table).filter((key) => !CONNECTION.some((one) => one === key));
+  const changed = [
+    ...settings.map((path) => ({ path, kind: "update", isReplacement: false }) as const),
+    ...inputs.flatMap((key) =>
+      microdiff(only(key, olds), only(key, wanted)).map(({ type, path }) => ({
+        path: spell(path),
+        kind: KINDS[type],
+        isReplacement: replaces.includes(key),
+      })),
+    ),
+  ];
+  return changed.length > 0 ? changed : [{ path: "desiredState", kind: "update", isReplacement: false }];
+}
+
+function only(key: string, { [key]: value }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return value === undefined ? {} : { [key]: value };
+}
+
+/** @see https://github.com/pulumi/pulumi/blob/master/sdk/go/property/glob.go */
+function spell(path: readonly (string | number)[]): string {
+  return path
+    .map((key, index) => {
+      if (typeof key === "number") return `[${key}]`;
+      if (!/^\w+$/.test(key)) return `["${key.replace(/["\\]/g, "\\$&")}"]`;
+      return index === 0 ? key : `.${key}`;
+    })
+    .join("");
+}
