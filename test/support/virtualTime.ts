@@ -31,11 +31,17 @@ export interface VirtualClock {
 
 /** Options of {@link inVirtualTime}. */
 export interface VirtualTimeOptions {
-  /** Where the clock stands at first, in milliseconds since the epoch; default: now. */
+  /** Where the clock stands at first, in milliseconds since the epoch; default: now, or a moment later where the work before ended. */
   readonly startMs?: number;
   /** Timers after which the work counts as an endless loop; default 20,000. */
   readonly maxSteps?: number;
 }
+
+/** How much later than now the work before may have ended for time to go on from there, in milliseconds. */
+const MAX_AHEAD_MS = 1_000;
+
+/** When the work before ended. What happened in it must not lie in the future. */
+let endedMs = 0;
 
 /**
  * Does something on a fake clock that is moved on, timer by timer, whenever nothing else is left to wait for. Requests
@@ -43,7 +49,7 @@ export interface VirtualTimeOptions {
  */
 export async function inVirtualTime<Result>(
   work: (clock: VirtualClock) => Promise<Result>,
-  { startMs = Date.now(), maxSteps = MAX_STEPS }: VirtualTimeOptions = {}, // onwards from what was set up before
+  { startMs = onwardsMs(), maxSteps = MAX_STEPS }: VirtualTimeOptions = {},
 ): Promise<Result> {
   const sandbox = sinon.createSandbox(); // the one that all share would keep each clock for ever
   const clock = sandbox.useFakeTimers({
@@ -68,8 +74,15 @@ export async function inVirtualTime<Result>(
     return await result;
   } finally {
     requests.stop();
+    endedMs = Date.now();
     sandbox.restore();
   }
+}
+
+/** Now, or when the work before ended if that is a moment later: a fake's time must not go back. */
+function onwardsMs(): number {
+  const nowMs = Date.now();
+  return endedMs > nowMs && endedMs - nowMs < MAX_AHEAD_MS ? endedMs : nowMs;
 }
 
 /**

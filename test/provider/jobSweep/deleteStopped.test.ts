@@ -159,7 +159,7 @@ describe("a sweep with deleteStopped", () => {
     const outs = await inVirtualTime(() => provider().create({ selector }));
     const hidden = { __dryRun: true, __progressUrn: "urn:pulumi:s::p::t::resource" };
     const news = await provider().inputs({ ...args, ...hidden }, outs);
-    await provider().lifecycle.diff("id", outs, { ...news, ...hidden });
+    await inVirtualTime(() => provider().lifecycle.diff("id", outs, { ...news, ...hidden }));
     assert.deepEqual(provider().notes(), [
       "info: no job matches now",
       "info: would delete 2 jobs that the sweep has stopped before, as far as they still match",
