@@ -5,20 +5,26 @@
  */
 
 import { EngineConnection } from "./engineConnection";
-import { serve } from "./server";
+import { type ServedPlugin, serve } from "./server";
 
 /** The package's own files, from the sources as from what is built of them. */
 const { version } = require("../../package.json") as { version: string };
 const schema = () => JSON.stringify(require("../../schema.json"));
 
-// Ctrl-C reaches the whole process group. The engine says by itself when to stop.
-process.on("SIGINT", () => {});
-
 async function main(): Promise<void> {
   const engine = new EngineConnection(() => process.exit(1));
   const address = process.argv.slice(2).findLast((argument) => !argument.startsWith("-"));
   if (address) engine.attach(address);
-  process.stdout.write(`${await serve(engine, { version, schema })}\n`);
+  const served = await serve(engine, { version, schema });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGBREAK"] as const) process.once(signal, () => void end(engine, served));
+  process.stdout.write(`${served.port}\n`);
+}
+
+/** The engine ends its plugins by SIGINT, and kills what is still there 5 s later. */
+async function end(engine: EngineConnection, served: ServedPlugin): Promise<void> {
+  engine.cancel();
+  await served.close();
+  process.exit(0);
 }
 
 void main();

@@ -21,7 +21,8 @@ export function diffResponseOf({ changes, replaces = [], changed }: DetailedDiff
   for (const { path, kind, isReplacement } of changed) {
     const difference = new PropertyDiff();
     difference.setKind(KINDS[kind][isReplacement ? 1 : 0]);
-    difference.setInputdiff(true);
+    // What is recorded of the goal is an output: inputs ask for it.
+    difference.setInputdiff(path !== "desiredState");
     response.getDetaileddiffMap().set(path, difference);
   }
   return response;

@@ -17,21 +17,25 @@ export interface PluginDescription {
 /** States of stacks with many jobs are larger than gRPC's default. */
 const UNLIMITED = -1;
 
-/**
- * Serves the plugin on loopback.
- *
- * @returns the port.
- */
-export function serve(engine: EngineConnection, description: PluginDescription): Promise<number> {
+/** The plugin, as it is served on loopback. */
+export interface ServedPlugin {
+  readonly port: number;
+  /** Takes no more calls, and resolves when those that are under way have been answered. */
+  close(): Promise<void>;
+}
+
+/** Serves the plugin on loopback. */
+export async function serve(engine: EngineConnection, description: PluginDescription): Promise<ServedPlugin> {
   const server = new grpc.Server({
     "grpc.max_receive_message_length": UNLIMITED,
     "grpc.max_send_message_length": UNLIMITED,
   });
   server.addService(ResourceProviderService, methodsOf(engine, description));
-  return new Promise((resolve, reject) => {
+  const port = await new Promise<number>((resolve, reject) => {
     const credentials = grpc.ServerCredentials.createInsecure();
-    server.bindAsync("127.0.0.1:0", credentials, (error, port) => (error ? reject(error) : resolve(port)));
+    server.bindAsync("127.0.0.1:0", credentials, (error, bound) => (error ? reject(error) : resolve(bound)));
   });
+  return { port, close: () => new Promise((resolve) => server.tryShutdown(() => resolve())) };
 }
 
 function methodsOf(engine: EngineConnection, { version, schema }: PluginDescription): UntypedServiceImplementation {

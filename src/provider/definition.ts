@@ -89,6 +89,8 @@ export interface Definition<Inputs extends CommonInputs, Facts extends { readonl
   refresh(session: Session<Inputs>, facts: Facts): Promise<Refreshed<Facts>>;
   /** What is kept when a refresh is denied; `undefined` if the jobs are not known to have stopped. */
   keptWhenDenied(facts: Facts, inputs: Inputs): (Refreshed<Facts> & { readonly words: string }) | undefined;
+  /** What is known to run although it should not, such as `PIPELINE_STATE_CANCELLING` or `3 jobs`. */
+  activeIn(facts: Facts, inputs: Inputs): string | undefined;
   /** What was last known, for messages. */
   lastKnown(facts: Facts): string | undefined;
   /** Warns of a replacement whose delete stops jobs; absent: it stops none. */

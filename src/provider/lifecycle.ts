@@ -3,7 +3,7 @@ import { type Message, message } from "../messages/message";
 import { isDenied } from "../vertex/errors";
 import { Deadline } from "../vertex/http/deadline";
 import type { VertexAi } from "../vertex/vertexAi";
-import { STOPPED } from "./cancelOn";
+import { activeState, STOPPED } from "./cancelOn";
 import { changedPaths } from "./changedPaths";
 import { check } from "./check";
 import type { CheckResult, RawInputs } from "./checkResult";
@@ -77,7 +77,7 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
         const { facts: now, active } = await this.refresh(session, facts);
         if (active) session.progress.info(whatComes(inputs, active));
         const isDrift = active !== undefined && inputs.cancelOn.includes("create");
-        const refreshed = { ...inputs, desiredState: isDrift ? `ACTIVE: ${active.what}` : STOPPED };
+        const refreshed = { ...inputs, desiredState: isDrift ? activeState(active.what) : STOPPED };
         return { id, inputs: refreshed, props: { ...refreshed, ...now } };
       },
     );
@@ -142,7 +142,14 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
       );
     } catch (error) {
       if (operation === "delete" || !run?.hasObserved || !(error instanceof Error)) throw error;
-      throw new PartialFailure(error.message, definition.idOf(inputs, context.urn), { ...inputs, ...run.facts });
+      const { facts } = run;
+      const active = inputs.cancelOn.includes("create") ? definition.activeIn(facts, inputs) : undefined;
+      const desiredState = active === undefined ? STOPPED : activeState(active);
+      throw new PartialFailure(error.message, definition.idOf(inputs, context.urn), {
+        ...inputs,
+        desiredState,
+        ...facts,
+      });
     }
   }
 

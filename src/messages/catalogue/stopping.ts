@@ -103,7 +103,10 @@ export const STOPPING = {
   },
   aborted: {
     text: "aborted",
-    step: { pulumi: "Run `{@command}` again", command: "Run the same command again to resume the wait" },
+    step: {
+      pulumi: "Run `{@command}` again to resume the wait",
+      command: "Run the same command again to resume the wait",
+    },
     cause: "The engine has gone, or the command was interrupted. A cancellation that was sent goes on at the server.",
   },
 } as const satisfies Rows;

@@ -15,7 +15,7 @@ import {
   PIPELINE_JOB_CANCELLATION_INPUTS,
 } from "./inputs";
 import { CANCELLATION_OUTPUTS, type Facts } from "./outputs";
-import { isKnownStopped, keptWhenDenied, refresh } from "./refresh";
+import { activeIn, isKnownStopped, keptWhenDenied, refresh } from "./refresh";
 import { StopRun } from "./stopRun";
 
 type CancellationDefinition = Definition<CancellationInputs, Facts>;
@@ -31,6 +31,7 @@ const CANCELLATION: Omit<CancellationDefinition, "type" | "inputs" | "locate"> =
   begin: (session, start) => new StopRun(session, start),
   refresh,
   keptWhenDenied,
+  activeIn,
   lastKnown: ({ state }) => state,
   describeReplacement: (recorded) =>
     isKnownStopped(recorded) ? undefined : message("replacementStopsJob", { job: recorded.name }),

@@ -76,13 +76,13 @@ function factsWhenTerminal(kind: JobKind, facts: Facts, job: Job): Facts {
 }
 
 function refreshed(facts: Facts, inputs: CancellationInputs): Refreshed<Facts> {
-  const what = activeText(facts, inputs);
+  const what = activeIn(facts, inputs);
   const active: ActiveJobs | undefined = what === undefined ? undefined : { what, line: what, pronoun: "it" };
   return { facts, active, isMissing: facts.outcome === "NOT_FOUND" };
 }
 
 /** What runs: the job, or child jobs of it that are to be stopped too. */
-function activeText(facts: Facts, inputs: CancellationInputs): string | undefined {
+export function activeIn(facts: Facts, inputs: CancellationInputs): string | undefined {
   const { kind } = jobNameOf(inputs);
   if (facts.state !== undefined && !kind.terminalStates.has(facts.state)) return facts.state;
   const childJobs = facts.activeChildJobs ?? [];

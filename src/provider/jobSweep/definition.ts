@@ -46,6 +46,7 @@ export const JOB_SWEEP: Definition<SweepInputs, SweepFacts> = {
     const isKnown = inputs.cancelOn.includes("create") && isGoalReached({ ...inputs, ...facts }, inputs);
     return isKnown ? { facts: { ...facts, activeJobs: [] }, words: "nothing active" } : undefined;
   },
+  activeIn: ({ activeJobs = [] }) => (activeJobs.length > 0 ? formatJobs(activeJobs.length) : undefined),
   lastKnown: ({ activeJobs = [] }) => (activeJobs.length > 0 ? `${formatCount(activeJobs.length)} active` : undefined),
   describeReplacement: () => message("replacementStopsJobs"),
   preview: async (session, recorded) => [
