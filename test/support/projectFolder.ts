@@ -31,6 +31,19 @@ export function javaScriptProject(folder: string, program: string): void {
   writeFileSync(join(folder, "index.js"), program);
 }
 
+/** A program in YAML, as data. */
+export interface YamlProgram {
+  readonly resources: Readonly<Record<string, object>>;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, string>>;
+}
+
+/** Fills a folder with the project of a user who writes YAML and has installed nothing but the plugin. */
+export function yamlProject(folder: string, program: YamlProgram): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name: "project", runtime: "yaml", ...program }));
+}
+
 /** Fills a folder with the ready-made stack of this repository, as a clone that was set up has it. */
 export function readyMadeProject(folder: string): void {
   mkdirSync(folder, { recursive: true });

@@ -11,15 +11,15 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(isPlain));
 }
 
-/** Has a plugin of the CLI that stands in for the Google provider. */
-const googleProvider = join(repository, "test", "support", "googleProvider");
+/** Have plugins of the CLI: our own, and one that stands in for the Google provider. */
+const pluginFolders = ["plugin", "googleProvider"].map((name) => join(repository, "test", "support", name));
 
 /** Environment of a Pulumi CLI that keeps all it has in a folder and talks to this machine alone. */
 export function pulumiEnvironment(folder: string): Record<string, string> {
   const foreign = Object.keys(process.env).filter((name) => FOREIGN.test(name));
   return {
     ...Object.fromEntries(foreign.map((name) => [name, ""])),
-    PATH: [dirname(pulumiBin()), googleProvider, join(repository, "node_modules", ".bin"), process.env.PATH].join(
+    PATH: [dirname(pulumiBin()), ...pluginFolders, join(repository, "node_modules", ".bin"), process.env.PATH].join(
       delimiter,
     ),
     // The compilers of programs leave caches there.

@@ -1,5 +1,10 @@
 import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
 
+/** Whether a resource is one of ours: of the dynamic provider, or of the plugin. */
+export function isOwnType(type: string): boolean {
+  return /^(pulumi-nodejs:dynamic\/|vertex-jobs:index:)/.test(type);
+}
+
 /** What one command of the Pulumi CLI has printed and done. */
 export class PulumiRun {
   constructor(
@@ -14,11 +19,11 @@ export class PulumiRun {
     return this.events.flatMap(({ summaryEvent }) => summaryEvent?.resourceChanges ?? []).at(-1) ?? {};
   }
 
-  /** What it did with which dynamic resource, in order, such as `update job`. */
+  /** What it did with which of our resources, in order, such as `update job`. */
   get steps(): string[] {
     return this.events
       .flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? [])
-      .filter(({ type, op }) => type.startsWith("pulumi-nodejs:dynamic/") && op !== "same")
+      .filter(({ type, op }) => isOwnType(type) && op !== "same")
       .map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);
   }
 

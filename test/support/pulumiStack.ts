@@ -13,9 +13,10 @@ import {
   type Stack,
 } from "@pulumi/pulumi/automation";
 import { useOwnConnections } from "./ownConnections";
+import { type YamlProgram, yamlProject } from "./projectFolder";
 import { pulumiBin, pulumiCommand } from "./pulumiCli";
 import { pulumiEnvironment } from "./pulumiEnvironment";
-import { PulumiRun } from "./pulumiRun";
+import { isOwnType, PulumiRun } from "./pulumiRun";
 import { StartedCommand } from "./startedCommand";
 
 /** A resource as the engine has recorded it. */
@@ -99,6 +100,21 @@ export class PulumiStack {
 
   async unconfigure(key: string): Promise<void> {
     await this.stack.removeConfig(key);
+  }
+
+  /** Exchanges the program of a project in YAML. */
+  writeYaml(program: YamlProgram): void {
+    yamlProject(this.projectFolder, program);
+  }
+
+  /**
+   * Imports a resource by its id.
+   *
+   * @returns the code that the CLI writes for it.
+   */
+  async import(type: string, name: string, id: string): Promise<string> {
+    const imported = await this.stack.import({ resources: [{ type, name, id }], protect: false });
+    return imported.generatedCode;
   }
 
   /** Sets a variable in the environment of the CLI and of all that it starts. */
@@ -197,12 +213,12 @@ export class PulumiStack {
     return deployment.pending_operations?.length ?? 0;
   }
 
-  /** What is recorded of the dynamic resources, those among them whose creation is recorded as begun and not ended. */
+  /** What is recorded of our resources, those among them whose creation is recorded as begun and not ended. */
   async state(): Promise<{ resources: RecordedResource[]; pending: number }> {
     const { deployment } = await this.stack.exportStack();
     const resources: (RecordedResource & { type: string })[] = deployment.resources ?? [];
     return {
-      resources: resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/")),
+      resources: resources.filter(({ type }) => isOwnType(type)),
       pending: deployment.pending_operations?.length ?? 0,
     };
   }

@@ -22,6 +22,10 @@ export class StartedCommand {
     return this.printed.join("");
   }
 
+  get hasEnded(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.process.kill(signal);
   }

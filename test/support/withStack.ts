@@ -1,5 +1,5 @@
 import { FakeVertexAi, type FakeVertexAiOptions } from "../../src/testing";
-import { consumerProject } from "./projectFolder";
+import { consumerProject, type YamlProgram, yamlProject } from "./projectFolder";
 import { PulumiStack, type PulumiStackOptions } from "./pulumiStack";
 import { PLACE } from "./withFake";
 
@@ -14,6 +14,8 @@ export interface StackOnFake {
 
 /** Options of a stack that calls a fake. */
 export interface StackOnFakeOptions extends Partial<Omit<PulumiStackOptions, "secretConfig">> {
+  /** A program in YAML, for the plugin; default: an inline program for the dynamic provider. */
+  readonly yaml?: YamlProgram;
   readonly fake?: FakeVertexAiOptions;
 }
 
@@ -26,17 +28,19 @@ export function withStack(options: StackOnFakeOptions = {}): StackOnFake {
   let stack: PulumiStack | undefined;
   before(async () => {
     fake = await FakeVertexAi.start({ requireAuthorization: ACCESS_TOKEN, ...options.fake });
+    const { yaml } = options;
+    const namespace = yaml ? "vertex-jobs" : "gcp";
     stack = await PulumiStack.create({
-      project: consumerProject,
-      isInline: true,
+      project: yaml ? (folder) => yamlProject(folder, yaml) : consumerProject,
+      isInline: !yaml,
       ...options,
       config: {
-        "gcp:project": PLACE.project,
-        "gcp:region": PLACE.region,
-        "gcp:vertexAiCustomEndpoint": fake.endpoint,
+        [`${namespace}:project`]: PLACE.project,
+        [`${namespace}:region`]: PLACE.region,
+        [`${namespace}:vertexAiCustomEndpoint`]: fake.endpoint,
         ...options.config,
       },
-      secretConfig: { "gcp:accessToken": ACCESS_TOKEN },
+      secretConfig: { [`${namespace}:accessToken`]: ACCESS_TOKEN },
     });
   });
   after(async () => {
