@@ -20,3 +20,6 @@ export function pathOfMachine() {
     .filter((folder) => !folder.startsWith(join(repository, "node_modules")))
     .join(delimiter);
 }
+
+/** What is kept between two builds; gone with node_modules. */
+export const cacheFolder = join(repository, "node_modules", ".cache");

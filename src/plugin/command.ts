@@ -13,7 +13,7 @@ const schema = () => JSON.stringify(require("../../schema.json"));
 
 async function main(): Promise<void> {
   const engine = new EngineConnection(() => process.exit(1));
-  const address = process.argv.slice(2).findLast((argument) => !argument.startsWith("-"));
+  const address = process.argv.slice(1).find((argument) => /^[^-].*:\d+$/.test(argument));
   if (address) engine.attach(address);
   const served = await serve(engine, { version, schema });
   for (const signal of ["SIGINT", "SIGTERM", "SIGBREAK"] as const) process.once(signal, () => void end(engine, served));

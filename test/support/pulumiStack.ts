@@ -107,6 +107,12 @@ export class PulumiStack {
     yamlProject(this.projectFolder, program);
   }
 
+  /** Installs a plugin from an archive, for this stack alone. */
+  async installPlugin(name: string, version: string, archive: string): Promise<void> {
+    const args = ["plugin", "install", "resource", name, `v${version}`, "--file", archive];
+    await promisify(execFile)(pulumiBin(), args, { env: { ...process.env, ...this.stack.workspace.envVars } });
+  }
+
   /**
    * Imports a resource by its id.
    *

@@ -1,0 +1,5 @@
+/** npm run plugin: builds the plugin as one executable for this machine, and the archive that `pulumi plugin install` takes. */
+import { ensurePlugin } from "./plugin/executable.mjs";
+
+const { executable, archive } = await ensurePlugin();
+console.log(`plugin: ${executable}\nplugin: ${archive}`);

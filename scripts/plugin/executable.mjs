@@ -1,0 +1,74 @@
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { inject } from "postject";
+import { run } from "../command.mjs";
+import { cacheFolder, repository } from "../repository.mjs";
+import { describeSources, readStamp, writeStamp } from "../sources.mjs";
+import { bundlePlugin } from "./bundle.mjs";
+import { archiveName, executableName, pluginVersion } from "./names.mjs";
+
+/** By this Node.js knows the place for a program in its own executable. */
+const fuse = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
+
+const folder = join(repository, "build", "plugin");
+const stamp = join(cacheFolder, "plugin-sources.json");
+const { platform, arch } = process;
+
+/**
+ * Builds the plugin for this machine, unless it was built from exactly these sources.
+ *
+ * @returns {Promise<{ executable: string, archive: string }>} paths.
+ */
+export async function ensurePlugin() {
+  const executable = join(folder, executableName(platform));
+  const archive = join(folder, archiveName(pluginVersion(), platform, arch));
+  const sources = describeSources([
+    "schema.json",
+    "package.json",
+    "package-lock.json",
+    "scripts/plugin/executable.mjs",
+  ]);
+  const isBuilt = existsSync(executable) && existsSync(archive);
+  if (isBuilt && JSON.stringify(readStamp(stamp)) === JSON.stringify(sources)) return { executable, archive };
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await buildExecutable(executable);
+  await succeed("tar", ["-czf", archive, "-C", folder, executableName(platform)]);
+  writeStamp(stamp, sources);
+  return { executable, archive };
+}
+
+/**
+ * Makes a single executable application: the Node.js that runs this, with the plugin's bundle in it.
+ *
+ * @see https://nodejs.org/docs/latest-v24.x/api/single-executable-applications.html
+ */
+async function buildExecutable(executable) {
+  const bundle = join(folder, "plugin.cjs");
+  const [config, blob] = [join(folder, "sea.json"), join(folder, "sea.blob")];
+  await bundlePlugin(bundle);
+  const settings = {
+    main: bundle,
+    output: blob,
+    disableExperimentalSEAWarning: true,
+    useCodeCache: true,
+    // What the user's NODE_OPTIONS preloads could print before the port.
+    execArgvExtension: "none",
+  };
+  writeFileSync(config, JSON.stringify(settings));
+  await succeed(process.execPath, ["--experimental-sea-config", config]);
+  copyFileSync(process.execPath, executable);
+  chmodSync(executable, 0o755);
+  if (platform === "darwin") await succeed("codesign", ["--remove-signature", executable]);
+  await inject(executable, "NODE_SEA_BLOB", readFileSync(blob), {
+    sentinelFuse: fuse,
+    ...(platform === "darwin" && { machoSegmentName: "NODE_SEA" }),
+  });
+  if (platform === "darwin") await succeed("codesign", ["--sign", "-", executable]);
+  for (const file of [bundle, config, blob]) rmSync(file);
+}
+
+async function succeed(command, args) {
+  const { code, output } = await run(command, args, { kept: true });
+  if (code !== 0) throw new Error(`${command} ${args[0]} failed: ${output.trim()}`);
+}
