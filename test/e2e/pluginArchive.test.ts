@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { version } from "../../package.json";
 import { pluginFiles } from "../support/pluginArchive";
 import { pulumiBin } from "../support/pulumiCli";
+import { languageHosts } from "../support/pulumiEnvironment";
 import { PLACE } from "../support/withFake";
 import { withStack } from "../support/withStack";
 
@@ -25,9 +26,10 @@ describe("the archive of the plugin, installed for a YAML program on a machine w
     await stack().installPlugin("vertex-jobs", version, archive);
     const folder = join(stack().projectFolder, "..", "cli");
     mkdirSync(folder);
-    for (const name of ["pulumi", "pulumi-language-yaml"]) {
-      symlinkSync(join(dirname(pulumiBin()), name), join(folder, name));
-    }
+    const hosts = [dirname(pulumiBin()), languageHosts].map((place) => join(place, "pulumi-language-yaml"));
+    const host = hosts.find((path) => existsSync(path));
+    assert.ok(host, "there is a language host for YAML: run npm run setup");
+    for (const path of [pulumiBin(), host]) symlinkSync(path, join(folder, basename(path)));
     stack().setVariable("PATH", folder);
     fake().addPipelineJob({ ...PLACE, pipelineJobId: "a" });
   });

@@ -14,14 +14,21 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
 /** Have plugins of the CLI: our own, and one that stands in for the Google provider. */
 const pluginFolders = ["plugin", "googleProvider"].map((name) => join(repository, "test", "support", name));
 
+/** Where setup has put the language hosts that a CLI lacks. */
+export const languageHosts = join(repository, ".tools", "languageHosts");
+
 /** Environment of a Pulumi CLI that keeps all it has in a folder and talks to this machine alone. */
 export function pulumiEnvironment(folder: string): Record<string, string> {
   const foreign = Object.keys(process.env).filter((name) => FOREIGN.test(name));
   return {
     ...Object.fromEntries(foreign.map((name) => [name, ""])),
-    PATH: [dirname(pulumiBin()), ...pluginFolders, join(repository, "node_modules", ".bin"), process.env.PATH].join(
-      delimiter,
-    ),
+    PATH: [
+      dirname(pulumiBin()),
+      languageHosts,
+      ...pluginFolders,
+      join(repository, "node_modules", ".bin"),
+      process.env.PATH,
+    ].join(delimiter),
     // The compilers of programs leave caches there.
     TMPDIR: join(folder, "tmp"),
     PULUMI_HOME: join(folder, "home"),
