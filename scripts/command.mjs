@@ -5,11 +5,12 @@ import { spawn } from "node:child_process";
  *
  * @returns {Promise<{ code: number, output: string }>} `code` is 127 when there is no such command, 128 when a signal ended it.
  */
-export function run(command, args, { cwd, env = process.env, kept = false, timeoutSeconds } = {}) {
+export function run(command, args, { cwd, env = process.env, kept = false, timeoutSeconds, shell = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
       env,
+      shell,
       stdio: kept ? ["ignore", "pipe", "pipe"] : "inherit",
       // A group of its own, so that a timeout also reaches what the child has started; Ctrl-C then needs help to get there.
       detached: timeoutSeconds !== undefined,

@@ -4,9 +4,13 @@ import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { repository } from "../repository.mjs";
 
-/** Bundles the plugin's server, and all that it needs, into one file. */
+/**
+ * Bundles the plugin's server, and all that it needs, into one file.
+ *
+ * @returns {Promise<string[]>} the files that it consists of.
+ */
 export async function bundlePlugin(outfile) {
-  await build({
+  const { metafile } = await build({
     entryPoints: [join(repository, "src", "plugin", "command.ts")],
     outfile,
     bundle: true,
@@ -17,8 +21,10 @@ export async function bundlePlugin(outfile) {
     keepNames: true,
     legalComments: "none",
     logLevel: "warning",
+    metafile: true,
     plugins: [sdkModules],
   });
+  return Object.keys(metafile.inputs);
 }
 
 /** `src/engine/sdkModules.ts` looks for the SDK's own dependencies when it runs; a bundle has them in it. */

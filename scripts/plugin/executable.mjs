@@ -4,8 +4,9 @@ import { inject } from "postject";
 import { run } from "../command.mjs";
 import { cacheFolder, repository } from "../repository.mjs";
 import { describeSources, readStamp, writeStamp } from "../sources.mjs";
+import { writeBillOfMaterials } from "./billOfMaterials.mjs";
 import { bundlePlugin } from "./bundle.mjs";
-import { archiveName, executableName, pluginVersion } from "./names.mjs";
+import { archiveName, billName, executableName, pluginVersion } from "./names.mjs";
 
 /** By this Node.js knows the place for a program in its own executable. */
 const fuse = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
@@ -46,7 +47,7 @@ export async function ensurePlugin() {
 async function buildExecutable(executable) {
   const bundle = join(folder, "plugin.cjs");
   const [config, blob] = [join(folder, "sea.json"), join(folder, "sea.blob")];
-  await bundlePlugin(bundle);
+  await writeBillOfMaterials(await bundlePlugin(bundle), join(folder, billName(pluginVersion())));
   const settings = {
     main: bundle,
     output: blob,

@@ -19,6 +19,11 @@ export function executableName(platform) {
   return platform === "win32" ? `${pluginName}.exe` : pluginName;
 }
 
+/** The file name of the software bill of materials. */
+export function billName(version) {
+  return `${pluginName}-v${version}.cdx.json`;
+}
+
 /**
  * The file name that the CLI looks for among the files of a release.
  *

