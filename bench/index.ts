@@ -13,6 +13,7 @@ import { sweepUnderPulumi } from "./sweepUnderPulumi";
 import { upOfCancellations } from "./upOfCancellations";
 import { upsOfStacks } from "./upsOfStacks";
 import { lagOfAWait, requestsOfWaits } from "./waiting";
+import { yamlProgram } from "./yamlProgram";
 
 const BENCHMARKS = {
   lagOfAWait,
@@ -24,6 +25,7 @@ const BENCHMARKS = {
   sweepUnderPulumi,
   upOfCancellations,
   upsOfStacks,
+  yamlProgram,
   startUp,
   startOfTheCommand,
 };

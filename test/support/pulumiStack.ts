@@ -172,11 +172,12 @@ export class PulumiStack {
     env: Readonly<Record<string, string>> = {},
     options: readonly string[] = [],
   ): Promise<{ readonly seconds: number; readonly cpuSeconds: number }> {
-    const args = [verb, "--yes", "--skip-preview", "--non-interactive", "--stack", this.stack.name, ...options];
+    const unasked = verb === "preview" ? [] : ["--yes", "--skip-preview"];
+    const args = [verb, ...unasked, "--non-interactive", "--stack", this.stack.name, ...options];
     const command = `time '${pulumiBin()}' ${args.join(" ")}`;
     const { stdout, stderr } = await promisify(execFile)("bash", ["-c", command], {
       cwd: this.projectFolder,
-      env: { ...process.env, ...pulumiEnvironment(this.folder), ...env, TIMEFORMAT: "%R %U %S" },
+      env: { ...process.env, ...this.stack.workspace.envVars, ...env, TIMEFORMAT: "%R %U %S" },
     }).catch((error: { stdout: string; stderr: string }) => {
       throw new Error(`pulumi ${verb} failed, and said:\n${error.stdout}${error.stderr}`);
     });
