@@ -8,19 +8,39 @@ import type { ListedJob } from "./listedJob";
 
 /** Arguments of {@link getJobs}. */
 export interface GetJobsArgs {
-  /** Kinds of jobs to list. Default: `["pipelineJobs"]`. */
+  /**
+   * Kinds of jobs to list.
+   *
+   * @default ["pipelineJobs"]
+   */
   kinds?: JobKindName[];
-  /** Which jobs to list, in any state unless it names some. Default: all. */
+  /**
+   * Which jobs to list, in any state unless it names some.
+   *
+   * @default all jobs
+   */
   selector?: pulumi.Unwrap<JobSelectorArgs>;
   /** Which of them to leave out. */
   exclude?: pulumi.Unwrap<JobConditionsArgs>;
-  /** Project id or number. Default: that of `selector.names`, then `gcp:project`, then the environment variables that the Google provider reads. */
+  /**
+   * Project id or number.
+   *
+   * @default that of `selector.names`, then `gcp:project`, then the environment variables that the Google provider reads
+   */
   project?: string;
-  /** Vertex AI locations. Default: those of `selector.names`, then `gcp:region`, then the environment variables that the Google provider reads. */
+  /**
+   * Vertex AI locations to list.
+   *
+   * @default those of `selector.names`, then `gcp:region`, then the environment variables that the Google provider reads
+   */
   regions?: string[];
-  /** How many jobs to return at most. Default: 100. */
+  /**
+   * How many jobs to return at most.
+   *
+   * @default 100
+   */
   limit?: number;
-  /** How to connect, where that is not as the stack's config and the environment say. */
+  /** How to connect, if that differs from the provider's configuration and the environment. */
   connection?: pulumi.Unwrap<ConnectionArgs>;
 }
 
@@ -31,7 +51,7 @@ export interface GetJobsResult {
 }
 
 /**
- * Lists jobs, in the program: looking before leaping.
+ * Lists jobs of one or more kinds, in one or more regions.
  *
  * @throws Error naming every argument that is wrong, before any request; and what the listing throws.
  * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/list

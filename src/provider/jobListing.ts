@@ -15,7 +15,8 @@ import type { RequestContext } from "./request";
 /** How long a listing may take unless the request says otherwise, in milliseconds. */
 const LISTING_TIMEOUT_MS = 5 * 60_000;
 
-const LISTING_INPUTS = {
+/** The inputs of a listing. */
+export const LISTING_INPUTS = {
   kinds: KINDS_INPUT,
   project: { type: "string", change: "record" },
   regions: { type: "object", change: "record" },

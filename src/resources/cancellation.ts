@@ -7,7 +7,12 @@ import { progressUrnOf } from "./progressUrn";
 import { warnOfSkippedDelete } from "./skippedDelete";
 import { stubOf } from "./stub";
 
-/** When a job is cancelled. */
+/**
+ * When jobs are cancelled.
+ *
+ * - `create`: when the resource is created or updated.
+ * - `delete`: when the resource is deleted.
+ */
 export type CancelOn = "create" | "delete";
 
 /**
@@ -86,10 +91,12 @@ export abstract class Cancellation extends pulumi.CustomResource {
   declare public readonly region: pulumi.Output<string>;
   /** When the job is cancelled. */
   declare public readonly cancelOn: pulumi.Output<CancelOn[]>;
-  /** The job's state when last looked at; absent when the job does not exist. */
+  /** The job's state when last looked at, such as `PIPELINE_STATE_CANCELLED`; absent when the job does not exist. */
   declare public readonly state: pulumi.Output<PipelineState | JobState | undefined>;
   /** The job's state when it was first looked at; absent when the job does not exist. */
   declare public readonly previousState: pulumi.Output<PipelineState | JobState | undefined>;
+  /** The job's display name; absent when the job does not exist. */
+  declare public readonly displayName: pulumi.Output<string | undefined>;
   /** How the job came to be stopped; absent after a refresh that found it running. */
   declare public readonly outcome: pulumi.Output<CancellationOutcome | undefined>;
   /** `true` if the job was deleted after it had stopped; absent if not. */
@@ -108,6 +115,13 @@ export abstract class Cancellation extends pulumi.CustomResource {
   declare public readonly projectNumber: pulumi.Output<string | undefined>;
   /** Full names of jobs that run although the job that started them has ended; absent: not known. */
   declare public readonly activeChildJobs: pulumi.Output<string[] | undefined>;
+  /** `STOPPED`; or, after a refresh that found a job running that should not, `ACTIVE:` and its state. */
+  declare public readonly desiredState: pulumi.Output<string>;
+  /**
+   * What config said of `project` and the region when the provider filled them in: empty text if it said nothing. Absent if
+   * the provider filled in neither.
+   */
+  declare public readonly defaults: pulumi.Output<Record<string, string> | undefined>;
 
   /**
    * @param resource - the resource's class and its type.
@@ -128,6 +142,7 @@ export abstract class Cancellation extends pulumi.CustomResource {
     const outputs = {
       state: undefined,
       previousState: undefined,
+      displayName: undefined,
       outcome: undefined,
       deleted: undefined,
       createTime: undefined,
@@ -137,6 +152,8 @@ export abstract class Cancellation extends pulumi.CustomResource {
       error: undefined,
       activeChildJobs: undefined,
       projectNumber: undefined,
+      desiredState: undefined,
+      defaults: undefined,
     };
     super(
       type,

@@ -12,8 +12,9 @@ export interface ExternalCredentialsArgs {
 }
 
 /**
- * How a resource is connected: settings of the Google provider, by its names. What is not given here comes from
- * `gcp:*` config, then from the environment variables that the Google provider reads.
+ * How a resource is connected: settings of the Google provider, by its names. What is not given here comes from the
+ * provider (`gcp:*` config, unless the resource has a provider of its own), then from the environment variables that the
+ * Google provider reads.
  *
  * Prefer those, or Application Default Credentials, to secrets among the inputs: inputs are part of the state (encrypted),
  * and the Pulumi SDK itself writes them to its debug log.
@@ -65,7 +66,7 @@ export interface ConnectionArgs {
 
 /** Arguments that every resource has. */
 export interface ConnectedArgs {
-  /** How the resource is connected, where that is not as the stack's config and the environment say. */
+  /** How the resource is connected, if that differs from the provider's configuration and the environment. */
   connection?: pulumi.Input<ConnectionArgs>;
   /**
    * A provider of `@pulumi/gcp` whose settings are used in place of `gcp:*` config; the resource option `provider` means the

@@ -39,7 +39,7 @@ export interface JobConditionsArgs {
   filter?: pulumi.Input<string>;
 }
 
-/** Selects pipeline jobs. One without any condition is refused unless it says `allJobs`. */
+/** Selects jobs. A selector without any condition is refused unless it says `allJobs`. */
 export interface JobSelectorArgs extends JobConditionsArgs {
   /** `true` means every job of the project and regions. Not together with conditions. */
   allJobs?: pulumi.Input<boolean>;

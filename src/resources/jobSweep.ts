@@ -181,6 +181,13 @@ export class JobSweep extends pulumi.CustomResource {
   declare public readonly pausedSchedules: pulumi.Output<string[] | undefined>;
   /** The project's number, from an answer of the API; absent before any has told it. */
   declare public readonly projectNumber: pulumi.Output<string | undefined>;
+  /** `STOPPED`; or, after a refresh that found jobs running that should not, `ACTIVE:` and how many. */
+  declare public readonly desiredState: pulumi.Output<string>;
+  /**
+   * What config said of `project` and the region when the provider filled them in: empty text if it said nothing. Absent if
+   * the provider filled in neither.
+   */
+  declare public readonly defaults: pulumi.Output<Record<string, string> | undefined>;
 
   /**
    * @param name - the resource's name in the program.
@@ -211,6 +218,8 @@ export class JobSweep extends pulumi.CustomResource {
         activeJobs: undefined,
         pausedSchedules: undefined,
         projectNumber: undefined,
+        desiredState: undefined,
+        defaults: undefined,
         __provider: stubOf(TYPE),
         __progressUrn: progressUrnOf(name, type, opts?.parent),
         // A dynamic provider is not told that it is a preview; `check` drops this again.

@@ -30,7 +30,8 @@ export interface PipelineJobCancellationArgs extends CancellationArgs {
 const TYPE = "PipelineJobCancellation";
 
 /**
- * A Vertex AI pipeline job that does not run: `pulumi up` cancels it and waits until it has stopped.
+ * A Vertex AI pipeline job that does not run: `pulumi up` cancels it and waits until it has stopped. Give the job's full
+ * `name`, or `pipelineJobId` with `project` and `region`.
  *
  * Waits 30 minutes unless the resource option `customTimeouts` says otherwise. A job that ran when a wait timed out is
  * waited for again by the next `pulumi up`.
@@ -61,7 +62,7 @@ export class PipelineJobCancellation extends Cancellation {
 
   /** Last part of the job's name. */
   declare public readonly pipelineJobId: pulumi.Output<string>;
-  /** The job's state when last looked at; absent when the job does not exist. */
+  /** The job's state when last looked at, such as `PIPELINE_STATE_CANCELLED`; absent when the job does not exist. */
   declare public readonly state: pulumi.Output<PipelineState | undefined>;
   /** The job's state when it was first looked at; absent when the job does not exist. */
   declare public readonly previousState: pulumi.Output<PipelineState | undefined>;

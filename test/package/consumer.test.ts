@@ -28,13 +28,14 @@ describe("a project that installs the package", function () {
   before(() => consumer.install());
   after(() => consumer.remove());
 
-  it("receives only the compiled code, the license, the README, the changelog, and package.json", () => {
+  it("receives only the compiled code, the schema, the license, the README, the changelog, and package.json", () => {
     assert.deepEqual(readdirSync(consumer.packageFolder).sort(), [
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
       "dist",
       "package.json",
+      "schema.json",
     ]);
     const dist = join(consumer.packageFolder, "dist");
     const files = readdirSync(dist, { recursive: true, encoding: "utf8" });

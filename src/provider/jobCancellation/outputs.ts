@@ -12,6 +12,7 @@ export interface Facts {
   readonly state?: string;
   /** The job's state when it was first looked at, before cancellation was asked for. */
   readonly previousState?: string;
+  readonly displayName?: string;
   /** Absent while it is not known that the job has stopped. */
   readonly outcome?: Outcome;
   readonly createTime?: string;
@@ -33,6 +34,7 @@ export interface Facts {
 export const CANCELLATION_OUTPUTS = [
   "state",
   "previousState",
+  "displayName",
   "outcome",
   "deleted",
   "createTime",

@@ -196,8 +196,16 @@ const ROWS = {
 } satisfies Readonly<Record<string, Omit<JobKind, "collection" | "permissionPrefix">>>;
 
 /**
- * A kind of job, by the collection in its name: `pipelineJobs`, `customJobs`, `hyperparameterTuningJobs`,
- * `batchPredictionJobs`, `trainingPipelines`, `tuningJobs`, `nasJobs`, or `dataLabelingJobs`.
+ * A kind of job, by the collection in its name.
+ *
+ * - `pipelineJobs`: pipeline jobs.
+ * - `customJobs`: custom jobs, which tasks of pipelines start as well.
+ * - `hyperparameterTuningJobs`: hyperparameter tuning jobs.
+ * - `batchPredictionJobs`: batch prediction jobs.
+ * - `trainingPipelines`: training pipelines.
+ * - `tuningJobs`: tuning of generative models.
+ * - `nasJobs`: neural architecture search jobs.
+ * - `dataLabelingJobs`: data labeling jobs.
  */
 export type JobKindName = keyof typeof ROWS;
 
