@@ -1,3 +1,4 @@
+import type { AdapterName } from "./adapters";
 import type { FaultPlan } from "./faults";
 import type { ProjectId } from "./places";
 import type { CancellationPlan, Edit, SweepPlan } from "./program";
@@ -52,6 +53,8 @@ export interface ServicePlan {
 
 /** All that happens, less what the provider does about it. */
 export interface History {
+  /** How the provider is called. */
+  readonly adapter: AdapterName;
   readonly jobs: readonly JobPlan[];
   /** How many more jobs there are, plain ones that stop in 8 s. */
   readonly moreJobs: number;
@@ -69,6 +72,8 @@ export interface History {
   readonly isTokenRenewed: boolean;
   /** When the engine is killed; absent: never. */
   readonly engineDiesAtSeconds?: number;
+  /** Which request gets no answer, and then the user interrupts the command; absent: none. */
+  readonly interruptedAtRequest?: number;
   /** Of what the provider draws at random. */
   readonly randomSeed: number;
 }
