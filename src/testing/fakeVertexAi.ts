@@ -149,6 +149,17 @@ export class FakeVertexAi {
     return this.#views(() => true);
   }
 
+  /**
+   * The jobs of all kinds as listings show them now, which may lag behind.
+   *
+   * @internal
+   */
+  get listedJobs(): JsonObject[] {
+    runSchedules(this.service);
+    const asOfMs = this.clock.now() - this.service.settings.listingLagMs;
+    return this.service.allJobsAsOf(asOfMs).map((job) => jobView(this.service, job, "get", asOfMs));
+  }
+
   /** The pipeline jobs among {@link jobs}. */
   get pipelineJobs(): JsonObject[] {
     return this.#views(({ kind }) => kind.collection === "pipelineJobs");

@@ -36,6 +36,11 @@ export class AbortedError extends Failure {
   }
 }
 
+/** What was to be sent has turned out to be needless; nothing was sent. No caller is told of it. */
+export class NeedlessError extends Error {
+  override readonly name = "NeedlessError";
+}
+
 /** What the API answered instead of success. */
 export interface HttpAnswer {
   /** HTTP status code, 300 or above. */

@@ -14,6 +14,8 @@ export interface Moment {
   readonly atMs: number;
   /** Of all kinds. */
   readonly jobs: Resources;
+  /** Jobs as a listing shows them that lags behind; absent unless the request is one. */
+  readonly listed?: Resources;
   readonly schedules: Resources;
   /** The request of the provider that had just arrived and had no effect yet; absent for other moments. */
   readonly request?: LoggedRequest;

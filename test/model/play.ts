@@ -202,9 +202,11 @@ class Stage {
   }
 
   private note(fake: FakeVertexAi, what: Pick<Moment, "request" | "deeds"> = {}): void {
+    const isLagging = what.request?.apiMethod?.endsWith("Jobs.list") && this.history.service.listingLagSeconds > 0;
     this.moments.push({
       atMs: performance.now(),
-      jobs: byKey(fake.jobs.filter(({ name }) => !String(name).includes(REGISTRY_REGION))),
+      jobs: jobsByKey(fake.jobs),
+      ...(isLagging && { listed: jobsByKey(fake.listedJobs) }),
       schedules: byKey(this.schedules.flatMap((name) => listOf(fake.schedule(name)))),
       ...what,
     });
@@ -213,6 +215,10 @@ class Stage {
   private at(seconds: number, happen: () => void): void {
     this.timers.push(setTimeout(happen, seconds * 1_000));
   }
+}
+
+function jobsByKey(jobs: readonly JsonObject[]): Resources {
+  return byKey(jobs.filter(({ name }) => !String(name).includes(REGISTRY_REGION)));
 }
 
 function byKey(resources: readonly JsonObject[]): Resources {

@@ -8,8 +8,8 @@ import { inVirtualTime } from "./virtualTime";
 import { PLACE, withFake } from "./withFake";
 
 /** Makes a fake for each test of the enclosing describe, and sweeps its jobs in virtual time. */
-export function withSweeper() {
-  const fake = withFake();
+export function withSweeper(options: Parameters<typeof withFake>[0] = {}) {
+  const fake = withFake(options);
 
   async function sweep(
     selector: Selector,

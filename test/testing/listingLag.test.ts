@@ -61,6 +61,24 @@ describe("FakeVertexAi with listingLagMs", () => {
     assert.deepEqual(await stateListed(), ["RUNNING"]);
   });
 
+  it("tells by listedJobs what listings show, of jobs that are there, new, changed, and gone", async () => {
+    const names = ["changed", "gone"].map((pipelineJobId) => under.fake.addPipelineJob({ ...JOB, pipelineJobId }));
+    const states = () => under.fake.listedJobs.map(({ name, state }) => [String(name).split("/").at(-1), state]);
+    under.clock.advance(5_000);
+    under.fake.addPipelineJob({ ...JOB, pipelineJobId: "new" });
+    under.fake.setJobState(String(names[0]), "PIPELINE_STATE_PAUSED");
+    under.fake.removeJob(String(names[1]));
+    assert.deepEqual(states(), [
+      ["changed", "PIPELINE_STATE_RUNNING"],
+      ["gone", "PIPELINE_STATE_RUNNING"],
+    ]);
+    under.clock.advance(2_000);
+    assert.deepEqual(states(), [
+      ["changed", "PIPELINE_STATE_PAUSED"],
+      ["new", "PIPELINE_STATE_RUNNING"],
+    ]);
+  });
+
   it("refuses a lag that is not a length of time", async () => {
     for (const listingLagMs of [-1, Number.NaN]) {
       await assert.rejects(FakeVertexAi.start({ listingLagMs }), /listingLagMs is not a length of time/);

@@ -22,12 +22,12 @@ describe("REQUIRED_PERMISSIONS", () => {
       for (const call of [
         ...[kind, ...children].flatMap((one) => [
           () => client.get(one, job, deadline),
-          () => client.cancel(one, job, deadline),
+          () => client.cancel(one, job, { deadline }),
           () => client.list(one, PLACE, {}, deadline),
         ]),
         ...(kind.hasBatchMethods
           ? [
-              () => client.batchCancel(kind, PLACE, ["a"], deadline),
+              () => client.batchCancel(kind, PLACE, ["a"], { deadline }),
               () => deletion.batchDelete(kind, PLACE, ["a"], deadline),
             ]
           : []),

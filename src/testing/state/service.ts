@@ -104,6 +104,13 @@ export class Service {
     return this.#versions.asOf(jobs, asOfMs).concat(this.#versions.goneSince(asOfMs).filter(isHere));
   }
 
+  /** {@link allJobs} as listings see them that lag behind. */
+  allJobsAsOf(asOfMs: number): Job[] {
+    const jobs = this.allJobs();
+    if (this.settings.listingLagMs === 0) return jobs;
+    return this.#versions.asOf(jobs, asOfMs).concat(this.#versions.goneSince(asOfMs));
+  }
+
   /** The jobs of every kind, in the order in which they were made. */
   allJobs(): Job[] {
     const jobs = [...this.#jobs.values()].flatMap((ofKind) => ofKind.all());

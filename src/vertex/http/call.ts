@@ -12,7 +12,8 @@ export interface Call {
   /** Resource name below the endpoint, with a custom verb if the method has one. */
   readonly path: string;
   readonly params?: Readonly<Record<string, string | number>>;
-  readonly body?: object;
+  /** Called just before the request is sent. */
+  readonly body?: () => object;
   /** What cannot be done when it fails; begins the message. */
   readonly tried: Message;
   /** The IAM permission that the call needs. */
@@ -21,6 +22,11 @@ export interface Call {
   readonly deadline: Deadline;
   /** Aborted when no caller waits for the answer any longer; so is the request. */
   readonly signal?: AbortSignal | undefined;
+  /** Asked just before the request is sent, when all waiting is over: whether it is not to be sent after all. */
+  readonly isNeedless?: (() => boolean) | undefined;
   /** What it counts as; default: a look. */
   readonly countsAs?: RequestKind;
 }
+
+/** How long a request is wanted. */
+export type Wanted = Pick<Call, "deadline" | "signal" | "isNeedless">;

@@ -1,7 +1,7 @@
 import type { AuthClient } from "google-auth-library";
 import { contentOf } from "../../messages/failure";
 import { message } from "../../messages/message";
-import { AbortedError, AuthError, ConnectionError, HttpError } from "../errors";
+import { AbortedError, AuthError, ConnectionError, HttpError, NeedlessError } from "../errors";
 import { parseJson } from "../json";
 import type { Call, Location } from "./call";
 import type { Caller } from "./caller";
@@ -69,7 +69,7 @@ export class Transport {
    * Sends one request. Retries are the caller's.
    *
    * @returns the body of the answer.
-   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   * @throws AuthError, ConnectionError, HttpError, AbortedError; NeedlessError if the call says so
    */
   async send(location: Location, call: Call): Promise<string> {
     const url = `${endpointOf(this.connection.endpoint, location.region)}${call.path}`;
@@ -112,6 +112,7 @@ export class Transport {
     const isAdmitted = await this.budgetOf(location).admit(deadline.remainingMs(), signal, countsAs);
     if (!isAdmitted) throw new ConnectionError(message("budgetUsedUp", { tried, region: location.region }));
     await this.untilAllowed(signal);
+    if (call.isNeedless?.()) throw new NeedlessError();
     const timeoutMs = deadline.boundMs(requestTimeoutMs);
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
@@ -122,7 +123,7 @@ export class Transport {
         method,
         headers: this.headers(location),
         ...(params && { params }),
-        ...(body && { data: body }),
+        ...(body && { data: body() }),
         responseType: "text",
         retry: false,
         redirect: "manual",

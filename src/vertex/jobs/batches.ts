@@ -16,22 +16,26 @@ export function inBatches<Item>(items: readonly Item[]): Item[][] {
   );
 }
 
-/** The request of `batchCancel` or `batchDelete` for jobs of one project and region. */
+/**
+ * The request of `batchCancel` or `batchDelete` for jobs of one project and region.
+ *
+ * @param jobIdsLeft - called just before it is sent: the ids of those that it is still for; default: all.
+ */
 export function batchCall(
   kind: JobKind,
   location: Location,
   jobIds: readonly string[],
   verb: keyof typeof TRIED,
+  jobIdsLeft = () => jobIds,
 ): Pick<Call, "method" | "path" | "body" | "permission" | "tried" | "countsAs"> {
   const { collection, permissionPrefix } = kind;
   const parent = `projects/${location.project}/locations/${location.region}`;
-  const names = jobIds.map((jobId) => formatJobName(kind, { ...location, jobId }));
   return {
     method: "POST",
     path: `${parent}/${collection}:batch${verb === "cancel" ? "Cancel" : "Delete"}`,
-    body: { names },
+    body: () => ({ names: jobIdsLeft().map((jobId) => formatJobName(kind, { ...location, jobId })) }),
     permission: `${permissionPrefix}.${verb}`,
-    tried: message(TRIED[verb], { count: names.length, collection, parent }),
+    tried: message(TRIED[verb], { count: jobIds.length, collection, parent }),
     countsAs: "batch",
   };
 }

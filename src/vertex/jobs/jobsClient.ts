@@ -1,6 +1,6 @@
 import { message } from "../../messages/message";
 import { getOrCreate } from "../getOrCreate";
-import type { Call, Location } from "../http/call";
+import type { Call, Location, Wanted } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import { type Page, PageSize, readPage } from "../http/paging";
 import type { Transport } from "../http/transport";
@@ -83,22 +83,14 @@ export class JobsClient {
   /**
    * Asks the service to cancel a job. Success means that it was asked, not that the job stops.
    *
-   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   * @throws AuthError, ConnectionError, HttpError, AbortedError, NeedlessError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/cancel
    */
-  async cancel(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<void> {
+  async cancel(kind: JobKind, name: JobName, wanted: Wanted): Promise<void> {
     const job = formatJobName(kind, name);
     const permission = `${kind.permissionPrefix}.cancel`;
     const tried = message("cannotCancel", { name: job });
-    const call = {
-      method: "POST",
-      path: `${job}:cancel`,
-      permission,
-      tried,
-      deadline,
-      signal,
-      countsAs: "cancel",
-    } as const;
+    const call = { method: "POST", path: `${job}:cancel`, permission, tried, countsAs: "cancel", ...wanted } as const;
     await this.transport.command(name, call);
   }
 
@@ -106,17 +98,19 @@ export class JobsClient {
    * Asks the service to cancel up to 32 jobs of one project and region. It answers before it has looked at them: a batch
    * with a job that does not exist fails later, and cancels none.
    *
-   * @throws AuthError, ConnectionError, HttpError, AbortedError
+   * @param jobIdsLeft - called just before it is sent: the ids of the jobs that are still to be cancelled.
+   * @throws AuthError, ConnectionError, HttpError, AbortedError; NeedlessError if no job is left
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/batchCancel
    */
   async batchCancel(
     kind: JobKind,
     location: Location,
     jobIds: readonly string[],
-    deadline: Deadline,
-    signal?: AbortSignal,
+    wanted: Omit<Wanted, "isNeedless">,
+    jobIdsLeft = () => jobIds,
   ): Promise<void> {
-    await this.transport.command(location, { ...batchCall(kind, location, jobIds, "cancel"), deadline, signal });
+    const call = batchCall(kind, location, jobIds, "cancel", jobIdsLeft);
+    await this.transport.command(location, { ...call, ...wanted, isNeedless: () => jobIdsLeft().length === 0 });
   }
 
   /**

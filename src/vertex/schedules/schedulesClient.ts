@@ -69,7 +69,7 @@ export class SchedulesClient {
     await this.transport.command(location, {
       method: "POST",
       path: `${name}:${verb}`,
-      body,
+      body: () => body,
       permission,
       tried,
       deadline,

@@ -38,23 +38,51 @@ export function selectionsOf(
 /** Jobs that are read by themselves at once; the request budget spaces them further. */
 const READ_AT_ONCE = 16;
 
+/** Whether a job is selected. Of several decisions on one job, the last one counts. */
+export interface Decision {
+  /** Full name, as listed. */
+  readonly name: string;
+  /** The job as it was read last; absent: it was selected at first and is not any more. */
+  readonly job: ListedJob | undefined;
+  /** Whether an earlier decision has selected the job. */
+  readonly isRepeated: boolean;
+}
+
 /**
- * The selected jobs of a project and region: filtered by the server as far as it can, and each one checked here
+ * The selected jobs of a project and region, each one once, as {@link listDecisions} selects it first.
+ *
+ * @throws as {@link listDecisions}
+ */
+export async function* listSelected(
+  ...asked: Parameters<typeof listDecisions>
+): AsyncGenerator<ListedJob, void, undefined> {
+  for await (const { job, isRepeated } of listDecisions(...asked)) if (job && !isRepeated) yield job;
+}
+
+/**
+ * Decisions on the jobs of a project and region: filtered by the server as far as it can, and each one checked here
  * again. A job is yielded as soon as it is decided. Where that hinges on fields that the listing leaves out, it is decided
- * after the listing: by listings with the filter of an exclusion, and else by reading the job itself.
+ * after the listing: by listings with the filter of an exclusion, and else by reading the job itself. What a later listing
+ * shows of a job that was selected before is a new decision.
  *
  * @throws HttpError when `aiplatform.pipelineJobs.list` is denied, or `.get` where a job has to be read; TimeoutError,
  *   ConnectionError, AuthError, AbortedError
  */
-export async function* listSelected(
+export async function* listDecisions(
   vertexAi: VertexAi,
   location: Location,
   selection: Selection,
   deadline: Deadline,
-): AsyncGenerator<ListedJob, void, undefined> {
+): AsyncGenerator<Decision, void, undefined> {
   if (!mayMatch(selection)) return;
   const { selector, exclude, ...context } = await settleNames(vertexAi, location, selection, deadline);
   const judge = new Judge(selector, exclude, context);
+  const selected = new Set<string>();
+  const select = (job: ListedJob): Decision => {
+    const isRepeated = selected.has(job.name);
+    selected.add(job.name);
+    return { name: job.name, job, isRepeated };
+  };
   let open: ListedJob[] = [];
   const listing = {
     kind: selection.kind,
@@ -65,23 +93,29 @@ export async function* listSelected(
     judge.see(job);
     const verdict = judge.verdictOf(job);
     if (verdict === undefined) open.push(job);
-    else if (verdict) yield job;
+    else if (verdict) yield select(job);
   }
-  yield* open.filter((job) => judge.verdictOf(job) === true);
+  yield* open.filter((job) => judge.verdictOf(job) === true).map(select);
   open = open.filter((job) => judge.verdictOf(job) === undefined);
   if (open[0] === undefined) return;
   // Listed after the others, so that each of them is listed again.
   for (const question of judge.questions(open[0])) await ask(vertexAi, location, judge, question, deadline);
   const answered = open.filter((job) => judge.verdictOf(job) === true);
+  open = open.filter((job) => judge.verdictOf(job) === undefined);
   if (answered.length > 0) {
     // An exclusion is answered by a listing without the job. One that has ended meanwhile is in none.
-    const names = new Set<string>();
-    for await (const { name } of list(vertexAi, location, { ...listing, fields: ["name"] }, deadline)) names.add(name);
-    yield* answered.filter(({ name }) => names.has(name));
+    const now = new Map<string, ListedJob>();
+    for await (const job of list(vertexAi, location, listing, deadline)) now.set(job.name, job);
+    for (const name of [...selected, ...answered.map((job) => job.name)]) {
+      const job = now.get(name);
+      const verdict = job && judge.verdictOf(job);
+      if (job && verdict) yield select(job);
+      else if (selected.has(name)) yield { name, job: undefined, isRepeated: true };
+      if (job && verdict === undefined) open.push(job);
+    }
   }
-  open = open.filter((job) => judge.verdictOf(job) === undefined);
   const openIds = open.map(({ name }) => jobIdOf(name));
-  yield* readSelected(vertexAi, location, judge, openIds, deadline);
+  for await (const job of readSelected(vertexAi, location, judge, openIds, deadline)) yield select(job);
 }
 
 function list(

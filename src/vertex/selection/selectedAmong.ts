@@ -7,7 +7,7 @@ import { settleNames } from "../stopping/settleNames";
 import type { VertexAi } from "../vertexAi";
 import { Judge } from "./judge";
 import type { ListedJob } from "./listedJob";
-import { listSelected, readSelected, type Selection } from "./listSelected";
+import { type Decision, listDecisions, readSelected, type Selection } from "./listSelected";
 import { hasConditions } from "./selector";
 
 /**
@@ -31,14 +31,16 @@ export async function selectedAmong(
     selector: hasConditions(selector) ? selector : { allJobs: true },
     defaultStates: "any",
   };
-  const found: ListedJob[] = [];
-  for await (const job of listAmong(vertexAi, location, inAnyState, [...previousStates.keys()], deadline)) {
-    const previousState = previousStates.get(jobIdOf(job.name));
+  const found = new Map<string, ListedJob>();
+  for await (const { name, job } of listAmong(vertexAi, location, inAnyState, [...previousStates.keys()], deadline)) {
+    const previousState = previousStates.get(jobIdOf(name));
     if (previousState === undefined) continue;
-    if (!states || states.includes(previousState) || states.includes(job.state)) found.push(job);
-    if (found.length === previousStates.size) break;
+    const isFound = job && (!states || states.includes(previousState) || states.includes(job.state));
+    if (isFound) found.set(name, job);
+    else found.delete(name);
+    if (found.size === previousStates.size) break;
   }
-  return found;
+  return [...found.values()];
 }
 
 /** Lists the jobs, perhaps among others. */
@@ -48,10 +50,10 @@ async function* listAmong(
   selection: Selection,
   jobIds: readonly string[],
   deadline: Deadline,
-): AsyncGenerator<ListedJob, void, undefined> {
+): AsyncGenerator<Decision, void, undefined> {
   try {
     for (const idCondition of idFilters(selection.kind, jobIds)) {
-      yield* listSelected(vertexAi, location, { ...selection, idCondition }, deadline);
+      yield* listDecisions(vertexAi, location, { ...selection, idCondition }, deadline);
     }
     if (selection.kind.idFilter !== undefined) return;
   } catch (error) {
@@ -60,9 +62,11 @@ async function* listAmong(
   }
   // A raw filter is evaluated by the server alone.
   if (selection.selector.filter !== undefined || selection.exclude?.filter !== undefined) {
-    return yield* listSelected(vertexAi, location, selection, deadline);
+    return yield* listDecisions(vertexAi, location, selection, deadline);
   }
   const { selector, exclude, ...context } = await settleNames(vertexAi, location, selection, deadline);
   const judge = new Judge(selector, exclude, context);
-  yield* readSelected(vertexAi, location, judge, jobIds, deadline);
+  for await (const job of readSelected(vertexAi, location, judge, jobIds, deadline)) {
+    yield { name: job.name, job, isRepeated: false };
+  }
 }

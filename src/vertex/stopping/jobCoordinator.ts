@@ -6,10 +6,11 @@ import type { Job } from "../jobs/job";
 import type { JobName } from "../jobs/jobName";
 import type { JobsClient } from "../jobs/jobsClient";
 import type { JobKind } from "../kinds/jobKind";
-import { JobStop, type SelectedOptions, type SharedWork, type StopEvents } from "./jobStop";
+import { JobStop } from "./jobStop";
 import { JobWatcher } from "./jobWatcher";
 import { SharedCancels } from "./sharedCancels";
 import { SharedLooks } from "./sharedLooks";
+import type { SelectedOptions, SharedWork, StopEvents } from "./stopOptions";
 import { type LeftActive, NOT_FOUND, type Stopped } from "./stopOutcome";
 
 /** How a job is looked at. */

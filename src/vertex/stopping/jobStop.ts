@@ -1,59 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBusy, isMissing, isRefusal, isTransient } from "../errors";
-import type { Deadline } from "../http/deadline";
 import { withRetries } from "../http/retry";
 import { isTerminal, type Job } from "../jobs/job";
 import type { JobName } from "../jobs/jobName";
-import type { JobKind } from "../kinds/jobKind";
 import { needsCancel } from "./foundJob";
-import type { JobWatcher } from "./jobWatcher";
-import type { AcceptedBy, SharedCancels } from "./sharedCancels";
+import type { AcceptedBy, NotAccepted } from "./sharedCancels";
+import type { JobStopOptions, SharedWork } from "./stopOptions";
 import { type LeftActive, NOT_FOUND, type Stopped, stoppedAs } from "./stopOutcome";
 import { Watch } from "./watch";
-
-/** What a stop shares with others. */
-export interface SharedWork {
-  readonly kind: JobKind;
-  readonly cancels: SharedCancels;
-  readonly watcher: JobWatcher;
-  /** Aborted when nothing more may be sent. */
-  readonly signal: AbortSignal;
-  /** Reads the state of a job, and retries; `undefined` when it does not exist. */
-  look(name: JobName, options: { readonly deadline: Deadline; readonly signal: AbortSignal }): Promise<Job | undefined>;
-}
-
-/** How the stop of a job is reported. */
-export interface StopEvents {
-  /** Called with every look at the job. */
-  readonly onObserved?: (job: Job) => void;
-  /** Called once the service has accepted the cancellation. */
-  readonly onRequested?: () => void;
-}
-
-/** How far a job is brought: until it has stopped, or only until it is asked to. */
-export type Until = "terminal" | "cancelRequested";
-
-/** How a job is stopped that a listing has shown. */
-export interface SelectedOptions extends StopEvents {
-  readonly deadline: Deadline;
-  readonly requestedBefore: boolean;
-  /** The job as it was listed. */
-  readonly found: Job;
-  /** When it was, on the monotonic clock, in milliseconds. */
-  readonly seenMs: number;
-  readonly until: Until;
-  /** Finds the job if it is still to be stopped. Called before every repeat. */
-  readonly findSelected: () => Promise<Job | undefined>;
-  /**
-   * Until this resolves, the job is only watched: another job that is being stopped has started it, and stops it. Absent: it
-   * is asked at once.
-   */
-  readonly heldUntil?: Promise<unknown> | undefined;
-}
-
-/** Where these are absent, the job is to be stopped whatever a listing shows, and waited for. */
-type JobStopOptions = Omit<SelectedOptions, "until" | "findSelected" | "heldUntil"> &
-  Partial<Pick<SelectedOptions, "until" | "findSelected" | "heldUntil">>;
 
 /** What came of asking. */
 type Asked =
@@ -96,6 +50,8 @@ export class JobStop {
   /** Aborted when the job has stopped: another one may be started under its name, and nothing may be asked of that. */
   private readonly over = new AbortController();
   private readonly signal: AbortSignal;
+  /** Keeps what was seen last of the job, by whatever look. */
+  private readonly watch: Watch;
 
   constructor(
     private readonly shared: SharedWork,
@@ -107,6 +63,7 @@ export class JobStop {
     this.turn = new Promise((resolve) => {
       this.takeTurn = resolve;
     });
+    this.watch = this.newWatch();
   }
 
   /**
@@ -117,21 +74,21 @@ export class JobStop {
     const { kind } = this.shared;
     const { found } = this.options;
     if (isTerminal(kind, found) && !this.options.requestedBefore) return { outcome: "ALREADY_TERMINAL", job: found };
-    const last = await this.stop(found);
+    const last = await this.stop();
     if (!last) return NOT_FOUND;
     return isTerminal(kind, last) ? stoppedAs(kind, last, this.wasAsked || this.mayBeAccepted) : { job: last };
   }
 
   /** @returns the job as it was seen last; `undefined` when it does not exist any more. */
-  private async stop(found: Job): Promise<Job | undefined> {
-    const watch = this.newWatch(found);
-    const { heldUntil } = this.options;
+  private async stop(): Promise<Job | undefined> {
+    const { watch } = this;
+    const { found, heldUntil } = this.options;
     try {
       if (heldUntil) {
         this.shared.watcher.add(watch);
         await Promise.race([heldUntil, watch.result.catch(() => {})]);
       }
-      if (!watch.isOver) this.follow(this.ask(heldUntil ? undefined : found), watch);
+      if (!watch.isOver) this.follow(this.ask(heldUntil ? undefined : found));
       await Promise.race([this.asking, this.turn.then(() => this.patience())]);
       if (!watch.isOver && !heldUntil) this.shared.watcher.add(watch);
       return await watch.result;
@@ -145,22 +102,21 @@ export class JobStop {
     await sleep(FIRST_ANSWER_MS, undefined, { signal: this.over.signal }).catch(() => {});
   }
 
-  private newWatch(found: Job): Watch {
-    const { deadline, seenMs, until, onObserved = () => {} } = this.options;
+  private newWatch(): Watch {
+    const { found, deadline, seenMs } = this.options;
+    const onObserved = (seen: Job) => this.observe(seen);
+    return new Watch(this.shared.kind, this.name, found, { deadline, seenMs, onObserved });
+  }
+
+  private observe(seen: Job): void {
     const { kind } = this.shared;
-    const watch: Watch = new Watch(kind, this.name, found, {
-      deadline,
-      seenMs,
-      onObserved: (seen) => {
-        onObserved(seen);
-        this.wasAsked ||= seen.state === kind.cancellingState;
-        if (!needsCancel(kind, seen)) {
-          if (until === "cancelRequested") watch.release();
-        } else if (this.refusal) watch.fail(this.refusal);
-        else if (this.isWithoutEffect) this.askAgain(watch);
-      },
-    });
-    return watch;
+    const { until, onObserved } = this.options;
+    onObserved?.(seen);
+    this.wasAsked ||= seen.state === kind.cancellingState;
+    if (!needsCancel(kind, seen)) {
+      if (until === "cancelRequested") this.watch.release();
+    } else if (this.refusal) this.watch.fail(this.refusal);
+    else if (this.isWithoutEffect) this.askAgain();
   }
 
   /** Whether a batch was accepted, and has done nothing for long. */
@@ -169,19 +125,20 @@ export class JobStop {
     return accepted?.by === "batchCancel" && !hasAskedAgain && performance.now() - accepted.atMs >= EFFECT_MS;
   }
 
-  private askAgain(watch: Watch): void {
+  private askAgain(): void {
     this.hasAskedAgain = true;
-    this.follow(this.ask(), watch);
+    this.follow(this.ask());
   }
 
-  private follow(asking: Promise<Asked>, watch: Watch): void {
+  private follow(asking: Promise<Asked>): void {
     this.asking = asking.then(
-      (asked) => this.take(asked, watch),
-      (error: unknown) => watch.fail(error),
+      (asked) => this.take(asked),
+      (error: unknown) => this.watch.fail(error),
     );
   }
 
-  private take(asked: Asked, watch: Watch): void {
+  private take(asked: Asked): void {
+    const { watch } = this;
     const { until } = this.options;
     if (asked.as === "missing") watch.observeMissing();
     else if (asked.as === "needless") watch.release(asked.job);
@@ -215,6 +172,7 @@ export class JobStop {
     const needless = found ? this.judge(found) : await this.lookAgain();
     if (needless) return needless;
     const by = await this.send();
+    if (by === "needless") return this.judge(this.watch.last) ?? this.askOnce();
     if (by === "batchRefused") {
       this.refusedBatches += 1;
       return this.askOnce();
@@ -225,7 +183,7 @@ export class JobStop {
     return { as: "accepted" };
   }
 
-  private async send(): Promise<AcceptedBy | "batchRefused"> {
+  private async send(): Promise<AcceptedBy | NotAccepted> {
     const { deadline } = this.options;
     const isAlone = this.hasAskedAgain || this.refusedBatches > MOST_REFUSED_BATCHES;
     try {
@@ -234,6 +192,7 @@ export class JobStop {
         signal: this.signal,
         isAlone,
         onTurn: this.takeTurn,
+        isNeedless: () => this.isNeedless(),
       });
     } catch (error) {
       this.mayBeAccepted ||= isTransient(error) && !isBusy(error);
@@ -245,10 +204,18 @@ export class JobStop {
   private async lookAgain(): Promise<Asked | undefined> {
     const { deadline, findSelected, onObserved } = this.options;
     const selected = await findSelected?.();
-    const job = selected ?? (await this.shared.look(this.name, { deadline, signal: this.over.signal }));
-    if (!job) return { as: "missing" };
+    const shown = selected ?? (await this.shared.look(this.name, { deadline, signal: this.over.signal }));
+    if (!shown) return { as: "missing" };
+    const job = this.watch.newest(shown);
     onObserved?.(job);
     return findSelected && !selected ? { as: "needless", job } : this.judge(job);
+  }
+
+  /** Whether a cancellation must not be sent that was to be: by a look that was answered while it waited for its turn. */
+  private isNeedless(): boolean {
+    const { lastSelected = () => this.watch.last } = this.options;
+    const selected = lastSelected();
+    return !selected || !needsCancel(this.shared.kind, this.watch.newest(selected));
   }
 
   private judge(job: Job): Asked | undefined {

@@ -7,12 +7,12 @@ import type { Job } from "../jobs/job";
 import type { VertexAi } from "../vertexAi";
 import { EndedJobs } from "./endedJobs";
 import { type FoundJob, isEnded, jobNameOf, nameOf, needsCancel } from "./foundJob";
-import type { Until } from "./jobStop";
 import { findParents } from "./parentJobs";
 import { pollIntervalMs } from "./pollInterval";
 import { resumeWait } from "./resumeWait";
 import { SelectedJobs, type SweepScope } from "./selectedJobs";
-import type { LeftActive, Stopped } from "./stopOutcome";
+import type { Until } from "./stopOptions";
+import { type LeftActive, NOT_FOUND, type Stopped } from "./stopOutcome";
 import { SweepLedger, type SweepProgress } from "./sweepLedger";
 import type { SweptJob } from "./sweptJob";
 
@@ -156,6 +156,8 @@ export class JobSweeper {
     const { parentsOf, read } = await findParents(this.vertexAi, found, this.options.deadline);
     const latest = (one: FoundJob): FoundJob => ({ ...one, job: { ...one.job, ...read.get(one) } });
     const stops = new Map<FoundJob, Promise<void>>();
+    const isGone = (one: FoundJob) => read.has(one) && read.get(one) === undefined;
+    for (const one of found.filter(isGone)) this.settle(nameOf(one), NOT_FOUND, { last: one.job });
     const isAsked = (one: FoundJob) => {
       if (until === "terminal") return true;
       return needsCancel(one.kind, latest(one).job) && !parentsOf.get(one)?.areKnown;
@@ -165,7 +167,7 @@ export class JobSweeper {
         const jobs = until === "terminal" ? parentsOf.get(one)?.jobs : undefined;
         return this.stopOne(latest(one), until, jobs && this.patience(jobs.map(stop)));
       });
-    for (const one of found.filter(isAsked)) void stop(one);
+    for (const one of found.filter((one) => !isGone(one) && isAsked(one))) void stop(one);
     return [...stops.values()];
   }
 
@@ -189,6 +191,7 @@ export class JobSweeper {
       until,
       heldUntil,
       findSelected: () => this.selected.find(found),
+      lastSelected: () => this.selected.last(found),
       onObserved: (seen) => {
         last = seen;
         this.ledger.update(name, seen);

@@ -23,8 +23,8 @@ export interface Parents {
 export interface FoundParents {
   /** What may have started each job; a job that none of the others has started is not in it. */
   readonly parentsOf: ReadonlyMap<FoundJob, Parents>;
-  /** Jobs as they were read: what has listed them may lag behind. */
-  readonly read: ReadonlyMap<FoundJob, Job>;
+  /** Jobs as they were read, and `undefined` for what is gone: what has listed them may lag behind. */
+  readonly read: ReadonlyMap<FoundJob, Job | undefined>;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function findParents(
   deadline: Deadline,
 ): Promise<FoundParents> {
   const parentsOf = new Map<FoundJob, Parents>();
-  const read = new Map<FoundJob, Job>();
+  const read = new Map<FoundJob, Job | undefined>();
   const byRegion = new Map<string, FoundJob[]>();
   for (const one of found) getOrCreate(byRegion, one.location.region, () => []).push(one);
   for (const jobs of byRegion.values()) {
@@ -47,7 +47,7 @@ export async function findParents(
     const toRead = new Set([...possible.values()].flat());
     const isWorthReading = toRead.size <= Math.min(possible.size, MOST_READ);
     const answers = await readJobs(vertexAi, isWorthReading ? [...toRead] : [], deadline);
-    for (const [one, job] of answers) if (job) read.set(one, job);
+    for (const [one, job] of answers) read.set(one, job);
     for (const [child, candidates] of possible) {
       const key = jobKey(nameOf(child)) ?? "";
       const starting = candidates.filter((job) => hasStarted(answers.get(job), key));

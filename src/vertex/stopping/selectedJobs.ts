@@ -3,8 +3,9 @@ import { allDone } from "../http/allDone";
 import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import { jobIdOf } from "../jobs/jobName";
+import type { JobKind } from "../kinds/jobKind";
 import type { ListedJob } from "../selection/listedJob";
-import { listSelected, type Selection } from "../selection/listSelected";
+import { listDecisions, type Selection } from "../selection/listSelected";
 import type { VertexAi } from "../vertexAi";
 import type { FoundJob } from "./foundJob";
 import { type JobsById, SharedListing } from "./sharedListing";
@@ -21,6 +22,8 @@ export interface SweepScope {
 /** The jobs that a sweep is about. */
 export class SelectedJobs {
   private readonly listings = new Map<string, SharedListing<JobsById>>();
+  /** What the last listing of each kind and location has shown. */
+  private readonly shown = new Map<string, JobsById>();
 
   constructor(
     private readonly vertexAi: VertexAi,
@@ -44,16 +47,30 @@ export class SelectedJobs {
   async find({ kind, location, job }: FoundJob): Promise<ListedJob | undefined> {
     const selection = this.scope.selections.find((one) => one.kind === kind);
     if (!selection) return undefined;
-    const key = `${location.region}/${kind.collection}`;
-    const listing = getOrCreate(this.listings, key, () => new SharedListing(() => this.listIn(location, selection)));
+    const listing = getOrCreate(
+      this.listings,
+      keyOf(location, kind),
+      () => new SharedListing(() => this.listIn(location, selection)),
+    );
     return (await listing.read()).get(jobIdOf(job.name));
+  }
+
+  /** A job in the last listing, which may have been for other jobs; `undefined` if it was not in it. */
+  last({ kind, location, job }: FoundJob): ListedJob | undefined {
+    return this.shown.get(keyOf(location, kind))?.get(jobIdOf(job.name));
   }
 
   private async listIn(location: Location, selection: Selection): Promise<JobsById> {
     const jobs = new Map<string, ListedJob>();
-    for await (const job of listSelected(this.vertexAi, location, selection, this.scope.deadline)) {
-      jobs.set(jobIdOf(job.name), job);
+    for await (const { name, job } of listDecisions(this.vertexAi, location, selection, this.scope.deadline)) {
+      if (job) jobs.set(jobIdOf(name), job);
+      else jobs.delete(jobIdOf(name));
     }
+    this.shown.set(keyOf(location, selection.kind), jobs);
     return jobs;
   }
+}
+
+function keyOf({ region }: Location, { collection }: JobKind): string {
+  return `${region}/${collection}`;
 }

@@ -1,6 +1,6 @@
 import { type queueAsPromised as Queue, promise as queueOf } from "fastq";
 import { message } from "../../messages/message";
-import { isDenied, isRefusal, TimeoutError } from "../errors";
+import { isDenied, isRefusal, NeedlessError, TimeoutError } from "../errors";
 import type { Location } from "../http/call";
 import { type Deadline, earliest } from "../http/deadline";
 import { unlessAborted, whenAllAborted } from "../http/unlessAborted";
@@ -16,6 +16,12 @@ const AT_ONCE = 8;
 /** How a cancellation was accepted: of a batch, each job has to be verified. */
 export type AcceptedBy = "cancel" | "batchCancel";
 
+/**
+ * Why nothing was accepted: the service has refused the batch as a whole, since a job of it may not exist, and none was
+ * cancelled; or the caller has said just before it was sent that it is needless.
+ */
+export type NotAccepted = "batchRefused" | "needless";
+
 /** How a job is cancelled. */
 export interface CancelOptions {
   readonly deadline: Deadline;
@@ -25,11 +31,15 @@ export interface CancelOptions {
   readonly isAlone?: boolean;
   /** Called when it is its turn: many wait for theirs. */
   readonly onTurn?: () => void;
+  /** Asked just before it is sent: whether it is not to be sent after all; default: no. */
+  readonly isNeedless?: () => boolean;
 }
 
 type CancelRequest = CancelOptions & { readonly name: JobName };
 
-type Cancel = Asked<CancelRequest, AcceptedBy | "batchRefused">;
+type Answer = AcceptedBy | NotAccepted;
+
+type Cancel = Asked<CancelRequest, Answer>;
 
 type Task<Result> = () => Promise<Result>;
 
@@ -43,14 +53,14 @@ function perform<Result>(task: Task<Result>): Promise<Result> {
  * begun is not sent.
  */
 export class SharedCancels {
-  private readonly gathering = new Gathering<CancelRequest, AcceptedBy | "batchRefused">({
+  private readonly gathering = new Gathering<CancelRequest, Answer>({
     send: (cancels) => this.send(cancels),
     isFirstAlone: false,
   });
   private readonly batches: Queue<Task<void>> = queueOf(perform, AT_ONCE);
-  private readonly singles: Queue<Task<AcceptedBy>, AcceptedBy> = queueOf(perform, AT_ONCE);
+  private readonly singles: Queue<Task<Answer>, Answer> = queueOf(perform, AT_ONCE);
   /** Those that the budget has something to spare for. */
-  private readonly spares: Queue<Task<AcceptedBy>, AcceptedBy> = queueOf(perform, AT_ONCE);
+  private readonly spares: Queue<Task<Answer>, Answer> = queueOf(perform, AT_ONCE);
   private mayBatch: boolean;
 
   constructor(
@@ -64,10 +74,9 @@ export class SharedCancels {
   /**
    * Asks the service to cancel a job.
    *
-   * @returns `batchRefused` when it refused a batch as a whole: a job of it may not exist, and none was cancelled.
    * @throws TimeoutError, AuthError, ConnectionError, HttpError, AbortedError
    */
-  async cancel(name: JobName, options: CancelOptions): Promise<AcceptedBy | "batchRefused"> {
+  async cancel(name: JobName, options: CancelOptions): Promise<Answer> {
     const request = { ...options, name };
     if (this.mayBatch && !options.isAlone) return this.gathering.ask(request);
     return unlessAborted(
@@ -90,13 +99,14 @@ export class SharedCancels {
   private async sendBatch(asked: readonly Cancel[]): Promise<void> {
     const batch = stillWanted(asked);
     if (batch.length < 2 || !this.mayBatch) return this.sendSingly(batch);
-    const jobIds = [...new Set(batch.map(({ name }) => name.jobId))];
     const deadline = earliest(batch.map((one) => one.deadline));
     const needless = whenAllAborted(batch.map(({ signal }) => signal));
     for (const { onTurn } of batch) onTurn?.();
     try {
-      await this.client.batchCancel(this.kind, this.location, jobIds, deadline, needless.signal);
+      const wanted = { deadline, signal: needless.signal };
+      await this.client.batchCancel(this.kind, this.location, idsOf(batch), wanted, () => idsOf(stillWanted(batch)));
     } catch (error) {
+      if (error instanceof NeedlessError) return;
       if (isDenied(error)) {
         this.mayBatch = false;
         return this.sendSingly(batch);
@@ -119,23 +129,38 @@ export class SharedCancels {
     );
   }
 
-  private async cancelAlone(request: CancelRequest, { isSpare = false } = {}): Promise<AcceptedBy> {
-    const { name, deadline, signal, onTurn } = request;
+  private async cancelAlone(request: CancelRequest, { isSpare = false } = {}): Promise<Answer> {
+    const { name, deadline, signal, onTurn, isNeedless } = request;
     const { transport } = this.client;
     const patienceMs = deadline.remainingMs();
     const isInTime = !isSpare || (await transport.budgetOf(this.location).admitSpare(patienceMs, signal));
     if (!isInTime || deadline.remainingMs() <= 0) throw tooLate();
     signal.throwIfAborted();
+    if (isNeedless?.()) return "needless";
     onTurn?.();
-    await this.client.cancel(this.kind, name, deadline, signal);
+    try {
+      await this.client.cancel(this.kind, name, { deadline, signal, isNeedless });
+    } catch (error) {
+      if (error instanceof NeedlessError) return "needless";
+      throw error;
+    }
     return "cancel";
   }
 }
 
-/** Cancellations whose callers have neither gone nor run out of time. */
+/** Cancellations that are not needless, and whose callers have neither gone nor run out of time. The others are answered. */
 function stillWanted(cancels: readonly Cancel[]): readonly Cancel[] {
-  for (const { deadline, reject } of cancels) if (deadline.remainingMs() <= 0) reject(tooLate());
-  return cancels.filter(({ deadline, signal }) => deadline.remainingMs() > 0 && !signal.aborted);
+  return cancels.filter(({ deadline, signal, isNeedless, resolve, reject }) => {
+    const isLate = deadline.remainingMs() <= 0;
+    if (isLate) reject(tooLate());
+    else if (isNeedless?.()) resolve("needless");
+    else return !signal.aborted;
+    return false;
+  });
+}
+
+function idsOf(cancels: readonly Cancel[]): readonly string[] {
+  return [...new Set(cancels.map(({ name }) => name.jobId))];
 }
 
 function tooLate(): TimeoutError {

@@ -45,11 +45,11 @@ export class Watch {
   constructor(
     private readonly kind: JobKind,
     readonly name: JobName,
-    private last: Job,
+    private latest: Job,
     private readonly options: WatchOptions,
   ) {
     this.seenMs = options.seenMs ?? this.startedMs;
-    this.updateTimeMs = updateTimeMsOf(last);
+    this.updateTimeMs = updateTimeMsOf(latest);
     this.result = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
@@ -65,11 +65,21 @@ export class Watch {
     return this.options.deadline;
   }
 
+  /** The job as last seen. */
+  get last(): Job {
+    return this.latest;
+  }
+
+  /** Takes note of what another look has shown, which does not count as one of this wait. @returns the job as last seen. */
+  newest(shown: Job): Job {
+    if (!isOlder(shown, this.latest)) this.latest = shown;
+    return this.latest;
+  }
+
   /** A look has shown the job. */
   observe(shown: Job): void {
     if (this.over) return;
-    const job = isOlder(shown, this.last) ? this.last : shown;
-    this.last = job;
+    const job = this.newest(shown);
     this.fault = undefined;
     const count = (this.seen.get(job.state) ?? 0) + 1;
     this.seen.delete(job.state); // so that the last state is the last key

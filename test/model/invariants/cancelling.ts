@@ -74,7 +74,7 @@ export function noOtherChildCancelled(_history: History, { runs }: Played): stri
 }
 
 /** A job is not asked again while the first cancellation may still have its effect. */
-export function noSecondCancel(history: History, { runs, moments }: Played): string[] {
+export function noSecondCancel(_history: History, { runs }: Played): string[] {
   return runs.flatMap((run) => {
     const seen = new Map<string, JobAsSeen>();
     return run.moments.flatMap((moment) => {
@@ -87,7 +87,7 @@ export function noSecondCancel(history: History, { runs, moments }: Played): str
         const fault = known.cancel(moment);
         return fault ? `step ${run.step}: ${key} ${fault}` : [];
       });
-      look(history, moments, moment, seen);
+      look(moment, seen);
       return violated;
     });
   });
@@ -98,13 +98,11 @@ function mayStopJob(plan: Plan, key: string): boolean {
 }
 
 /** Takes note of what a moment's request shows of jobs. */
-function look({ service }: History, moments: readonly Moment[], moment: Moment, seen: Map<string, JobAsSeen>): void {
-  const { request, jobs, atMs } = moment;
+function look({ request, jobs, listed = jobs, atMs }: Moment, seen: Map<string, JobAsSeen>): void {
   if (!request) return;
   const key = keyOfLook(request);
   if (key) seen.set(key, (seen.get(key) ?? new JobAsSeen()).look(jobs.get(key), atMs, false));
   if (!isAnswered(request) || !isTelling(request)) return;
-  const listed = momentBefore(moments, moment, service.listingLagSeconds * 1_000).jobs;
   for (const [listedKey, job] of listed) {
     if (!mayList(request, listedKey)) continue;
     const known = seen.get(listedKey) ?? new JobAsSeen();

@@ -56,7 +56,7 @@ describe("Transport", () => {
   });
 
   it("sends the body of a call as JSON", async () => {
-    await transport().send(PLACE, callOf({ method: "POST", body: { names: ["a", "ü"] } }));
+    await transport().send(PLACE, callOf({ method: "POST", body: () => ({ names: ["a", "ü"] }) }));
     const { method, headers, body } = first();
     assert.equal(method, "POST");
     assert.match(headers["content-type"] ?? "", /^application\/json/);

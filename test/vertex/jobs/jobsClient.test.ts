@@ -121,9 +121,13 @@ describe("JobsClient", () => {
   it("names the failed action and the missing permission", async () => {
     const denied = answerWith(403, JSON.stringify({ error: { status: "PERMISSION_DENIED", message: "no" } }));
     const attempts: [(client: JobsClient) => Promise<unknown>, RegExp, string][] = [
-      [(client) => client.cancel(PIPELINE_JOBS, NAME, soon()), /^cannot cancel projects.*\/a: /, "cancel"],
       [
-        (client) => client.batchCancel(PIPELINE_JOBS, NAME, ["a", "b"], soon()),
+        (client) => client.cancel(PIPELINE_JOBS, NAME, { deadline: soon() }),
+        /^cannot cancel projects.*\/a: /,
+        "cancel",
+      ],
+      [
+        (client) => client.batchCancel(PIPELINE_JOBS, NAME, ["a", "b"], { deadline: soon() }),
         /^cannot cancel 2 pipelineJobs of pro/,
         "cancel",
       ],

@@ -192,7 +192,7 @@ describe("JobWatcher", () => {
         });
         await sleep(5_500);
         const seen = look(old);
-        await clientAt(fake().endpoint).cancel(PIPELINE_JOBS, { ...PLACE, jobId: "old" }, deadline);
+        await clientAt(fake().endpoint).cancel(PIPELINE_JOBS, { ...PLACE, jobId: "old" }, { deadline });
         await sleep(seenBeforeMs / 2);
         fake().addPipelineJob({ ...PLACE, pipelineJobId: "later" }); // a change that listings know of
         await sleep(seenBeforeMs / 2);

@@ -125,6 +125,23 @@ describe("a sweep of jobs and of jobs that they have started", () => {
     assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);
   });
 
+  for (const isRequest of [false, true]) {
+    it(`sends no cancel to a pipeline that is gone when it is read${isRequest ? ", if nobody waits" : ""}`, async () => {
+      const pipelineJob = addPipelineJob("a", [addCustomJob("1")]);
+      fake().onRequest(({ apiMethod, query }) => {
+        if (apiMethod === "pipelineJobs.get" && query.fields === undefined) fake().removeJob(pipelineJob);
+      });
+      const { jobs } = await sweep(ALL, { selections: both(), isRequest });
+      const outcomes = jobs.map(({ name, outcome }) => [name.split("/")[4], outcome]);
+      assert.deepEqual(outcomes, [
+        ["pipelineJobs", "NOT_FOUND"],
+        ["customJobs", isRequest ? undefined : "CANCELLED"],
+      ]);
+      assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);
+      assert.deepEqual(cancelledCustomJobs(), ["1"]);
+    });
+  }
+
   it("asks only the pipeline if nobody waits", async () => {
     addPipelineJob("a", [addCustomJob("1")]);
     await sweep(ALL, { selections: both(), isRequest: true });

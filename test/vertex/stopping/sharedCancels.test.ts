@@ -73,6 +73,46 @@ describe("SharedCancels", () => {
     assert.deepEqual(calls(fake()), []);
   });
 
+  describe("when a caller says that a cancel has become needless", () => {
+    /** Asks for cancels; those of the needless jobs are needless after a minute, in which nothing can be sent. */
+    const cancelLate = (jobIds: readonly string[], needless: readonly string[], isAlone = false) =>
+      inVirtualTime(async () => {
+        for (const id of jobIds) add(id);
+        const vertexAi = vertexAiAt(fake().endpoint);
+        const deadline = new Deadline(120_000);
+        vertexAi.client.transport.budgetOf(PLACE).claim(2);
+        for (let count = 0; count < 2; count += 1) await vertexAi.client.list(PIPELINE_JOBS, PLACE, {}, deadline);
+        let isLate = false;
+        setTimeout(() => {
+          isLate = true;
+        }, 30_000);
+        const { cancels } = vertexAi.coordinatorOf(PIPELINE_JOBS, PLACE);
+        const sent = jobIds.map((jobId) => {
+          const isNeedless = () => isLate && needless.includes(jobId);
+          return cancels.cancel({ ...PLACE, jobId }, { deadline, signal: never, isAlone, isNeedless });
+        });
+        return { answers: await Promise.all(sent), asked: cancelledNames(fake()).map(jobIdOf) };
+      });
+
+    it("sends a batch without it", async () => {
+      const { answers, asked } = await cancelLate(ids(3), ["job-1"]);
+      assert.deepEqual(answers, ["batchCancel", "needless", "batchCancel"]);
+      assert.deepEqual(asked, ["job-0", "job-2"]);
+    });
+
+    it("sends no batch in which every cancel is needless", async () => {
+      const { answers, asked } = await cancelLate(ids(3), ids(3));
+      assert.deepEqual([answers, asked], [["needless", "needless", "needless"], []]);
+    });
+
+    for (const isAlone of [false, true]) {
+      it(`does not send it by itself${isAlone ? ", if its caller wants it to be alone" : ""}`, async () => {
+        const { answers, asked } = await cancelLate(ids(1), ids(1), isAlone);
+        assert.deepEqual([answers, asked], [["needless"], []]);
+      });
+    }
+  });
+
   it("asks at most eight jobs by themselves at a time", async () => {
     for (const id of ids(20)) add(id);
     const lift = fake().addFault({ apiMethod: CANCEL, fault: { stall: true } });
