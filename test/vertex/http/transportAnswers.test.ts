@@ -114,7 +114,8 @@ describe("Transport", () => {
 
   it("names the source of a refused access token that can't be renewed", async () => {
     const refused = (await failureOf({ status: 401 })).content;
-    assert.deepEqual([refused.code, refused.parameters.source], ["accessTokenRefused", "gcp:accessToken"]);
+    assert.equal(refused.code, "accessTokenRefused");
+    assert.deepEqual(refused.parameters.source, { input: "gcp:accessToken" });
     assert.equal((await failureOf({ status: 401 }, { kind: "key", key: key() })).content.code, "unauthenticated");
   });
 
