@@ -12,9 +12,9 @@ export interface Row {
   readonly text: Text;
   /** What to do next. It is printed after the text of a failure. */
   readonly step?: Text;
-  /** Why it is printed. */
+  /** Why it is printed. For the page alone: the package has none. */
   readonly cause: string;
-  /** What to do, if it takes more words than the step has. */
+  /** What to do, if it takes more words than the step has. For the page alone, too. */
   readonly remedy?: string;
 }
 
