@@ -1,13 +1,9 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Failure, type InputFailure } from "../messages/failure";
 import { message } from "../messages/message";
+import { changedProperties } from "../provider/changedPaths";
 import type { CheckResult } from "../provider/checkResult";
-import {
-  changedSettings,
-  checkProviderSettings,
-  providerSettings,
-  SECRET_SETTINGS,
-} from "../provider/connection/providerSettings";
+import { checkProviderSettings, providerSettings, SECRET_SETTINGS } from "../provider/connection/providerSettings";
 import type { DetailedDiff } from "../provider/diff";
 import { findJobs } from "../provider/findJobs";
 import { perform, secretsOf } from "../provider/index";
@@ -55,7 +51,7 @@ export class ResourceProvider {
   /** Settings of a provider change in place: its resources record their own project and regions. */
   diffConfig(request: messages.DiffRequest): messages.DiffResponse {
     const [olds, news] = [received(request.getOldInputs()), received(request.getNews())];
-    const changed = changedSettings(olds.values, news.values);
+    const changed = changedProperties(olds.values, news.values);
     return diffResponseOf({ changes: changed.length > 0, changed });
   }
 
@@ -70,13 +66,14 @@ export class ResourceProvider {
   async check(request: messages.CheckRequest): Promise<messages.CheckResponse> {
     const type = classOf(request.getUrn());
     const { values, secrets } = received(request.getNews());
+    const refused = googleProviderIn(values, type);
     // `ignoreChanges: ["*"]` gives back all that was recorded. Only the check fills defaults in.
-    const { defaults: _defaults, ...news } = values;
+    const { defaults: _defaults, gcpProvider: _gcpProvider, ...news } = values;
     const olds = received(request.getOlds()).values;
     const { inputs, failures } = (await this.perform(request, { operation: "check", olds, news })) as CheckResult;
     const response = new messages.CheckResponse();
     response.setInputs(structOf(inputs, secretsOf(type, secrets)));
-    response.setFailuresList(checkFailuresOf([...failures, ...googleProviderIn(news, type)]));
+    response.setFailuresList(checkFailuresOf([...failures, ...refused]));
     return response;
   }
 
@@ -133,11 +130,12 @@ export class ResourceProvider {
     const token = request.getTok();
     if (token !== GET_JOBS) throw new Failure(message("unknownFunction", { token }));
     const { values } = received(request.getArgs());
+    const { gcpProvider: _gcpProvider, ...args } = values;
     const response = new messages.InvokeResponse();
-    const { inputs, failures } = checkListing(values, this.settings, "getJobs");
+    const { inputs, failures } = checkListing(args, this.settings, "getJobs");
     response.setFailuresList(checkFailuresOf([...failures, ...googleProviderIn(values, "getJobs")]));
     if (response.getFailuresList().length > 0) return response;
-    const jobs = isUnknown(values) ? UNKNOWN : await findJobs(this.context(), inputs as unknown as ListingInputs);
+    const jobs = isUnknown(args) ? UNKNOWN : await findJobs(this.context(), inputs as unknown as ListingInputs);
     response.setReturn(structOf({ jobs }));
     return response;
   }

@@ -1,8 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import type { InputFailure } from "../../messages/failure";
 import { message } from "../../messages/message";
 import { isGiven } from "../../vertex/selection/selector";
-import type { ChangedPath } from "../changedPaths";
 import type { RawInputs } from "../checkResult";
 import { faultOf } from "../defaults";
 import { isUnknown } from "../unknown";
@@ -42,19 +40,6 @@ export function checkProviderSettings(given: RawInputs, env?: Environment): Inpu
       source.startsWith("gcp:") ? { property: source.replace("gcp:", ""), reason } : { property: "", reason: content },
     ),
   ];
-}
-
-/** The settings that differ, each as a whole: a path into one that is secret says too much. */
-export function changedSettings(olds: RawInputs, news: RawInputs): ChangedPath[] {
-  const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
-  return names
-    .filter((name) => !isDeepStrictEqual(olds[name], news[name]))
-    .map((path) => ({ path, kind: changeOf(path in olds, path in news), isReplacement: false }));
-}
-
-function changeOf(was: boolean, is: boolean): ChangedPath["kind"] {
-  if (was && is) return "update";
-  return is ? "add" : "delete";
 }
 
 function checkDefault(property: (typeof DEFAULTS)[number], value: unknown): InputFailure[] {
