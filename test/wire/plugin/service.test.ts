@@ -57,23 +57,6 @@ describe("the plugin process", function () {
     }
   });
 
-  it("goes on for the engine that attached last when an earlier one is gone", async () => {
-    const [earlier, later] = [await new WireEngine().start(), await new WireEngine().start()];
-    const provider = await ProviderProcess.startPlugin(earlier.address);
-    try {
-      await provider.attach(later.address);
-      await provider.configure(run().config);
-      earlier.kill();
-      const hasExited = provider.exited.then(() => "exited");
-      const watched = new Promise((resolve) => setTimeout(resolve, 8_000, "goes on"));
-      assert.equal(await Promise.race([hasExited, watched]), "goes on");
-      assert.equal(await provider.version(), packageJson.version);
-    } finally {
-      await provider.stop();
-      later.kill();
-    }
-  });
-
   it("refuses a resource that it does not have by name", async () => {
     const provider = run().about("JobSweep");
     provider.said = { urn: "urn:pulumi:s::p::vertex-jobs:index:JobFreezer::resource" };
