@@ -3,7 +3,7 @@ import type { CheckResult } from "../provider/checkResult";
 import type { DetailedDiff, DiffResult } from "../provider/diff";
 import { PartialFailure } from "../provider/failures";
 import { perform } from "../provider/index";
-import type { RequestContext, ResourceRequest } from "../provider/request";
+import type { RequestContext, ResourceOperation, ResourceRequest } from "../provider/request";
 import type { EngineRequest } from "./engineRequest";
 import { type HiddenInputs, hiding, revealed } from "./hiddenInputs";
 
@@ -14,12 +14,6 @@ interface SdkCheckResult {
   readonly inputs: Properties;
   readonly failures: readonly { readonly property: string; readonly reason: string }[];
 }
-
-type Body = ResourceRequest extends infer Request
-  ? Request extends unknown
-    ? Omit<Request, keyof RequestContext>
-    : never
-  : never;
 
 /**
  * A resource as the SDK's dynamic provider process knows it: an object with the methods of
@@ -83,7 +77,7 @@ export class DynamicResource {
     await this.perform({ operation: "delete", recorded }, hidden);
   }
 
-  private async perform(body: Body, hidden: HiddenInputs) {
+  private async perform(body: ResourceOperation, hidden: HiddenInputs) {
     const { __progressUrn: urn } = this.current(hidden);
     const request = {
       ...this.context,

@@ -2,10 +2,10 @@ import { Engine } from "../engine/engine";
 import { watchEngine } from "../engine/watchdog";
 import { Failure } from "../messages/failure";
 import { message } from "../messages/message";
+import { connectFor } from "../provider/connection/connectFor";
 import type { Config } from "../provider/connection/settingSources";
 import { Settings } from "../provider/connection/settings";
-import { type SharedVertexAiOptions, vertexAiOf } from "../provider/connection/sharedVertexAi";
-import { describeFallback, PartialFailure } from "../provider/failures";
+import { PartialFailure } from "../provider/failures";
 import { DeclaredPauses } from "../provider/jobSweep/declaredPauses";
 import type { RequestContext } from "../provider/request";
 import { DynamicResource } from "./dynamicResource";
@@ -34,8 +34,6 @@ export async function handle(type: string, method: string, config: Config, args:
   }
 }
 
-type Fallback = NonNullable<SharedVertexAiOptions["onFallback"]>;
-
 let engine: Engine | undefined;
 const engineDied = new AbortController();
 const declaredPauses = new DeclaredPauses();
@@ -46,15 +44,7 @@ function contextOf(config: Config): RequestContext {
   const log = engine.log.bind(engine);
   // The engine may be gone: nothing is sent until its channel is back.
   const mayRequest = engine.back.bind(engine);
-  const onFallback: Fallback = (refused, taken) =>
-    void log({ severity: "info", message: describeFallback(refused, taken), urn: "", ephemeral: false });
-  return {
-    settings: new Settings(config),
-    connect: (settings, tokenMayHaveEnded) =>
-      vertexAiOf(settings, { signal, mayRequest, onFallback: tokenMayHaveEnded ? onFallback : undefined }),
-    log,
-    declaredPauses,
-  };
+  return { settings: new Settings(config), connect: connectFor({ signal, mayRequest, log }), log, declaredPauses };
 }
 
 /** The engine is at the address that it gives its plugins as their last argument. */

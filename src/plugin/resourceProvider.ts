@@ -1,14 +1,15 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Failure, type InputFailure } from "../messages/failure";
 import { message } from "../messages/message";
-import type { CheckResult, RawInputs } from "../provider/checkResult";
+import { changedProperties } from "../provider/changedPaths";
+import type { CheckResult } from "../provider/checkResult";
 import { checkProviderSettings, providerSettings, SECRET_SETTINGS } from "../provider/connection/providerSettings";
 import type { DetailedDiff } from "../provider/diff";
 import { findJobs } from "../provider/findJobs";
 import { perform, secretsOf } from "../provider/index";
 import { checkListing, type ListingInputs } from "../provider/jobListing";
 import { DeclaredPauses } from "../provider/jobSweep/declaredPauses";
-import type { Recorded, RequestContext, ResourceRequest } from "../provider/request";
+import type { Recorded, RequestContext, ResourceOperation, ResourceRequest } from "../provider/request";
 import { isUnknown, UNKNOWN } from "../provider/unknown";
 import { diffResponseOf } from "./detailedDiff";
 import { checkFailuresOf, serviceErrorOf } from "./failures";
@@ -16,14 +17,8 @@ import { type Properties, received, structOf } from "./properties";
 import { classOf, GET_JOBS } from "./tokens";
 import { PLUGIN_WORDS } from "./words";
 
-/** Who shows what there is to show, and how Vertex AI is reached. */
-export type Surroundings = Pick<RequestContext, "connect" | "log">;
-
-type Body = ResourceRequest extends infer Request
-  ? Request extends unknown
-    ? Omit<Request, keyof RequestContext>
-    : never
-  : never;
+/** What all requests of a plugin process have in common. */
+export type ProcessContext = Pick<RequestContext, "connect" | "log">;
 
 /** What comes with the request for an operation on a resource. */
 interface ResourceMessage {
@@ -42,7 +37,7 @@ export class ResourceProvider {
   private settings = providerSettings({});
   private readonly declaredPauses = new DeclaredPauses();
 
-  constructor(private readonly surroundings: Surroundings) {}
+  constructor(private readonly process: ProcessContext) {}
 
   /** Names everything that is wrong with the settings of a provider, before any resource uses it. */
   checkConfig(request: messages.CheckRequest): messages.CheckResponse {
@@ -55,13 +50,9 @@ export class ResourceProvider {
 
   /** Settings of a provider change in place: its resources record their own project and regions. */
   diffConfig(request: messages.DiffRequest): messages.DiffResponse {
-    const [olds, news] = [received(request.getOldInputs() ?? request.getOlds()), received(request.getNews())];
-    const names = [...new Set([...Object.keys(olds.values), ...Object.keys(news.values)])];
-    const changed = names.filter((name) => JSON.stringify(olds.values[name]) !== JSON.stringify(news.values[name]));
-    return diffResponseOf({
-      changes: changed.length > 0,
-      changed: changed.map((path) => ({ path, kind: "update", isReplacement: false })),
-    });
+    const [olds, news] = [received(request.getOldInputs()), received(request.getNews())];
+    const changed = changedProperties(olds.values, news.values);
+    return diffResponseOf({ changes: changed.length > 0, changed });
   }
 
   configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
@@ -74,12 +65,15 @@ export class ResourceProvider {
 
   async check(request: messages.CheckRequest): Promise<messages.CheckResponse> {
     const type = classOf(request.getUrn());
-    const { values: news, secrets } = received(request.getNews());
+    const { values, secrets } = received(request.getNews());
+    const refused = googleProviderIn(values, type);
+    // `ignoreChanges: ["*"]` gives back all that was recorded. Only the check fills defaults in.
+    const { defaults: _defaults, gcpProvider: _gcpProvider, ...news } = values;
     const olds = received(request.getOlds()).values;
     const { inputs, failures } = (await this.perform(request, { operation: "check", olds, news })) as CheckResult;
     const response = new messages.CheckResponse();
     response.setInputs(structOf(inputs, secretsOf(type, secrets)));
-    response.setFailuresList(checkFailuresOf([...failures, ...googleProviderIn(news, type)]));
+    response.setFailuresList(checkFailuresOf([...failures, ...refused]));
     return response;
   }
 
@@ -134,26 +128,19 @@ export class ResourceProvider {
   /** Calls a function: `getJobs` is the only one. */
   async invoke(request: messages.InvokeRequest): Promise<messages.InvokeResponse> {
     const token = request.getTok();
-    if (token !== GET_JOBS) throw serviceErrorOf(new Failure(message("unknownFunction", { token })));
+    if (token !== GET_JOBS) throw new Failure(message("unknownFunction", { token }));
     const { values } = received(request.getArgs());
+    const { gcpProvider: _gcpProvider, ...args } = values;
     const response = new messages.InvokeResponse();
-    const { inputs, failures } = checkListing(values, this.settings, "getJobs");
+    const { inputs, failures } = checkListing(args, this.settings, "getJobs");
     response.setFailuresList(checkFailuresOf([...failures, ...googleProviderIn(values, "getJobs")]));
     if (response.getFailuresList().length > 0) return response;
-    const jobs = isUnknown(values) ? UNKNOWN : await this.findJobs(inputs);
+    const jobs = isUnknown(args) ? UNKNOWN : await findJobs(this.context(), inputs as unknown as ListingInputs);
     response.setReturn(structOf({ jobs }));
     return response;
   }
 
-  private async findJobs(inputs: RawInputs): Promise<readonly object[]> {
-    try {
-      return await findJobs(this.context(), inputs as unknown as ListingInputs);
-    } catch (error) {
-      throw serviceErrorOf(error);
-    }
-  }
-
-  private async perform(request: ResourceMessage, body: Body, secrets: readonly string[] = []) {
+  private async perform(request: ResourceMessage, body: ResourceOperation, secrets: readonly string[] = []) {
     const type = classOf(request.getUrn());
     const timeoutSeconds = request.getTimeout?.() ?? 0;
     const asked = {
@@ -172,7 +159,7 @@ export class ResourceProvider {
 
   private context(): RequestContext {
     const { settings, declaredPauses } = this;
-    return { ...this.surroundings, settings, declaredPauses, words: PLUGIN_WORDS };
+    return { ...this.process, settings, declaredPauses, words: PLUGIN_WORDS };
   }
 }
 

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import microdiff, { type Difference } from "microdiff";
+import type { RawInputs } from "./checkResult";
 import type { CommonInputs } from "./commonInputs";
 import { CONNECTION, comparableConnection } from "./connection/connectionInputs";
-import { hasChanged, type InputTable, withDefaults } from "./inputTable";
+import { type InputTable, withDefaults } from "./inputTable";
 
 /** One place at which what is wanted differs from what is recorded. */
 export interface ChangedPath {
@@ -29,12 +31,9 @@ export function changedPaths(
   replaces: readonly string[],
 ): ChangedPath[] {
   const [olds, wanted] = [withDefaults(table, recorded), withDefaults(table, news)];
-  const [oldConnection, newConnection] = [comparableConnection(recorded), comparableConnection(news)];
-  // Settings may be secret: the path of one says too much.
-  const settings = CONNECTION.filter((key) => hasChanged([key], { ...oldConnection }, { ...newConnection }));
   const inputs = Object.keys(table).filter((key) => !CONNECTION.some((one) => one === key));
   const changed = [
-    ...settings.map((path) => ({ path, kind: "update", isReplacement: false }) as const),
+    ...changedProperties({ ...comparableConnection(recorded) }, { ...comparableConnection(news) }),
     ...inputs.flatMap((key) =>
       microdiff(only(key, olds), only(key, wanted)).map(({ type, path }) => ({
         path: spell(path),
@@ -44,6 +43,19 @@ export function changedPaths(
     ),
   ];
   return changed.length > 0 ? changed : [{ path: "desiredState", kind: "update", isReplacement: false }];
+}
+
+/** Properties that differ, each as a whole: what is secret in one is not shown by its path. */
+export function changedProperties(olds: RawInputs, news: RawInputs): ChangedPath[] {
+  const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
+  return names
+    .filter((name) => !isDeepStrictEqual(olds[name], news[name]))
+    .map((path) => ({ path, kind: changeOf(path in olds, path in news), isReplacement: false }));
+}
+
+function changeOf(wasGiven: boolean, isGiven: boolean): ChangedPath["kind"] {
+  if (wasGiven && isGiven) return "update";
+  return isGiven ? "add" : "delete";
 }
 
 function only(key: string, { [key]: value }: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -67,7 +67,8 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
 
   /** Looks anew. What runs although it should not shows in `desiredState`, so that the next update has a reason. */
   read(id: string, recorded: I & F): Promise<{ id: string; props: I & F; inputs: I } | undefined> {
-    if (Object.keys(recorded).length === 0) return this.import(id);
+    // A program that reads by id may give a part of the state.
+    if (recorded.cancelOn === undefined) return this.import(id);
     const { inputs, facts } = this.split(recorded);
     return this.attempt(
       "read",

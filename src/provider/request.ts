@@ -37,15 +37,16 @@ export interface RequestContext {
 export type Recorded = Readonly<Record<string, unknown>>;
 
 /** One operation on one resource. */
-export type ResourceRequest = RequestContext &
-  (
-    | { readonly operation: "check"; readonly olds: RawInputs; readonly news: RawInputs }
-    | { readonly operation: "diff"; readonly recorded: Recorded; readonly news: RawInputs }
-    | { readonly operation: "create"; readonly news: RawInputs }
-    | { readonly operation: "read"; readonly id: string; readonly recorded: Recorded }
-    | { readonly operation: "update"; readonly recorded: Recorded; readonly news: RawInputs }
-    | { readonly operation: "delete"; readonly recorded: Recorded }
-  );
+export type ResourceOperation =
+  | { readonly operation: "check"; readonly olds: RawInputs; readonly news: RawInputs }
+  | { readonly operation: "diff"; readonly recorded: Recorded; readonly news: RawInputs }
+  | { readonly operation: "create"; readonly news: RawInputs }
+  | { readonly operation: "read"; readonly id: string; readonly recorded: Recorded }
+  | { readonly operation: "update"; readonly recorded: Recorded; readonly news: RawInputs }
+  | { readonly operation: "delete"; readonly recorded: Recorded };
+
+/** An operation, and what comes with it. */
+export type ResourceRequest = RequestContext & ResourceOperation;
 
 /** What an operation may be. */
 export type Operation = ResourceRequest["operation"];

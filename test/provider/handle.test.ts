@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { WireEngine } from "../support/wire";
+import { WireEngine } from "../support/wireEngine";
 import { PLACE, withFake } from "../support/withFake";
 
 const NAME = `projects/${PLACE.project}/locations/${PLACE.region}/pipelineJobs/a`;

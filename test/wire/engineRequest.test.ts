@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import packageJson from "../../package.json";
 import { stubOf } from "../../src/resources/stub";
+import { initFailure } from "../support/initFailure";
 import { consumerProject, installPackage } from "../support/projectFolder";
 import { runCommand } from "../support/runCommand";
-import { initFailure, ProviderProcess, WireEngine } from "../support/wire";
+import { ProviderProcess } from "../support/wire";
+import { WireEngine } from "../support/wireEngine";
 import { PLACE, withFake } from "../support/withFake";
 
 const OLDEST = packageJson.peerDependencies["@pulumi/pulumi"].replace(">=", "");

@@ -27,24 +27,23 @@ export function providerSettings(given: RawInputs, env?: Environment): Settings 
  * reason repeats a value: it may be a secret.
  */
 export function checkProviderSettings(given: RawInputs, env?: Environment): InputFailure[] {
-  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => isGiven(value) && !isUnknown(value)));
   const names: readonly string[] = [...DEFAULTS, ...SETTINGS];
-  const others = Object.keys(known).filter((key) => !names.includes(key) && !OF_THE_ENGINE.test(key));
+  const others = Object.keys(given).filter((key) => !names.includes(key) && !OF_THE_ENGINE.test(key));
+  // An unknown setting is set: nothing of the environment is used in its place.
+  const errors = providerSettings(given, env)
+    .errors()
+    .filter(({ source }) => !isUnknown(given[/^gcp:(\w+)/.exec(source)?.[1] ?? ""]));
   return [
     ...others.map((property) => ({ property, reason: message("notAProviderSetting") })),
-    ...DEFAULTS.flatMap((property) => checkDefault(property, known[property])),
-    ...providerSettings(known, env)
-      .errors()
-      .map(({ source, reason, content }) =>
-        source.startsWith("gcp:")
-          ? { property: source.replace("gcp:", ""), reason }
-          : { property: "", reason: content },
-      ),
+    ...DEFAULTS.flatMap((property) => checkDefault(property, given[property])),
+    ...errors.map(({ source, reason, content }) =>
+      source.startsWith("gcp:") ? { property: source.replace("gcp:", ""), reason } : { property: "", reason: content },
+    ),
   ];
 }
 
 function checkDefault(property: (typeof DEFAULTS)[number], value: unknown): InputFailure[] {
-  if (value === undefined) return [];
+  if (!isGiven(value) || isUnknown(value)) return [];
   const reason = typeof value === "string" ? faultOf(property, value) : message("mustBeString");
   return reason ? [{ property, reason }] : [];
 }

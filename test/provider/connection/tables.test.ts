@@ -51,7 +51,8 @@ describe("PipelineJobCancellation", () => {
   for (const row of [...identities, ...ways]) {
     it(`uses ${row.title}`, () => {
       const settings = settingsOf(row.config?.(surroundings()) ?? {}, row.env?.(surroundings()));
-      const given = Object.entries({ name: NAME, ...row.inputs?.(surroundings()) }).filter(([, value]) => value);
+      const all = { name: NAME, gcpProvider: row.gcpProvider, ...row.inputs?.(surroundings()) };
+      const given = Object.entries(all).filter(([, value]) => value);
       const { inputs, failures } = checkCancellation({}, Object.fromEntries(given), settings);
       assert.deepEqual(failures, []);
 
@@ -73,14 +74,14 @@ describe("PipelineJobCancellation", () => {
 });
 
 describe("check of connection settings", () => {
-  for (const { title, config, env, inputs, failure } of badSettings) {
+  for (const { title, config, env, inputs, gcpProvider, failure } of badSettings) {
     it(`refuses ${title}`, () => {
       const settings = settingsOf(config ?? {}, env);
       const failuresOf = ({ failures }: ReturnType<typeof checkSweep>) =>
         failures.map(({ property, reason }) => [property, reason]);
-      assert.deepEqual(failuresOf(checkCancellation({}, { name: NAME, ...inputs }, settings)), [failure]);
+      assert.deepEqual(failuresOf(checkCancellation({}, { name: NAME, gcpProvider, ...inputs }, settings)), [failure]);
       const sweep = { project: "p", regions: ["us-central1"], selector: { allJobs: true } };
-      assert.deepEqual(failuresOf(checkSweep({}, { ...sweep, ...inputs }, settings)), [failure]);
+      assert.deepEqual(failuresOf(checkSweep({}, { ...sweep, gcpProvider, ...inputs }, settings)), [failure]);
     });
   }
 });

@@ -9,6 +9,8 @@ export interface BadSettings {
   readonly config?: Record<string, string>;
   readonly env?: Record<string, string>;
   readonly inputs?: Record<string, unknown>;
+  /** The input `gcpProvider`, which only a TypeScript program can give. */
+  readonly gcpProvider?: Record<string, unknown>;
   /** Property, empty where it is none of the resource's, and reason. */
   readonly failure: [property: string, reason: string];
 }
@@ -85,7 +87,7 @@ export const badSettings: BadSettings[] = [
   },
   {
     title: "an endpoint without TLS on another host",
-    inputs: { gcpProvider: { vertexAiCustomEndpoint: "http://canary.example/v1/" } },
+    gcpProvider: { vertexAiCustomEndpoint: "http://canary.example/v1/" },
     failure: [
       "gcpProvider.vertexAiCustomEndpoint",
       "is an http endpoint on another host: an access token is sent by https only",
@@ -136,7 +138,7 @@ export const badSettings: BadSettings[] = [
   },
   {
     title: "a request timeout without a unit from a provider",
-    inputs: { gcpProvider: { requestTimeout: "45" } },
+    gcpProvider: { requestTimeout: "45" },
     failure: ["gcpProvider.requestTimeout", TIME],
   },
   {

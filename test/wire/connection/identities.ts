@@ -194,10 +194,8 @@ export const identities: UsableSettings[] = [
   {
     title: "connection.credentials instead of gcp:accessToken and gcpProvider.accessToken",
     config: () => ({ "gcp:accessToken": "t" }),
-    inputs: () => ({
-      connection: { credentials: json(authorizedUser("mine")) },
-      gcpProvider: { accessToken: "theirs" },
-    }),
+    inputs: () => ({ connection: { credentials: json(authorizedUser("mine")) } }),
+    gcpProvider: { accessToken: "theirs" },
     token: "token-of-mine",
   },
   {
@@ -221,7 +219,7 @@ export const identities: UsableSettings[] = [
   {
     title: "gcpProvider.credentials instead of gcp:accessToken",
     config: () => ({ "gcp:accessToken": "t", "gcp:requestReason": "config" }),
-    inputs: () => ({ gcpProvider: { credentials: json(authorizedUser("theirs")) } }),
+    gcpProvider: { credentials: json(authorizedUser("theirs")) },
     token: "token-of-theirs",
     headers: { "x-goog-request-reason": undefined },
   },
@@ -229,7 +227,7 @@ export const identities: UsableSettings[] = [
     title: "the credentials of the environment when a gcpProvider has no credentials",
     config: () => ({ "gcp:accessToken": "t" }),
     env: () => ({ GOOGLE_OAUTH_ACCESS_TOKEN: "ambient" }),
-    inputs: () => ({ gcpProvider: { requestReason: "theirs" } }),
+    gcpProvider: { requestReason: "theirs" },
     token: "ambient",
     headers: { "x-goog-request-reason": "theirs" },
   },

@@ -13,6 +13,8 @@ export interface UsableSettings {
   readonly config?: (at: Surroundings) => Record<string, string>;
   readonly env?: (at: Surroundings) => Record<string, string>;
   readonly inputs?: (at: Surroundings) => Record<string, unknown>;
+  /** The input `gcpProvider`, which only a TypeScript program can give. */
+  readonly gcpProvider?: Record<string, unknown>;
   /** Access token of the request to Vertex AI. */
   readonly token: string;
   /** Host of that request; default: `us-central1-aiplatform.googleapis.com`. */

@@ -33,10 +33,8 @@ export const ways: UsableSettings[] = [
   },
   {
     title: "connection.userProjectOverride together with gcpProvider.billingProject",
-    inputs: () => ({
-      connection: { accessToken: "t", userProjectOverride: true },
-      gcpProvider: { billingProject: "theirs" },
-    }),
+    inputs: () => ({ connection: { accessToken: "t", userProjectOverride: true } }),
+    gcpProvider: { billingProject: "theirs" },
     token: "t",
     headers: { "x-goog-user-project": "theirs" },
   },
@@ -85,10 +83,8 @@ export const ways: UsableSettings[] = [
   },
   {
     title: "connection.vertexAiCustomEndpoint instead of gcpProvider.vertexAiCustomEndpoint",
-    inputs: ({ google }) => ({
-      connection: { accessToken: "t", vertexAiCustomEndpoint: `${google.url}/v1/` },
-      gcpProvider: { vertexAiCustomEndpoint: "https://nowhere.googleapis.com/v1/" },
-    }),
+    inputs: ({ google }) => ({ connection: { accessToken: "t", vertexAiCustomEndpoint: `${google.url}/v1/` } }),
+    gcpProvider: { vertexAiCustomEndpoint: "https://nowhere.googleapis.com/v1/" },
     token: "t",
     host: "127.0.0.1",
   },
@@ -122,11 +118,8 @@ export const ways: UsableSettings[] = [
   {
     title: "gcpProvider.project and gcpProvider.region by default instead of the config",
     config: () => asUser({ "gcp:project": "c", "gcp:region": "us-east1" }),
-    inputs: () => ({
-      name: undefined,
-      pipelineJobId: "a",
-      gcpProvider: { accessToken: "t", project: "theirs", region: "europe-west4" },
-    }),
+    inputs: () => ({ name: undefined, pipelineJobId: "a" }),
+    gcpProvider: { accessToken: "t", project: "theirs", region: "europe-west4" },
     token: "t",
     host: "europe-west4-aiplatform.googleapis.com",
     path: "/v1/projects/theirs/locations/europe-west4/",
