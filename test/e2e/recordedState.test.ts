@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { version } from "../../package.json";
 import {
   type Declaration,
-  declare,
+  declareIn,
+  RECORDED_ENDPOINT,
   type RecordedState,
   readRecordedState,
   recordedStatesOf,
   recordedVersions,
+  yamlOf,
 } from "../support/recordedState";
 import { activeIds } from "../support/sweepJobs";
 import { withStack } from "../support/withStack";
@@ -20,13 +22,15 @@ for (const writer of recordedVersions()) {
   for (const name of recordedStatesOf(writer)) {
     describe(`the state ${name} that version ${writer} wrote`, function () {
       this.timeout(120_000);
-      const { fake, stack } = withStack({ fake: { timeToCancelMs: 0 } });
+      const { adapter } = readRecordedState(writer, name, RECORDED_ENDPOINT);
+      const yaml = adapter ? { yaml: yamlOf([]) } : {};
+      const { fake, stack } = withStack({ ...yaml, fake: { timeToCancelMs: 0 } });
       let recorded: RecordedState;
 
       before(async () => {
         recorded = readRecordedState(writer, name, fake().endpoint);
         for (const job of recorded.jobs) fake().addPipelineJob(job);
-        stack().program = async () => declare(recorded.program);
+        declareIn(stack(), adapter, recorded.program);
         await stack().importState(recorded.state);
       });
 
@@ -48,7 +52,7 @@ for (const writer of recordedVersions()) {
       it("stops only the jobs of resources whose triggers change on up", async () => {
         const again = recorded.jobs.filter(({ pipelineJobId }) => pipelineJobId !== "deferred");
         for (const job of again) fake().addPipelineJob({ ...job, state: "PIPELINE_STATE_RUNNING" });
-        stack().program = async () => declare(recorded.program.map(triggered));
+        declareIn(stack(), adapter, recorded.program.map(triggered));
         await stack().up();
         assert.deepEqual(activeIds(fake()), ["deferred"]);
         assert.equal((await outputsOf("timed-out")).outcome, "CANCELLED");

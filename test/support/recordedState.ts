@@ -4,6 +4,8 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { Deployment } from "@pulumi/pulumi/automation";
 import { JobSweep, type JobSweepArgs, PipelineJobCancellation, type PipelineJobCancellationArgs } from "../../src";
 import type { PipelineJobSeed } from "../../src/testing";
+import type { YamlProgram } from "./projectFolder";
+import type { PulumiStack } from "./pulumiStack";
 import { repository } from "./repository";
 
 /** A resource of a program, as data. */
@@ -14,6 +16,8 @@ export type Declaration = (
 
 /** A state that a released version has written, and what it belongs to. */
 export interface RecordedState {
+  /** Which provider has written it; absent: the dynamic one. */
+  readonly adapter?: "plugin";
   readonly program: readonly Declaration[];
   /** The jobs that there were. */
   readonly jobs: readonly PipelineJobSeed[];
@@ -48,8 +52,26 @@ export function readRecordedState(version: string, name: string, endpoint: strin
   return JSON.parse(text.replaceAll(RECORDED_ENDPOINT, endpoint));
 }
 
-/** Declares resources as a program does. */
-export function declare(program: readonly Declaration[]): void {
+/** Makes resources the program of a stack: of its YAML, if the plugin serves them. */
+export function declareIn(
+  stack: PulumiStack,
+  adapter: RecordedState["adapter"],
+  program: readonly Declaration[],
+): void {
+  if (adapter === "plugin") stack.writeYaml(yamlOf(program));
+  else stack.program = async () => declare(program);
+}
+
+/** The same program in YAML. */
+export function yamlOf(program: readonly Declaration[]): YamlProgram {
+  const entries = program.map(({ type, name, args, customTimeouts }) => [
+    name,
+    { type: `vertex-jobs:${type}`, properties: args, ...(customTimeouts && { options: { customTimeouts } }) },
+  ]);
+  return { resources: Object.fromEntries(entries) };
+}
+
+function declare(program: readonly Declaration[]): void {
   for (const { name, customTimeouts, ...declaration } of program) {
     const options = customTimeouts ? { customTimeouts } : {};
     if (declaration.type === "PipelineJobCancellation") new PipelineJobCancellation(name, declaration.args, options);
