@@ -20,6 +20,7 @@ export function describeHistory(history: History): string {
   const { service, timeoutSeconds, requestsPerMinute, isTokenRenewed, engineDiesAtSeconds, randomSeed } = history;
   const setting = { timeoutSeconds, requestsPerMinute, isTokenRenewed, engineDiesAtSeconds, randomSeed };
   return [
+    ...section("adapter", [history.adapter]),
     ...section("jobs", [...jobs, ...(moreJobs > 0 ? [`and ${moreJobs} more`] : [])]),
     ...section(
       "schedules, each minute",

@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
+import type { Adapter, KnownResource, Properties, Resource } from "./adapters/adapter";
 import type { Verb } from "./history";
-import { argsOf, type Properties, type ProviderProcess } from "./process";
 import type { Declared, Plan, Program } from "./program";
 
 /** What the engine has in its state. */
-export interface Recorded {
-  readonly name: string;
-  /** What the program said when it was recorded. */
-  readonly plan: Plan;
-  readonly id: string;
-  readonly inputs: Properties;
-  readonly outs: Properties;
+export interface Recorded extends KnownResource {
   /** Whether the last operation failed in the middle. */
   readonly isPartial: boolean;
 }
@@ -27,6 +21,8 @@ export interface Operation {
   readonly before: Recorded | undefined;
   /** … and is recorded afterwards. */
   readonly recorded: Recorded | undefined;
+  /** What a preview says that will be recorded; absent where none was asked. */
+  readonly foreseen?: Properties;
   /** Whether the next `up` would do something. */
   readonly isChangeComing: boolean;
 }
@@ -34,9 +30,9 @@ export interface Operation {
 /** What one run of the CLI works with. */
 export interface RunOptions {
   readonly program: Program;
-  readonly provider: ProviderProcess;
-  /** Another process, for questions that nobody asks in this run. */
-  readonly bystander: ProviderProcess;
+  readonly provider: Adapter;
+  /** That of another process, for questions that nobody asks in this run. */
+  readonly bystander: Adapter;
   /** Called when an operation begins; what it returns is called with its end. */
   readonly onOperation: () => (operation: Operation) => void;
 }
@@ -70,11 +66,17 @@ class StackRun {
       this.options.program.map(async (declared) => {
         const end = begin();
         const before = this.recordedOf(declared);
-        const news = await this.check(declared, before?.inputs ?? {}, true);
-        const lifecycle = this.options.provider.lifecycleOf(declared.plan);
-        const diff = before && (await lifecycle.diff(before.id, before.outs, news));
-        if (diff?.replaces?.length) await this.check(declared, {}, true);
-        end({ ...declared, method: "preview", before, recorded: before, isChangeComing: diff?.changes ?? true });
+        const { inputs, isReplaced, isChanged } = await this.compare(declared, before, true);
+        const foreseen = isChanged && (await this.foresee(declared, isReplaced ? undefined : before, inputs));
+        const isChangeComing = isChanged;
+        end({
+          ...declared,
+          method: "preview",
+          before,
+          recorded: before,
+          isChangeComing,
+          ...(foreseen && { foreseen }),
+        });
       }),
     );
   }
@@ -107,16 +109,10 @@ class StackRun {
   private async bring(declared: Declared): Promise<boolean> {
     const { provider } = this.options;
     const { name, plan } = declared;
-    const lifecycle = provider.lifecycleOf(plan);
     const end = this.options.onOperation();
     const before = this.live.get(name);
-    const news = await this.check(declared, before?.inputs ?? {}, false);
-    const diff = before && (await lifecycle.diff(before.id, before.outs, news));
-    const isReplaced = (diff?.replaces ?? []).length > 0;
-    // Defaults of what is replaced are not carried over.
-    const inputs = isReplaced ? await this.check(declared, {}, false) : news;
-    const isDone = before && !isReplaced && !diff?.changes && !before.isPartial;
-    const method = isDone ? "none" : !before ? "create" : isReplaced ? "replace" : "update";
+    const { inputs, isReplaced, isChanged } = await this.compare(declared, before, false);
+    const method = !before ? "create" : isReplaced ? "replace" : isChanged ? "update" : "none";
     let error: Error | undefined;
     const keep = (id: string, outs: Properties, isPartial: boolean) => {
       if (method === "replace" && before) this.replaced = [...this.replaced, before];
@@ -125,9 +121,9 @@ class StackRun {
     try {
       if (method === "none" && before) keep(before.id, before.outs, false);
       else if (method === "update" && before) {
-        keep(before.id, (await lifecycle.update(before.id, before.outs, inputs)).outs, false);
+        keep(before.id, (await provider.update(declared, before, inputs, false)).outs, false);
       } else {
-        const { id, outs } = await lifecycle.create(inputs);
+        const { id, outs } = await provider.create(declared, inputs, false);
         keep(id, outs, false);
       }
     } catch (failure) {
@@ -141,10 +137,9 @@ class StackRun {
 
   private async read(before: Recorded): Promise<void> {
     const end = this.options.onOperation();
-    const lifecycle = this.options.provider.lifecycleOf(before.plan);
     let error: Error | undefined;
     try {
-      const { inputs, props } = await lifecycle.read(before.id, before.outs);
+      const { inputs, props } = await this.options.provider.read(before);
       this.record({ ...before, inputs, outs: props, isPartial: false });
     } catch (failure) {
       error = asError(failure);
@@ -156,7 +151,7 @@ class StackRun {
     const end = this.options.onOperation();
     let error: Error | undefined;
     try {
-      await this.options.provider.lifecycleOf(before.plan).delete(before.id, before.outs);
+      await this.options.provider.delete(before);
       if (this.live.get(before.name) === before) this.live.delete(before.name);
       this.replaced = this.replaced.filter((one) => one !== before);
     } catch (failure) {
@@ -171,14 +166,32 @@ class StackRun {
     return this.live.get(name) ?? this.live.get(alias);
   }
 
-  private async check(declared: Declared, olds: Properties, isDryRun: boolean): Promise<Properties> {
-    return checked(this.options.provider, declared, olds, argsOf(declared, isDryRun));
+  /** What the engine finds out before it does something. What has failed in the middle is always brought to its end. */
+  private async compare(declared: Declared, before: Recorded | undefined, isPreview: boolean) {
+    const { provider } = this.options;
+    const news = await checked(provider, declared, before?.inputs ?? {}, isPreview);
+    if (!before) return { inputs: news, isReplaced: false, isChanged: true };
+    const { changes, replaces } = await provider.diff(declared, before, news);
+    const isReplaced = replaces.length > 0;
+    // Defaults of what is replaced are not carried over.
+    const inputs = isReplaced ? await checked(provider, declared, {}, isPreview) : news;
+    return { inputs, isReplaced, isChanged: changes || before.isPartial };
+  }
+
+  private async foresee(
+    resource: Resource,
+    before: Recorded | undefined,
+    inputs: Properties,
+  ): Promise<Properties | undefined> {
+    const { provider } = this.options;
+    if (!provider.supportsPreview) return undefined;
+    const coming = before ? provider.update(resource, before, inputs, true) : provider.create(resource, inputs, true);
+    return (await coming).outs;
   }
 
   private record(recorded: Recorded): void {
     const outs = JSON.parse(JSON.stringify(recorded.outs)) as Properties;
     assert.deepStrictEqual(recorded.outs, outs, "what goes into the state is plain data without undefined");
-    assert.equal(outs.__provider, "stub", "the provider's code is in the state");
     this.live.set(recorded.name, { ...recorded, outs });
   }
 
@@ -191,26 +204,27 @@ class StackRun {
     const { name, plan } = declared;
     const { bystander } = this.options;
     const recorded = this.live.get(name);
-    const args = argsOf(declared, false);
-    const news = recorded && (await checked(bystander, declared, recorded.inputs, args));
-    const diff = recorded && news && (await bystander.lifecycleOf(plan).diff(recorded.id, recorded.outs, news));
+    const news = recorded && (await checked(bystander, declared, recorded.inputs, false));
+    const diff = recorded && news && (await bystander.diff(declared, recorded, news));
     const isChangeComing = recorded?.isPartial || (diff?.changes ?? true);
     return { name, plan, method, before, recorded, isChangeComing, ...(error && { error }) };
   }
 }
 
 async function checked(
-  provider: ProviderProcess,
-  { plan }: Declared,
+  provider: Adapter,
+  resource: Resource,
   olds: Properties,
-  args: Properties,
+  isPreview: boolean,
 ): Promise<Properties> {
-  const { inputs, failures } = await provider.lifecycleOf(plan).check(olds, args);
+  const { inputs, failures } = await provider.check(resource, olds, isPreview);
   assert.deepEqual(failures, [], "a valid program is refused");
   return inputs;
 }
 
+/** What a provider has failed with; what the model itself finds wrong fails the history. */
 function asError(failure: unknown): Error {
+  if (failure instanceof assert.AssertionError) throw failure;
   assert.ok(failure instanceof Error, `something was thrown that is no error: ${failure}`);
   return failure;
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { ADAPTER_NAMES } from "./adapters";
 import { cancelOutages, faultPlans } from "./faults";
 import { type History, JOB_IDS, type Step } from "./history";
 import { JOB_KINDS, REGIONS } from "./places";
@@ -8,6 +9,7 @@ import { type JobDeed, scheduleDeeds, userDeeds } from "./users";
 
 const wild: fc.Arbitrary<History> = fc
   .record({
+    adapter: fc.constantFrom(...ADAPTER_NAMES),
     jobs: fc.uniqueArray(jobs, { maxLength: 6, selector: ({ project, id, region }) => `${project}/${region}/${id}` }),
     moreJobs: fc.constant(0),
     schedules: fc.array(schedules, { maxLength: 2 }),

@@ -1,3 +1,4 @@
+import type { AdapterName } from "./adapters";
 import type { FaultPlan } from "./faults";
 import type { ProjectId } from "./places";
 import type { CancellationPlan, Edit, SweepPlan } from "./program";
@@ -52,6 +53,8 @@ export interface ServicePlan {
 
 /** All that happens, less what the provider does about it. */
 export interface History {
+  /** How the provider is called. */
+  readonly adapter: AdapterName;
   readonly jobs: readonly JobPlan[];
   /** How many more jobs there are, plain ones that stop in 8 s. */
   readonly moreJobs: number;

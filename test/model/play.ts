@@ -159,16 +159,20 @@ class Stage {
         operations.push({ ...operation, startedMs, endedMs: performance.now(), moments, notes });
       };
     };
-    await stack.run(verb, { program, provider, bystander: this.newProcess(fake), onOperation });
+    const bystander = this.newProcess(fake).adapter;
+    await stack.run(verb, { program, provider: provider.adapter, bystander, onOperation });
     this.runs.push({ step, verb, program, operations, moments: this.moments.slice(firstOfRun) });
   }
 
   private newProcess({ endpoint }: FakeVertexAi): ProviderProcess {
-    const { requestsPerMinute } = this.history;
-    const { signal } = this.engineDied;
+    const { adapter, requestsPerMinute, timeoutSeconds } = this.history;
     const budgets = new RequestBudgets(requestsPerMinute);
-    const transport = new Transport({ endpoint, signal, caller: callerOf(this.history), budgets });
-    return new ProviderProcess(new VertexAi(transport), this.history.timeoutSeconds);
+    const caller = callerOf(this.history);
+    const connect = (over: AbortSignal) => {
+      const signal = AbortSignal.any([this.engineDied.signal, over]);
+      return new VertexAi(new Transport({ endpoint, signal, caller, budgets }));
+    };
+    return new ProviderProcess(adapter, { connect, timeoutSeconds });
   }
 
   private note(fake: FakeVertexAi, what: Pick<Moment, "request" | "deeds"> = {}): void {

@@ -1,5 +1,5 @@
-import { kindOf, type ProjectId, type Spelling } from "./places";
-import type { SelectionPlan } from "./selection";
+import { jobNameOf, kindOf, type ProjectId, type Spelling, spell } from "./places";
+import { type SelectionPlan, selectionInputs } from "./selection";
 
 type CancelOn = readonly ("create" | "delete")[];
 
@@ -49,9 +49,27 @@ export type Edit =
   | { readonly rename: number; readonly withAlias: boolean }
   | { readonly remove: number };
 
+/** Classes of resources. */
+export const RESOURCE_TYPES = ["PipelineJobCancellation", "JobCancellation", "JobSweep"] as const;
+
 /** Whether a plan is one of a cancellation. */
 export function isCancellation(plan: Plan): plan is CancellationPlan {
   return "job" in plan;
+}
+
+/** The class of the resource that a plan is of. */
+export function typeOf(plan: Plan): (typeof RESOURCE_TYPES)[number] {
+  return isCancellation(plan) ? plan.type : "JobSweep";
+}
+
+/** What a program gives for a resource. */
+export function argsOf(plan: Plan): Readonly<Record<string, unknown>> {
+  if (isCancellation(plan)) {
+    const { type: _t, project, spelling, region, job, ...rest } = plan;
+    return { name: jobNameOf(spell(project, spelling), region, job), ...rest };
+  }
+  const { project: _p, spelling: _s, regions: _r, selects: _a, excludes: _e, ...rest } = plan;
+  return { ...selectionInputs(plan), ...rest };
 }
 
 /** The program as it is written at first. */
