@@ -17,8 +17,10 @@ export function describeHistory(history: History): string {
       `stops in ${stopsInSeconds} s${winsRace ? " as SUCCEEDED" : ""}`,
   );
   const program = programOf(history.cancellations, history.sweeps);
-  const { service, timeoutSeconds, requestsPerMinute, isTokenRenewed, engineDiesAtSeconds, randomSeed } = history;
-  const setting = { timeoutSeconds, requestsPerMinute, isTokenRenewed, engineDiesAtSeconds, randomSeed };
+  const { service, timeoutSeconds, requestsPerMinute, isTokenRenewed, randomSeed } = history;
+  const { engineDiesAtSeconds, interruptedAtRequest } = history;
+  const ends = { engineDiesAtSeconds, interruptedAtRequest };
+  const setting = { timeoutSeconds, requestsPerMinute, isTokenRenewed, ...ends, randomSeed };
   return [
     ...section("adapter", [history.adapter]),
     ...section("jobs", [...jobs, ...(moreJobs > 0 ? [`and ${moreJobs} more`] : [])]),

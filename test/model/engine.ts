@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly provider: Adapter;
   /** That of another process, for questions that nobody asks in this run. */
   readonly bystander: Adapter;
+  /** Whether the user has interrupted the command: nothing more is begun then. */
+  readonly isInterrupted: () => boolean;
   /** Called when an operation begins; what it returns is called with its end. */
   readonly onOperation: () => (operation: Operation) => void;
 }
@@ -91,7 +93,7 @@ class StackRun {
       this.live.set(name, { ...recorded, name });
     }
     const succeeded = await Promise.all(program.map((declared) => this.bring(declared)));
-    if (succeeded.includes(false)) return;
+    if (succeeded.includes(false) || this.options.isInterrupted()) return;
     const names = new Set(program.map(({ name }) => name));
     const gone = [...this.live.values()].filter(({ name }) => !names.has(name));
     await Promise.all([...gone, ...this.replaced].map((recorded) => this.delete(recorded)));

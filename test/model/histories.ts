@@ -7,6 +7,11 @@ import { cancellation, jobs, schedules, services, someOf, steps, sweep } from ".
 import type { SweepPlan } from "./program";
 import { type JobDeed, scheduleDeeds, userDeeds } from "./users";
 
+/** Something that befalls one history, and not so many others. */
+function sometimes<T>(arbitrary: fc.Arbitrary<T>, others: number): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: others, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+}
+
 const wild: fc.Arbitrary<History> = fc
   .record({
     adapter: fc.constantFrom(...ADAPTER_NAMES),
@@ -26,18 +31,20 @@ const wild: fc.Arbitrary<History> = fc
     requestsPerMinute: fc.constantFrom(120, 120, 120, 20),
     isTokenRenewed: fc.boolean(),
     engineDiesAtSeconds: fc.option(fc.nat(15), { nil: undefined, freq: 8 }),
+    interruptedAtRequest: sometimes(fc.nat(20), 1),
     randomSeed: fc.nat(),
   })
-  .map(({ engineDiesAtSeconds, steps: others, ...rest }) => ({
+  .map(({ engineDiesAtSeconds, interruptedAtRequest, steps: others, ...rest }) => ({
     ...rest,
     steps: [{ verb: "up" }, ...others],
     ...(engineDiesAtSeconds !== undefined && { engineDiesAtSeconds }),
+    ...(interruptedAtRequest !== undefined && { interruptedAtRequest }),
   }));
 
 /** A history in which so little goes wrong that what is asked for must succeed. */
 const mild: fc.Arbitrary<History> = fc
   .tuple(wild, fc.array(scheduleDeeds, { maxLength: 2 }))
-  .map(([{ engineDiesAtSeconds: _never, ...history }, users]) => ({
+  .map(([{ engineDiesAtSeconds: _never, interruptedAtRequest: _none, ...history }, users]) => ({
     ...history,
     jobs: history.jobs.map((job) => ({ ...job, stopsInSeconds: Math.min(job.stopsInSeconds, 8), winsRace: false })),
     cancellations: history.cancellations.map((plan) => ({ ...plan, ignoreMissing: true })),

@@ -72,6 +72,8 @@ export interface History {
   readonly isTokenRenewed: boolean;
   /** When the engine is killed; absent: never. */
   readonly engineDiesAtSeconds?: number;
+  /** Which request gets no answer, and then the user interrupts the command; absent: none. */
+  readonly interruptedAtRequest?: number;
   /** Of what the provider draws at random. */
   readonly randomSeed: number;
 }

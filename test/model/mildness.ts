@@ -12,9 +12,10 @@ const IDLE_BATCH_SECONDS = 12;
 
 /** Whether what is asked for can be done in time, and what goes wrong is healed by retries: then it must succeed. */
 export function isMild(history: History): boolean {
-  const { users, clockJumps, engineDiesAtSeconds, requestsPerMinute, moreJobs } = history;
+  const { users, clockJumps, engineDiesAtSeconds, interruptedAtRequest, requestsPerMinute, moreJobs } = history;
   const areJobsAlone = users.every((deed) => !("job" in deed)) && moreJobs === 0;
-  const isUndisturbed = areJobsAlone && clockJumps.length === 0 && engineDiesAtSeconds === undefined;
+  const isEnded = engineDiesAtSeconds !== undefined || interruptedAtRequest !== undefined;
+  const isUndisturbed = areJobsAlone && clockJumps.length === 0 && !isEnded;
   return isUndisturbed && requestsPerMinute > 60 && isInTime(history) && areGranted(history);
 }
 

@@ -35,6 +35,8 @@ export interface Run {
   readonly program: Program;
   readonly operations: readonly PlayedOperation[];
   readonly moments: readonly Moment[];
+  /** When the provider was told that the user has interrupted the command; absent: never. */
+  readonly cancelledMs?: number;
 }
 
 /** What a history has led to. */
@@ -68,6 +70,8 @@ class Stage {
   private readonly schedules: string[] = [];
   private readonly liftFaults: (() => void)[] = [];
   private requests = 0;
+  /** What a user's interruption does; absent: no command runs. */
+  private interrupt: (() => void) | undefined;
 
   constructor(
     private readonly history: History,
@@ -104,6 +108,7 @@ class Stage {
       if (!PROVIDER_PATH.test(request.path)) return;
       this.act(fake, users, ({ when }) => "requests" in when && when.requests === this.requests);
       this.note(fake, { request }); // what it meets: the deeds come before it
+      if (this.requests === history.interruptedAtRequest) this.interruptWithout(fake);
       this.requests += 1;
     });
     for (const deed of history.users) {
@@ -119,6 +124,15 @@ class Stage {
         this.engineDied.abort();
       });
     }
+  }
+
+  /** Interrupts the command when nothing but a request is under way, which is not answered. */
+  private interruptWithout(fake: FakeVertexAi): void {
+    const lift = fake.addFault({ fault: { stall: true, effect: true }, path: PROVIDER_PATH });
+    this.at(0, () => {
+      lift();
+      this.interrupt?.();
+    });
   }
 
   private act(fake: FakeVertexAi, users: Users, isDue: (deed: UserDeed) => boolean): void {
@@ -159,9 +173,21 @@ class Stage {
         operations.push({ ...operation, startedMs, endedMs: performance.now(), moments, notes });
       };
     };
+    const { adapter } = provider;
+    let isInterrupted = false;
+    let cancelledMs: number | undefined;
+    this.interrupt = () => {
+      isInterrupted = true;
+      if (adapter.cancel()) cancelledMs = performance.now();
+    };
     const bystander = this.newProcess(fake).adapter;
-    await stack.run(verb, { program, provider: provider.adapter, bystander, onOperation });
-    this.runs.push({ step, verb, program, operations, moments: this.moments.slice(firstOfRun) });
+    await stack.run(verb, {
+      ...{ program, provider: adapter, bystander, onOperation },
+      isInterrupted: () => isInterrupted,
+    });
+    this.interrupt = undefined;
+    const moments = this.moments.slice(firstOfRun);
+    this.runs.push({ step, verb, program, operations, moments, ...(cancelledMs !== undefined && { cancelledMs }) });
   }
 
   private newProcess({ endpoint }: FakeVertexAi): ProviderProcess {

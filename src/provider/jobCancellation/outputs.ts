@@ -49,9 +49,19 @@ export const CANCELLATION_OUTPUTS = [
 /** What the engine keeps of the resource. */
 export type CancellationOutputs = CancellationInputs & Facts;
 
-/** The facts that a look at the job gives. */
+/** The facts that are fields of the job. */
+const FIELDS = [
+  "state",
+  "createTime",
+  "startTime",
+  "endTime",
+  "updateTime",
+  "error",
+] as const satisfies readonly (keyof Facts & keyof Job)[];
+
+/** The facts that a look at the job gives. A listing that a sweep shares has more fields of it than are outputs. */
 export function factsOf(job: Job): Facts {
-  const { name, childJobs: _childJobs, ...facts } = job;
-  const projectNumber = projectNumberIn(name);
-  return { ...facts, ...(projectNumber !== undefined && { projectNumber }) };
+  const known = FIELDS.flatMap((key) => (job[key] === undefined ? [] : [[key, job[key]] as const]));
+  const projectNumber = projectNumberIn(job.name);
+  return { ...(Object.fromEntries(known) as Facts), ...(projectNumber !== undefined && { projectNumber }) };
 }

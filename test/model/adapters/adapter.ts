@@ -54,8 +54,8 @@ export interface Adapter {
     isPreview: boolean,
   ): Promise<{ outs: Properties }>;
   delete(before: KnownResource): Promise<void>;
-  /** Says that the user has interrupted the command. */
-  cancel(): void;
+  /** The user has interrupted the command. @returns whether the provider is told. */
+  cancel(): boolean;
 }
 
 /** What a check has found. */

@@ -55,7 +55,9 @@ export class DynamicAdapter implements Adapter {
   }
 
   /** The SDK's process does not pass it on. */
-  cancel(): void {}
+  cancel(): boolean {
+    return false;
+  }
 
   private of({ plan }: Resource): DynamicResource {
     const resource = this.resources.get(typeOf(plan));

@@ -98,8 +98,9 @@ export class PluginAdapter implements Adapter {
     await answered(this.provider.delete(request));
   }
 
-  cancel(): void {
+  cancel(): boolean {
     this.over.abort();
+    return true;
   }
 }
 

@@ -6,10 +6,15 @@ import { isSameSelection } from "../selection";
 
 type Asked = Pick<PlayedOperation, "method" | "plan" | "before">;
 
+/** Whether an operation brings a resource to where the program wants it. */
+export function isBringing({ method }: Pick<Asked, "method">): boolean {
+  return method === "create" || method === "replace" || method === "update";
+}
+
 /** Whether an operation may stop what its resource is about. */
 export function mayStop({ method, plan }: Pick<Asked, "method" | "plan">): boolean {
   if (method === "delete") return plan.cancelOn.includes("delete");
-  return (method === "create" || method === "replace" || method === "update") && plan.cancelOn.includes("create");
+  return isBringing({ method }) && plan.cancelOn.includes("create");
 }
 
 /** Whether it has to: a change of something else need not look again. */

@@ -9,8 +9,8 @@ import {
   deletionIsKnown,
   nothingElseDeleted,
 } from "./deleting";
-import { endsInTime, nothingAfterTheEngine, nothingLeft, withinBudget } from "./limits";
-import { previewSendsNoChange, previewTellsTheTruth } from "./previewing";
+import { endsInTime, nothingAfterCancel, nothingAfterTheEngine, nothingLeft, withinBudget } from "./limits";
+import { knowsWhatIsRecorded, previewKnowsWhatComes, previewSendsNoChange, previewTellsTheTruth } from "./previewing";
 import {
   completedWasAsked,
   countsAreRight,
@@ -49,6 +49,7 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   "every operation ends before its timeout plus one poll": eachOperation(endsInTime),
   "no timer and no socket is left": nothingLeft,
   "nothing is sent after the engine has died": nothingAfterTheEngine,
+  "nothing goes on after the provider was cancelled": nothingAfterCancel,
   "nothing that was done is lost from the state": eachOperation(nothingLost),
   "an outcome is what happened": eachOperation(outcomeIsTrue),
   "a job that was never asked is not COMPLETED": eachOperation(completedWasAsked),
@@ -64,6 +65,8 @@ export const INVARIANTS: Readonly<Record<string, Check>> = {
   "a schedule that is gone or as wanted fails nothing": eachOperation(noScheduleFails),
   "a preview changes nothing": previewSendsNoChange,
   "a preview shows what the next up stops": previewTellsTheTruth,
+  "a preview knows only what comes": previewKnowsWhatComes,
+  "nothing unknown is recorded": eachOperation(knowsWhatIsRecorded),
   "where little goes wrong it succeeds": eachOperation(succeeds),
 };
 

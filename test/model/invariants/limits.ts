@@ -1,5 +1,5 @@
 import type { History } from "../history";
-import type { Played, PlayedOperation } from "../play";
+import type { Played, PlayedOperation, Run } from "../play";
 
 /** Batches that Google allows a project and region. */
 const BATCHES_PER_MINUTE = 60;
@@ -45,9 +45,17 @@ export function nothingLeft(_history: History, { timersLeft, socketsLeft }: Play
 
 /** Nothing is sent after the engine has died. */
 export function nothingAfterTheEngine(_history: History, { moments, engineDiedMs, runs }: Played): string[] {
-  if (engineDiedMs === undefined) return [];
-  const late = moments.filter(({ atMs, request }) => request && atMs > engineDiedMs);
   const operations = runs.flatMap((run) => run.operations);
-  const slow = operations.filter(({ endedMs }) => endedMs > engineDiedMs + 1_000);
+  return engineDiedMs === undefined ? [] : whatGoesOn(engineDiedMs, { moments, operations });
+}
+
+/** Nothing is sent after the provider was told that the command is interrupted, and all operations end at once. */
+export function nothingAfterCancel(_history: History, { runs }: Played): string[] {
+  return runs.flatMap((run) => (run.cancelledMs === undefined ? [] : whatGoesOn(run.cancelledMs, run)));
+}
+
+function whatGoesOn(endMs: number, { moments, operations }: Pick<Run, "moments" | "operations">): string[] {
+  const late = moments.filter(({ atMs, request }) => request && atMs > endMs);
+  const slow = operations.filter(({ endedMs }) => endedMs > endMs + 1_000);
   return [...late.map(({ request }) => `${request?.apiMethod}`), ...slow.map(({ name }) => `${name} went on`)];
 }

@@ -1,7 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
+import { UNKNOWN } from "../../../src/provider/unknown";
+import type { Properties } from "../adapters/adapter";
 import type { History } from "../history";
 import { cancelledKeys, isActive, isAnswered, type Moment, matches, mayConcern, mayConcernParent } from "../moments";
 import type { Played, PlayedOperation, Run } from "../play";
 import { isCancellation } from "../program";
+import { isBringing } from "./asked";
 
 /** A preview changes nothing. */
 export function previewSendsNoChange(_history: History, { runs }: Played): string[] {
@@ -25,6 +29,32 @@ export function previewTellsTheTruth(history: History, { runs, engineDiedMs }: P
       return shown ? compare(shown, operation, up) : [];
     });
   });
+}
+
+/** What a preview says of outputs is what the next `up` records, or it says that they are not known. */
+export function previewKnowsWhatComes(_history: History, { runs }: Played): string[] {
+  return runs.flatMap((preview, index) => {
+    const up = runs[index + 1];
+    if (up?.verb !== "up" || up.step !== preview.step + 1) return [];
+    return preview.operations.flatMap(({ name, foreseen }) => {
+      const { recorded, error } = up.operations.find((one) => one.name === name && isBringing(one)) ?? {};
+      if (!foreseen || !recorded || error) return [];
+      return wronglyForeseen(foreseen, recorded.outs).map((key) => `step ${preview.step}: ${key} of ${name}`);
+    });
+  });
+}
+
+function wronglyForeseen(foreseen: Properties, outs: Properties): string[] {
+  const keys = new Set([...Object.keys(foreseen), ...Object.keys(outs)]);
+  // No program sees what begins so.
+  const visible = [...keys].filter((key) => !key.startsWith("__"));
+  return visible.filter((key) => foreseen[key] !== UNKNOWN && !isDeepStrictEqual(foreseen[key], outs[key]));
+}
+
+/** Nothing that is not known comes into the state. */
+export function knowsWhatIsRecorded({ recorded }: PlayedOperation): string | undefined {
+  const unknown = Object.entries({ ...recorded?.inputs, ...recorded?.outs }).filter(([, value]) => value === UNKNOWN);
+  return unknown.length > 0 ? `${unknown.map(([key]) => key).join()} is recorded as not known` : undefined;
 }
 
 function compare(preview: PlayedOperation, { plan, name, error, moments }: PlayedOperation, up: Run): string[] {
@@ -55,5 +85,8 @@ function jobsShown({ notes }: PlayedOperation, project: string): string[] {
 
 function isUndisturbed({ schedules, service, moreJobs }: History, runs: readonly Run[]): boolean {
   const isQuiet = schedules.length === 0 && service.listingLagSeconds === 0 && moreJobs === 0;
-  return isQuiet && runs.every(({ moments }) => moments.every(({ request, deeds }) => !request?.fault && !deeds));
+  const isEnded = runs.some(({ cancelledMs }) => cancelledMs !== undefined);
+  return (
+    isQuiet && !isEnded && runs.every(({ moments }) => moments.every(({ request, deeds }) => !request?.fault && !deeds))
+  );
 }

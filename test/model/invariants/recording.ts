@@ -13,7 +13,7 @@ import {
 import { keyOf, parentKeyOf } from "../places";
 import type { Played, PlayedOperation, Run } from "../play";
 import { isCancellation, type Plan } from "../program";
-import { plansOf } from "./asked";
+import { isBringing, plansOf } from "./asked";
 
 /** As many jobs as are recorded by name. */
 const MOST_RECORDED = 1_000;
@@ -121,10 +121,6 @@ export function sameProjectStays({ method, plan, before }: PlayedOperation): str
   return isSame ? "it was replaced, and is the same" : undefined;
 }
 
-function isBringing({ method }: PlayedOperation): boolean {
-  return ["create", "replace", "update"].includes(method);
-}
-
 function runOf(operation: PlayedOperation, { runs }: Played): Run | undefined {
   return runs.find(({ operations }) => operations.includes(operation));
 }
@@ -144,7 +140,7 @@ function attemptsOf(operation: PlayedOperation, { runs }: Played): PlayedOperati
   const earlier = runs.flatMap(({ operations }) => operations.filter(({ name }) => name === operation.name));
   const before = earlier.slice(0, earlier.indexOf(operation));
   const isResumed = ({ error, plan, recorded, method }: PlayedOperation) =>
-    error !== undefined && plan === operation.plan && recorded?.isPartial && isBringing({ method } as PlayedOperation);
+    error !== undefined && plan === operation.plan && recorded?.isPartial && isBringing({ method });
   const firstOther = before.findLastIndex((one) => !isResumed(one));
   return [...before.slice(firstOther + 1), operation];
 }
