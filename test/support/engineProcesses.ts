@@ -11,20 +11,20 @@ export class EngineProcesses {
 
   constructor() {
     const note = `require("node:fs").writeFileSync(${JSON.stringify(this.note)}, JSON.stringify([process.pid, process.argv.at(-1)]))`;
-    writeFileSync(this.preload, `if (/dynamic-provider/.test(process.argv[1])) ${note};\n`);
+    writeFileSync(this.preload, `if (/dynamic-provider|plugin.command\\.js$/.test(process.argv[1])) ${note};\n`);
   }
 
-  /** What the CLI must have in its environment, so that the dynamic provider process leaves a note of itself. */
+  /** What the CLI must have in its environment, so that the provider process leaves a note of itself. */
   get environment(): Record<string, string> {
     return { NODE_OPTIONS: `--require ${JSON.stringify(this.preload)}` };
   }
 
-  /** Whether the dynamic provider process, which must have started, is there yet. */
+  /** Whether the provider process, which must have started, is there yet. */
   get isProviderAlive(): boolean {
     return signal(this.provider().id, 0);
   }
 
-  /** Kills the dynamic provider process, which must have started. */
+  /** Kills the provider process, which must have started. */
   killProvider(): void {
     signal(this.provider().id, "SIGKILL");
   }

@@ -23,7 +23,9 @@ export function checkFullName(kinds: readonly JobKind[], news: RawInputs): Check
 /** Determines which pipeline job the inputs name: from its full name, or from its id with a project and a region. */
 export function checkIdentity(olds: RawInputs, news: RawInputs, settings: Settings): CheckResult {
   const failures = checkTexts(news);
-  if (isGiven(news.name) && isGiven(news.pipelineJobId)) {
+  // `ignoreChanges: ["*"]` gives back both as they were recorded.
+  const isRecorded = olds.name === news.name && olds.pipelineJobId === news.pipelineJobId;
+  if (isGiven(news.name) && isGiven(news.pipelineJobId) && !isRecorded) {
     failures.push({ property: "name", reason: message("notBoth") });
   }
   if (!isGiven(news.name) && !isGiven(news.pipelineJobId)) {

@@ -52,6 +52,7 @@ export type CancellationOutputs = CancellationInputs & Facts;
 /** The facts that are fields of the job. */
 const FIELDS = [
   "state",
+  "displayName",
   "createTime",
   "startTime",
   "endTime",

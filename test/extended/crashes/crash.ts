@@ -4,7 +4,7 @@ import type { FakeVertexAi } from "../../../src/testing";
 import { EngineProcesses } from "../../support/engineProcesses";
 import { eventually } from "../../support/eventually";
 import type { StartedCommand } from "../../support/startedCommand";
-import type { Kind, Moment } from "./moments";
+import type { Adapter, Kind, Moment } from "./moments";
 import { effectiveCancels, letJobsStop, Stage } from "./stage";
 import { goBack, STACK_TRACE, type Wreck } from "./wayBack";
 
@@ -36,8 +36,8 @@ export function killing(victim: Victim): Blow {
 }
 
 /** Does something to an `up` at a moment, goes the documented way back, and destroys the stack. */
-export async function strike(kind: Kind, moment: Moment, blow: Blow): Promise<void> {
-  const stage = await Stage.create(kind);
+export async function strike(kind: Kind, adapter: Adapter, moment: Moment, blow: Blow): Promise<void> {
+  const stage = await Stage.create(kind, adapter);
   const fake = await stage.openFake();
   const processes = new EngineProcesses();
   try {

@@ -1,7 +1,7 @@
 import PQueue from "p-queue";
 import { type Blow, killing, strike, type Victim } from "./crash";
-import { pressingCtrlC } from "./interruption";
-import { type Kind, MID_WAIT, MOMENTS, type Moment } from "./moments";
+import { interrupting, pressingCtrlC } from "./interruption";
+import { type Adapter, type Kind, MID_WAIT, MOMENTS, type Moment } from "./moments";
 
 /** Stacks at work at once: a Pulumi CLI needs most of a core while it starts, and then waits. */
 const STACKS_AT_ONCE = 3;
@@ -23,10 +23,10 @@ describe("the documented recovery of a stack", function () {
   after(() => queue.onIdle());
 
   /** All are queued before the first test waits for its own. */
-  function afterwards(title: string, kind: Kind, moment: Moment, blow: Blow): void {
+  function afterwards(title: string, kind: Kind, moment: Moment, blow: Blow, adapter: Adapter = "dynamic"): void {
     let end: Promise<void> | undefined;
     strikes.push(() => {
-      end = queue.add(() => strike(kind, moment, blow));
+      end = queue.add(() => strike(kind, adapter, moment, blow));
       end.catch(() => {}); // is awaited by its test, later
     });
     it(title, () => end);
@@ -39,6 +39,15 @@ describe("the documented recovery of a stack", function () {
           afterwards(`reaches the same end state when the kill comes ${moment.when}`, kind, moment, killing(victim));
       });
     }
+    describe(`after a crash during the stop of ${what} through the plugin`, () => {
+      // What a moment leaves behind is the provider's, which both adapters share: one moment shows that the plugin keeps it.
+      for (const [victim, who] of Object.entries(VICTIMS) as [Victim, string][]) {
+        const title = `reaches the same end state when ${who} is killed during the wait`;
+        afterwards(title, kind, MID_WAIT, killing(victim), "plugin");
+      }
+      const title = "reaches the same end state when Ctrl-C is sent once and the up ends at once";
+      afterwards(title, kind, MID_WAIT, interrupting, "plugin");
+    });
     describe(`after Ctrl-C on an up during the stop of ${what}`, () => {
       afterwards(
         "reaches the same end state when Ctrl-C is sent once and the up waits for the jobs to stop",

@@ -3,6 +3,9 @@ import type { FakeVertexAi, FaultRule } from "../../../src/testing";
 /** What a stack stops. */
 export type Kind = "job" | "sweep";
 
+/** Which provider stops it. */
+export type Adapter = "dynamic" | "plugin";
+
 /** A moment in the life of an `up`, made exact by an answer that is held back. */
 export interface Moment {
   /** Ends the sentence `a process that was killed …`. */

@@ -1,21 +1,37 @@
 import { FakeVertexAi } from "../../../src/testing";
-import { javaScriptProject } from "../../support/projectFolder";
+import { javaScriptProject, yamlProject } from "../../support/projectFolder";
 import { PulumiStack } from "../../support/pulumiStack";
 import { addJobs } from "../../support/sweepJobs";
 import { PLACE } from "../../support/withFake";
-import type { Kind } from "./moments";
+import type { Adapter, Kind } from "./moments";
 
 const LABELS = { environment: "pr-7" };
 
-const PROGRAMS: Readonly<Record<Kind, string>> = {
-  job: 'new PipelineJobCancellation("stop", { pipelineJobId: "job-1", ...options });',
-  sweep: `new JobSweep("stop", {
-    selector: { labels: ${JSON.stringify(LABELS)} },
-    exclude: { labels: { keep: "*" } },
-    regions: ["us-central1", "europe-west4"],
-    ...options,
-  });`,
+const OPTIONS = { cancelOn: ["create", "delete"], cancelChildJobs: true };
+
+/** The resource that each program declares. */
+const RESOURCES: Readonly<Record<Kind, { readonly type: string; readonly inputs: object }>> = {
+  job: { type: "PipelineJobCancellation", inputs: { pipelineJobId: "job-1", ...OPTIONS } },
+  sweep: {
+    type: "JobSweep",
+    inputs: {
+      selector: { labels: LABELS },
+      exclude: { labels: { keep: "*" } },
+      regions: ["us-central1", "europe-west4"],
+      ...OPTIONS,
+    },
+  },
 };
+
+function projectOf(kind: Kind, adapter: Adapter): (folder: string) => void {
+  const { type, inputs } = RESOURCES[kind];
+  if (adapter === "plugin") {
+    return (folder) =>
+      yamlProject(folder, { resources: { stop: { type: `vertex-jobs:${type}`, properties: inputs } } });
+  }
+  const program = `new (require("pulumi-vertex-jobs").${type})("stop", ${JSON.stringify(inputs)});`;
+  return (folder) => javaScriptProject(folder, program);
+}
 
 /** A stack that stops one job or sweeps several. */
 export class Stage {
@@ -27,11 +43,8 @@ export class Stage {
     readonly stack: PulumiStack,
   ) {}
 
-  static async create(kind: Kind): Promise<Stage> {
-    const program = `const { PipelineJobCancellation, JobSweep } = require("pulumi-vertex-jobs");
-      const options = { cancelOn: ["create", "delete"], cancelChildJobs: true };
-      ${PROGRAMS[kind]}`;
-    const project = (folder: string) => javaScriptProject(folder, program);
+  static async create(kind: Kind, adapter: Adapter): Promise<Stage> {
+    const project = projectOf(kind, adapter);
     return new Stage(kind, await PulumiStack.create({ project, isInline: false, config: {} }));
   }
 

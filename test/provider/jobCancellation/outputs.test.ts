@@ -6,11 +6,13 @@ describe("PipelineJobCancellation", () => {
     const job = {
       name: "projects/123/locations/us-central1/pipelineJobs/a",
       state: "PIPELINE_STATE_RUNNING",
+      displayName: "train",
       createTime: "2026-01-01T00:00:00Z",
       childJobs: undefined,
     };
-    const listed = { ...job, displayName: "train", labels: { environment: "pr-7" }, serviceAccount: "me@example.com" };
+    const listed = { ...job, labels: { environment: "pr-7" }, serviceAccount: "me@example.com" };
     assert.deepEqual(factsOf(listed), factsOf(job));
-    assert.deepEqual(factsOf(job), { state: job.state, createTime: job.createTime, projectNumber: "123" });
+    const { state, displayName, createTime } = job;
+    assert.deepEqual(factsOf(job), { state, displayName, createTime, projectNumber: "123" });
   });
 });
