@@ -4,6 +4,7 @@ import { TimeoutError } from "../errors";
 import { getOrCreate } from "../getOrCreate";
 import { withBudgets } from "../http/requestBudget";
 import type { Job } from "../jobs/job";
+import type { ListedJob } from "../selection/listedJob";
 import type { VertexAi } from "../vertexAi";
 import { EndedJobs } from "./endedJobs";
 import { type FoundJob, isEnded, jobNameOf, nameOf, needsCancel } from "./foundJob";
@@ -12,7 +13,7 @@ import { pollIntervalMs } from "./pollInterval";
 import { resumeWait } from "./resumeWait";
 import { SelectedJobs, type SweepScope } from "./selectedJobs";
 import type { Until } from "./stopOptions";
-import { type LeftActive, NOT_FOUND, type Stopped } from "./stopOutcome";
+import type { LeftActive, Stopped } from "./stopOutcome";
 import { SweepLedger, type SweepProgress } from "./sweepLedger";
 import type { SweptJob } from "./sweptJob";
 
@@ -153,11 +154,11 @@ export class JobSweeper {
 
   /** Begins to stop jobs. What others of them have started is left to these first. */
   private async stopFound(found: readonly FoundJob[], until: Until): Promise<Promise<void>[]> {
-    const { parentsOf, read } = await findParents(this.vertexAi, found, this.options.deadline);
+    const rejects = (one: FoundJob, job: ListedJob) => this.selected.rejects(one, job);
+    const { parentsOf, read, left } = await findParents(this.vertexAi, found, rejects, this.options.deadline);
     const latest = (one: FoundJob): FoundJob => ({ ...one, job: { ...one.job, ...read.get(one) } });
     const stops = new Map<FoundJob, Promise<void>>();
-    const isGone = (one: FoundJob) => read.has(one) && read.get(one) === undefined;
-    for (const one of found.filter(isGone)) this.settle(nameOf(one), NOT_FOUND, { last: one.job });
+    for (const [one, stopped] of left) this.settle(nameOf(one), stopped, { last: one.job });
     const isAsked = (one: FoundJob) => {
       if (until === "terminal") return true;
       return needsCancel(one.kind, latest(one).job) && !parentsOf.get(one)?.areKnown;
@@ -167,7 +168,7 @@ export class JobSweeper {
         const jobs = until === "terminal" ? parentsOf.get(one)?.jobs : undefined;
         return this.stopOne(latest(one), until, jobs && this.patience(jobs.map(stop)));
       });
-    for (const one of found.filter((one) => !isGone(one) && isAsked(one))) void stop(one);
+    for (const one of found.filter((one) => !left.has(one) && isAsked(one))) void stop(one);
     return [...stops.values()];
   }
 

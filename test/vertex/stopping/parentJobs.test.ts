@@ -142,6 +142,25 @@ describe("a sweep of jobs and of jobs that they have started", () => {
     });
   }
 
+  for (const isRequest of [false, true]) {
+    it(`leaves a pipeline that is read and is not selected any more${isRequest ? ", if nobody waits" : ""}`, async () => {
+      const pipelineJob = addPipelineJob("a", [addCustomJob("1")]);
+      fake().onRequest(({ apiMethod }) => {
+        if (apiMethod === "pipelineJobs.get") fake().setJobLabels(pipelineJob, { keep: "yes" });
+      });
+      const exclude = { labels: { keep: "*" } };
+      const selections = selectionsOf(ALL, exclude, { kinds: [PIPELINE_JOBS, CUSTOM_JOBS], nowMs: Date.now() });
+      const { jobs, states } = await sweep(ALL, { selections, isRequest });
+      assert.deepEqual([...states], ["PIPELINE_STATE_RUNNING"]);
+      assert.deepEqual(
+        jobs.map(({ name }) => name.split("/")[4]),
+        ["customJobs"],
+      );
+      assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);
+      assert.deepEqual(cancelledCustomJobs(), ["1"]);
+    });
+  }
+
   it("asks only the pipeline if nobody waits", async () => {
     addPipelineJob("a", [addCustomJob("1")]);
     await sweep(ALL, { selections: both(), isRequest: true });
