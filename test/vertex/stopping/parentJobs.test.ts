@@ -161,6 +161,29 @@ describe("a sweep of jobs and of jobs that they have started", () => {
     });
   }
 
+  it("does not say that it asked a custom job that ended with a pipeline which nobody has asked", async () => {
+    const names = [addCustomJob("1")];
+    names.push(addPipelineJob("a", names));
+    fake().onRequest(({ apiMethod }) => {
+      if (apiMethod !== "pipelineJobs.get") return;
+      for (const name of names)
+        fake().setJobState(name, `${name.includes("pipeline") ? "PIPELINE" : "JOB"}_STATE_FAILED`);
+    });
+    const { outcomes } = await sweep(ALL, { selections: both() });
+    assert.deepEqual(outcomes, { ALREADY_TERMINAL: 2 });
+  });
+
+  it("says that a custom job which ends by itself was asked with its pipeline", async () => {
+    const child = addCustomJob("1");
+    addPipelineJob("a", [child]);
+    fake().onRequest(({ apiMethod }) => {
+      const isAsked = fake().requestsOf("pipelineJobs.cancel").length > 0;
+      if (isAsked && apiMethod === "customJobs.get") fake().setJobState(child, "JOB_STATE_SUCCEEDED");
+    });
+    const { outcomes } = await sweep(ALL, { selections: both() });
+    assert.deepEqual(outcomes, { CANCELLED: 1, COMPLETED: 1 });
+  });
+
   it("asks only the pipeline if nobody waits", async () => {
     addPipelineJob("a", [addCustomJob("1")]);
     await sweep(ALL, { selections: both(), isRequest: true });
