@@ -129,7 +129,7 @@ export class StopRun implements Run<Facts> {
     const { kind, project, region, jobId } = this.name;
     const { job: seen } = this;
     if (!seen) return;
-    const job = await this.coordinator.look(this.name, { deadline });
+    const job = await this.coordinator.look(this.name, { deadline, isExact: true });
     if (job && (job.state !== seen.state || job.createTime !== seen.createTime)) {
       throw new Failure(message("changedBeforeDeletion", { job: inputs.name, seen: seen.state, state: job.state }));
     }

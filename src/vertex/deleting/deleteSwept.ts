@@ -86,7 +86,7 @@ async function deletableOf(
     if (!swept) return [];
     // A listing may lag behind.
     const isAsSeen = listed.state === swept.state;
-    const job = isAsSeen ? listed : await coordinator.look({ ...location, jobId }, { deadline });
+    const job = isAsSeen ? listed : await coordinator.look({ ...location, jobId }, { deadline, isExact: true });
     return job && isTerminal(selection.kind, job) && job.state === swept.state ? [swept.name] : [];
   });
   return (await allDone(names)).flat();

@@ -32,13 +32,14 @@ export class JobsClient {
   ) {}
 
   /**
-   * Reads a job with its tasks.
+   * Reads a job with its tasks. A field that the answer lacks is empty.
    *
    * @throws AuthError, ConnectionError, HttpError, AbortedError
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/get
    */
-  async get(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<Job> {
-    return this.read(kind, name, { read: (json) => readJob(kind, json), deadline, signal });
+  async get(kind: JobKind, name: JobName, deadline: Deadline, signal?: AbortSignal): Promise<ListedJob> {
+    const read = (json: unknown) => readJob(kind, json) && readListedJob(kind, json);
+    return this.read(kind, name, { read, deadline, signal });
   }
 
   /**

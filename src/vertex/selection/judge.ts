@@ -63,6 +63,11 @@ export class Judge {
     return this.judge(job, new Set(this.fields)) === true;
   }
 
+  /** Whether the selection certainly does not match a job from a `get`: one of the server's conditions may be unknown. */
+  rejects(job: ListedJob): boolean {
+    return this.judge(job, new Set(this.fields)) === false;
+  }
+
   /**
    * The listings that decide about open jobs once the first listing has ended, so that few jobs have to be read one by one.
    *

@@ -18,6 +18,8 @@ export interface LookOptions {
   readonly deadline: Deadline;
   /** Whether a listing may tell that the job has ended; default: only a look at it may. */
   readonly takesEnded?: boolean;
+  /** Whether only a `get` may tell, and no listing, which may lag behind; default: no. */
+  readonly isExact?: boolean;
   /** How long faults are retried where nothing answers, in milliseconds; default: until the deadline. */
   readonly patienceMs?: number;
   /** Aborted when the caller needs the answer no longer. */
@@ -111,10 +113,13 @@ export class JobCoordinator implements SharedWork {
 
   private async lookAtExisting(
     name: JobName,
-    { deadline, takesEnded, patienceMs, ...more }: LookOptions,
+    { deadline, takesEnded, isExact = false, patienceMs, ...more }: LookOptions,
   ): Promise<Job> {
+    const { client, kind, looks } = this;
     const signal = more.signal ? AbortSignal.any([this.signal, more.signal]) : this.signal;
-    return withRetries(() => this.looks.look(name, deadline, signal, takesEnded), {
+    const look = () =>
+      isExact ? client.getState(kind, name, deadline, signal) : looks.look(name, deadline, signal, takesEnded);
+    return withRetries(look, {
       deadline,
       signal,
       ...(patienceMs !== undefined && { patienceMs }),

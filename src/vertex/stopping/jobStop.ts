@@ -58,7 +58,7 @@ export class JobStop {
     private readonly name: JobName,
     private readonly options: JobStopOptions,
   ) {
-    this.wasAsked = options.requestedBefore || options.heldUntil !== undefined;
+    this.wasAsked = options.requestedBefore;
     this.signal = AbortSignal.any([shared.signal, this.over.signal]);
     this.turn = new Promise((resolve) => {
       this.takeTurn = resolve;
@@ -76,7 +76,8 @@ export class JobStop {
     if (isTerminal(kind, found) && !this.options.requestedBefore) return { outcome: "ALREADY_TERMINAL", job: found };
     const last = await this.stop();
     if (!last) return NOT_FOUND;
-    return isTerminal(kind, last) ? stoppedAs(kind, last, this.wasAsked || this.mayBeAccepted) : { job: last };
+    const wasAsked = this.wasAsked || this.mayBeAccepted || this.options.wasParentAsked?.() === true;
+    return isTerminal(kind, last) ? stoppedAs(kind, last, wasAsked) : { job: last };
   }
 
   /** @returns the job as it was seen last; `undefined` when it does not exist any more. */

@@ -4,15 +4,17 @@ import { TimeoutError } from "../errors";
 import { getOrCreate } from "../getOrCreate";
 import { withBudgets } from "../http/requestBudget";
 import type { Job } from "../jobs/job";
+import type { ListedJob } from "../selection/listedJob";
 import type { VertexAi } from "../vertexAi";
 import { EndedJobs } from "./endedJobs";
 import { type FoundJob, isEnded, jobNameOf, nameOf, needsCancel } from "./foundJob";
 import { findParents } from "./parentJobs";
+import { untilParentsStop } from "./parentPatience";
 import { pollIntervalMs } from "./pollInterval";
 import { resumeWait } from "./resumeWait";
 import { SelectedJobs, type SweepScope } from "./selectedJobs";
-import type { Until } from "./stopOptions";
-import { type LeftActive, NOT_FOUND, type Stopped } from "./stopOutcome";
+import type { SelectedOptions, Until } from "./stopOptions";
+import type { LeftActive, Stopped } from "./stopOutcome";
 import { SweepLedger, type SweepProgress } from "./sweepLedger";
 import type { SweptJob } from "./sweptJob";
 
@@ -32,10 +34,7 @@ export interface SweepOptions extends SweepScope {
   readonly onProgress?: (progress: SweepProgress) => void;
 }
 
-/**
- * How long a job is left to the job that may have started it, in milliseconds: one that hangs must not keep the other alive.
- */
-const PARENT_PATIENCE_MS = 60_000;
+type Held = Pick<SelectedOptions, "heldUntil" | "wasParentAsked">;
 
 /** Stops all jobs that selections match, and those that start meanwhile. */
 export class JobSweeper {
@@ -153,11 +152,11 @@ export class JobSweeper {
 
   /** Begins to stop jobs. What others of them have started is left to these first. */
   private async stopFound(found: readonly FoundJob[], until: Until): Promise<Promise<void>[]> {
-    const { parentsOf, read } = await findParents(this.vertexAi, found, this.options.deadline);
+    const rejects = (one: FoundJob, job: ListedJob) => this.selected.rejects(one, job);
+    const { parentsOf, read, left } = await findParents(this.vertexAi, found, rejects, this.options.deadline);
     const latest = (one: FoundJob): FoundJob => ({ ...one, job: { ...one.job, ...read.get(one) } });
     const stops = new Map<FoundJob, Promise<void>>();
-    const isGone = (one: FoundJob) => read.has(one) && read.get(one) === undefined;
-    for (const one of found.filter(isGone)) this.settle(nameOf(one), NOT_FOUND, { last: one.job });
+    for (const [one, stopped] of left) this.settle(nameOf(one), stopped, { last: one.job });
     const isAsked = (one: FoundJob) => {
       if (until === "terminal") return true;
       return needsCancel(one.kind, latest(one).job) && !parentsOf.get(one)?.areKnown;
@@ -165,22 +164,19 @@ export class JobSweeper {
     const stop = (one: FoundJob): Promise<void> =>
       getOrCreate(stops, one, () => {
         const jobs = until === "terminal" ? parentsOf.get(one)?.jobs : undefined;
-        return this.stopOne(latest(one), until, jobs && this.patience(jobs.map(stop)));
+        return this.stopOne(latest(one), until, jobs && this.heldBy(jobs, stop));
       });
-    for (const one of found.filter((one) => !isGone(one) && isAsked(one))) void stop(one);
+    for (const one of found.filter((one) => !left.has(one) && isAsked(one))) void stop(one);
     return [...stops.values()];
   }
 
-  /** Resolves when all have been stopped, or when that takes too long. */
-  private async patience(stops: readonly Promise<void>[]): Promise<void> {
-    const over = new AbortController();
-    const { signal } = this.vertexAi.client.transport;
-    const patience = sleep(PARENT_PATIENCE_MS, undefined, { signal: AbortSignal.any([signal, over.signal]) });
-    await Promise.race([Promise.allSettled(stops), patience.catch(() => {})]);
-    over.abort();
+  /** How a job is held for those that may have started it. */
+  private heldBy(parents: readonly FoundJob[], stop: (one: FoundJob) => Promise<void>): Held {
+    const heldUntil = untilParentsStop(parents.map(stop), this.vertexAi.client.transport.signal);
+    return { heldUntil, wasParentAsked: () => parents.some((one) => this.ledger.wasAsked(one)) };
   }
 
-  private async stopOne(found: FoundJob, until: Until, heldUntil?: Promise<void>): Promise<void> {
+  private async stopOne(found: FoundJob, until: Until, held: Held = {}): Promise<void> {
     const name = nameOf(found);
     let last: Job = found.job;
     const stopped = await this.vertexAi.coordinatorOf(found.kind, found.location).stopSelected(jobNameOf(found), {
@@ -189,7 +185,7 @@ export class JobSweeper {
       found: found.job,
       seenMs: this.seenMs,
       until,
-      heldUntil,
+      ...held,
       findSelected: () => this.selected.find(found),
       lastSelected: () => this.selected.last(found),
       onObserved: (seen) => {

@@ -4,10 +4,12 @@ import type { Location } from "../http/call";
 import type { Deadline } from "../http/deadline";
 import { jobIdOf } from "../jobs/jobName";
 import type { JobKind } from "../kinds/jobKind";
+import { Judge } from "../selection/judge";
 import type { ListedJob } from "../selection/listedJob";
 import { listDecisions, type Selection } from "../selection/listSelected";
 import type { VertexAi } from "../vertexAi";
 import type { FoundJob } from "./foundJob";
+import { settleNames } from "./settleNames";
 import { type JobsById, SharedListing } from "./sharedListing";
 
 /** Which jobs are swept. */
@@ -53,6 +55,15 @@ export class SelectedJobs {
       () => new SharedListing(() => this.listIn(location, selection)),
     );
     return (await listing.read()).get(jobIdOf(job.name));
+  }
+
+  /** Whether a job is certainly not selected any more, as it was read by itself. */
+  async rejects({ kind, location }: FoundJob, read: ListedJob): Promise<boolean> {
+    const selection = this.scope.selections.find((one) => one.kind === kind);
+    if (!selection) return false;
+    const settled = await settleNames(this.vertexAi, location, selection, this.scope.deadline);
+    const { selector, exclude, ...context } = settled;
+    return new Judge(selector, exclude, context).rejects(read);
   }
 
   /** A job in the last listing, which may have been for other jobs; `undefined` if it was not in it. */

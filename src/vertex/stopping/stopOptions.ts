@@ -45,9 +45,11 @@ export interface SelectedOptions extends StopEvents {
    * is asked at once.
    */
   readonly heldUntil?: Promise<unknown> | undefined;
+  /** Whether what the job is held for was asked to stop, which stops this job too; default: no. */
+  readonly wasParentAsked?: () => boolean;
 }
 
 /** Where these are absent, the job is to be stopped whatever a listing shows, and waited for. */
 export type JobStopOptions = Omit<SelectedOptions, OfSelected> & Partial<Pick<SelectedOptions, OfSelected>>;
 
-type OfSelected = "until" | "findSelected" | "lastSelected" | "heldUntil";
+type OfSelected = "until" | "findSelected" | "lastSelected" | "heldUntil" | "wasParentAsked";

@@ -113,6 +113,13 @@ export class SweepLedger {
     return this.entries.get(name)?.cancelRequested === true;
   }
 
+  /** Whether a job was asked to stop, by anybody. */
+  wasAsked(found: FoundJob): boolean {
+    const { cancelRequested, outcome, state } = this.entries.get(nameOf(found)) ?? {};
+    const isCancelling = outcome === "CANCELLED" || outcome === "COMPLETED" || state === found.kind.cancellingState;
+    return cancelRequested === true || isCancelling;
+  }
+
   /** Records that a job that has stopped was deleted. */
   deleted(name: string): void {
     const known = this.entries.get(name);

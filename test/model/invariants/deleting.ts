@@ -11,6 +11,7 @@ import {
   matchingKeys,
   mayConcern,
   mayList,
+  type Resources,
 } from "../moments";
 import { keyOf } from "../places";
 import type { Played, PlayedOperation, Run } from "../play";
@@ -78,8 +79,10 @@ function hasStopped(operation: PlayedOperation, key: string, now: Moment, { runs
   return (
     !isDenied &&
     sweeps.some(({ moments }) =>
-      moments.some(({ atMs, jobs }) => {
-        return atMs <= now.atMs && isActive(jobs, key) && jobs.get(key)?.createTime === createTime;
+      moments.some(({ atMs, jobs, listed = jobs, request }) => {
+        const shown = isSelecting(request) ? [jobs, listed] : [jobs];
+        const isFound = (one: Resources) => isActive(one, key) && one.get(key)?.createTime === createTime;
+        return atMs <= now.atMs && shown.some(isFound);
       }),
     )
   );

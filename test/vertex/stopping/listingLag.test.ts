@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
+import { deleteSwept } from "../../../src/vertex/deleting/deleteSwept";
 import { Deadline } from "../../../src/vertex/http/deadline";
+import { jobIdOf } from "../../../src/vertex/jobs/jobName";
 import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
 import { JobSweeper } from "../../../src/vertex/stopping/jobSweeper";
 import { addJobs, cancelledNames } from "../../support/sweepJobs";
@@ -71,6 +73,44 @@ describe("JobCoordinator with listings that lag 5 s behind", () => {
       assert.deepEqual(new Set(stopped.map(({ outcome }) => outcome)), new Set(["CANCELLED"]));
       const states = names.map((name) => fake().pipelineJob(name)?.state);
       assert.deepEqual(new Set(states), new Set(["PIPELINE_STATE_CANCELLED"]));
+    });
+  });
+
+  /** Three jobs that were cancelled a second ago, which listings do not know yet. */
+  async function addCancelled(): Promise<readonly string[]> {
+    const ids = ["a", "b", "c"];
+    const names = ids.map((pipelineJobId) => fake().addPipelineJob({ ...PLACE, pipelineJobId }));
+    await sleep(10_000);
+    for (const name of names) fake().setJobState(name, "PIPELINE_STATE_CANCELLED");
+    await sleep(1_000);
+    return names;
+  }
+
+  it("takes nothing from a listing if it is asked to look exactly", async () => {
+    const states = await inVirtualTime(async () => {
+      const names = await addCancelled();
+      const coordinator = vertexAiAt(fake().endpoint).coordinatorOf(PIPELINE_JOBS, PLACE);
+      const options = { deadline: new Deadline(60_000), isExact: true };
+      const looks = names.map((name) => coordinator.look({ ...PLACE, jobId: jobIdOf(name) }, options));
+      return (await Promise.all(looks)).map((job) => job?.state);
+    });
+    assert.deepEqual(states, Array(3).fill("PIPELINE_STATE_CANCELLED"));
+  });
+
+  it("lets a sweep delete jobs that have stopped, although listings still show that they run", async () => {
+    await inVirtualTime(async () => {
+      const names = await addCancelled();
+      const [state, outcome] = ["PIPELINE_STATE_CANCELLED", "CANCELLED"] as const;
+      const deleted: string[] = [];
+      await deleteSwept(vertexAiAt(fake().endpoint), {
+        locations: [PLACE],
+        selections: [{ selector: { allJobs: true }, kind: PIPELINE_JOBS, nowMs: Date.now() }],
+        deadline: new Deadline(60_000),
+        jobs: names.map((name) => ({ name, previousState: "PIPELINE_STATE_RUNNING", state, outcome })),
+        maxJobs: 10,
+        onDeleted: (name) => deleted.push(name),
+      });
+      assert.deepEqual(deleted.sort(), [...names].sort());
     });
   });
 });

@@ -142,6 +142,48 @@ describe("a sweep of jobs and of jobs that they have started", () => {
     });
   }
 
+  for (const isRequest of [false, true]) {
+    it(`leaves a pipeline that is read and is not selected any more${isRequest ? ", if nobody waits" : ""}`, async () => {
+      const pipelineJob = addPipelineJob("a", [addCustomJob("1")]);
+      fake().onRequest(({ apiMethod }) => {
+        if (apiMethod === "pipelineJobs.get") fake().setJobLabels(pipelineJob, { keep: "yes" });
+      });
+      const exclude = { labels: { keep: "*" } };
+      const selections = selectionsOf(ALL, exclude, { kinds: [PIPELINE_JOBS, CUSTOM_JOBS], nowMs: Date.now() });
+      const { jobs, states } = await sweep(ALL, { selections, isRequest });
+      assert.deepEqual([...states], ["PIPELINE_STATE_RUNNING"]);
+      assert.deepEqual(
+        jobs.map(({ name }) => name.split("/")[4]),
+        ["customJobs"],
+      );
+      assert.deepEqual(fake().requestsOf("pipelineJobs.cancel"), []);
+      assert.deepEqual(cancelledCustomJobs(), ["1"]);
+    });
+  }
+
+  it("does not say that it asked a custom job that ended with a pipeline which nobody has asked", async () => {
+    const names = [addCustomJob("1")];
+    names.push(addPipelineJob("a", names));
+    fake().onRequest(({ apiMethod }) => {
+      if (apiMethod !== "pipelineJobs.get") return;
+      for (const name of names)
+        fake().setJobState(name, `${name.includes("pipeline") ? "PIPELINE" : "JOB"}_STATE_FAILED`);
+    });
+    const { outcomes } = await sweep(ALL, { selections: both() });
+    assert.deepEqual(outcomes, { ALREADY_TERMINAL: 2 });
+  });
+
+  it("says that a custom job which ends by itself was asked with its pipeline", async () => {
+    const child = addCustomJob("1");
+    addPipelineJob("a", [child]);
+    fake().onRequest(({ apiMethod }) => {
+      const isAsked = fake().requestsOf("pipelineJobs.cancel").length > 0;
+      if (isAsked && apiMethod === "customJobs.get") fake().setJobState(child, "JOB_STATE_SUCCEEDED");
+    });
+    const { outcomes } = await sweep(ALL, { selections: both() });
+    assert.deepEqual(outcomes, { CANCELLED: 1, COMPLETED: 1 });
+  });
+
   it("asks only the pipeline if nobody waits", async () => {
     addPipelineJob("a", [addCustomJob("1")]);
     await sweep(ALL, { selections: both(), isRequest: true });
