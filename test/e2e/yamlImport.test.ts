@@ -36,6 +36,18 @@ describe("pulumi import of a job", function () {
     assert.deepEqual(changes, { same: 3 });
   });
 
+  it("imports a job that runs by the resource option import, and stops it in the same up", async () => {
+    const running = fake().addPipelineJob({ ...PLACE, pipelineJobId: "b" });
+    const resource = {
+      type: "vertex-jobs:JobCancellation",
+      properties: { name: running },
+      options: { import: running },
+    };
+    stack().writeYaml({ resources: { optional: resource } });
+    await stack().up();
+    assert.equal((await stack().recorded("optional")).outputs.outcome, "CANCELLED");
+  });
+
   it("says that there is no such job", async () => {
     const missing = job.replace(/a$/, "missing");
     await assert.rejects(stack().import("vertex-jobs:index:JobCancellation", "missing", missing), /does not exist/);

@@ -33,6 +33,13 @@ describe("check of a cancellation", () => {
     assert.equal(inputs.name, NAME);
   });
 
+  it("accepts both names of the job as they were recorded, which ignoreChanges of all inputs gives back", () => {
+    const { inputs: olds } = checked({ pipelineJobId: "job", project: "my-project", region: "us-central1" });
+    const { inputs, failures } = checked(olds, olds);
+    assert.deepEqual([inputs, failures], [olds, []]);
+    assert.equal(checked({ ...olds, pipelineJobId: "other" }, olds).failures.length, 1);
+  });
+
   it("sorts cancelOn and removes duplicates", () => {
     const { inputs } = checked({ name: NAME, cancelOn: ["delete", "create", "delete"] });
     assert.deepEqual(inputs.cancelOn, ["create", "delete"]);
