@@ -1,19 +1,17 @@
 import { Failure } from "../../messages/failure";
 import { message } from "../../messages/message";
 import { formatCount, formatJobs, formatNames } from "../../messages/wording";
-import type { Deadline } from "../../vertex/http/deadline";
 import { requireKinds } from "../../vertex/kinds/kindNames";
 import { PIPELINE_JOBS } from "../../vertex/kinds/kinds";
 import { lookUpProjectNumber } from "../../vertex/location/lookUpProjectNumber";
 import { pauseSchedules } from "../../vertex/schedules/pauseSchedules";
 import { selectionOf, selectionsOf } from "../../vertex/selection/listSelected";
-import { parseAnyJobName } from "../../vertex/selection/resourceKey";
-import { findActiveChildJobs, stopChildJobs } from "../../vertex/stopping/childJobs";
+import { type NamedJob, parseAnyJobName } from "../../vertex/selection/resourceKey";
+import { stopChildJobsOf } from "../../vertex/stopping/childJobs";
 import { type FoundJob, nameOf } from "../../vertex/stopping/foundJob";
 import { JobSweeper, type SweepOptions } from "../../vertex/stopping/jobSweeper";
 import type { SweepProgress } from "../../vertex/stopping/sweepLedger";
 import type { SweptJob } from "../../vertex/stopping/sweptJob";
-import type { VertexAi } from "../../vertex/vertexAi";
 import { beginsToStop } from "../cancelOn";
 import type { Run, RunStart, Session } from "../definition";
 import { isStoppedAgain } from "../inputTable";
@@ -119,7 +117,7 @@ export class SweepRun implements Run<SweepFacts> {
     if (inputs.pauseSchedules) await this.pauseSchedules();
     await this.sweeper.sweep();
     if (inputs.cancelChildJobs) {
-      for (const job of this.sweeper.jobs) await this.stopChildJobsOf(vertexAi, job, deadline);
+      await stopChildJobsOf(vertexAi, this.sweeper.jobs.flatMap(jobThere), deadline);
       this.warnOfUnlisted("childrenNotLookedFor");
     }
     this.requireCancelled();
@@ -160,12 +158,12 @@ export class SweepRun implements Run<SweepFacts> {
     const count = total(sumOf(this.unlisted ?? {}));
     if (count > 0) this.session.progress.warn(message(code, { jobs: formatJobs(count), most: MAX_RECORDED_JOBS }));
   }
+}
 
-  private async stopChildJobsOf(vertexAi: VertexAi, { name, outcome }: SweptJob, deadline: Deadline): Promise<void> {
-    const job = parseAnyJobName(name);
-    if (!job || outcome === "NOT_FOUND") return;
-    await stopChildJobs(vertexAi, await findActiveChildJobs(vertexAi, job.kind, job, deadline), deadline);
-  }
+/** A job that may have left something running; nothing if it does not exist. */
+function jobThere({ name, outcome }: SweptJob): readonly NamedJob[] {
+  const job = parseAnyJobName(name);
+  return job && outcome !== "NOT_FOUND" ? [job] : [];
 }
 
 /**

@@ -6,7 +6,7 @@ import { isTerminal } from "../jobs/job";
 import type { JobName } from "../jobs/jobName";
 import type { JobKind } from "../kinds/jobKind";
 import { kindsNamed } from "../kinds/kindNames";
-import { parseAnyJobName } from "../selection/resourceKey";
+import { type NamedJob, parseAnyJobName } from "../selection/resourceKey";
 import type { VertexAi } from "../vertexAi";
 
 /**
@@ -52,6 +52,26 @@ async function childJobsOf(
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;
+  }
+}
+
+/** Jobs whose child jobs are looked for at once: one listing tells for all of them that none runs. */
+const LOOKED_FOR_AT_ONCE = 32;
+
+/**
+ * Stops the active child jobs of ended jobs.
+ *
+ * @throws as {@link findActiveChildJobs} and {@link stopChildJobs}
+ */
+export async function stopChildJobsOf(
+  vertexAi: VertexAi,
+  jobs: readonly NamedJob[],
+  deadline: Deadline,
+): Promise<void> {
+  const stop = async (job: NamedJob) =>
+    stopChildJobs(vertexAi, await findActiveChildJobs(vertexAi, job.kind, job, deadline), deadline);
+  for (let at = 0; at < jobs.length; at += LOOKED_FOR_AT_ONCE) {
+    await allDone(jobs.slice(at, at + LOOKED_FOR_AT_ONCE).map(stop));
   }
 }
 

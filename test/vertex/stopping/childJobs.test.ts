@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Deadline } from "../../../src/vertex/http/deadline";
 import { parseJobName } from "../../../src/vertex/jobs/jobName";
 import { PIPELINE_JOBS } from "../../../src/vertex/kinds/kinds";
-import { findActiveChildJobs, stopChildJobs } from "../../../src/vertex/stopping/childJobs";
+import { findActiveChildJobs, stopChildJobs, stopChildJobsOf } from "../../../src/vertex/stopping/childJobs";
 import { vertexAiAt } from "../../support/vertexAi";
 import { inVirtualTime } from "../../support/virtualTime";
 import { calls, PLACE, withFake } from "../../support/withFake";
@@ -67,6 +67,26 @@ describe("child jobs", () => {
       assert.equal(active.length, 1);
     });
   }
+
+  it("are looked for by few listings, although many jobs have ended", async () => {
+    const jobs = Array.from({ length: 100 }, () => ({ ...pipelineWith([]), kind: PIPELINE_JOBS }));
+    fake().clearRequests();
+    await inVirtualTime(() => stopChildJobsOf(vertexAiAt(fake().endpoint), jobs, deadline()));
+    assert.deepEqual(calls(fake()), Array(4).fill("customJobs.list"));
+  });
+
+  it("are stopped, of whichever of several jobs they are", async () => {
+    const children = ["1", "2"].map((id) => child(id));
+    const jobs = children.map((job) => ({
+      ...pipelineWith([{ state: "CANCELLED", executorDetail: { customJobDetail: { job } } }]),
+      kind: PIPELINE_JOBS,
+    }));
+    const states = await inVirtualTime(async () => {
+      await stopChildJobsOf(vertexAiAt(fake().endpoint), jobs, deadline());
+      return children.map((name) => fake().customJob(name)?.state);
+    });
+    assert.deepEqual(states, ["JOB_STATE_CANCELLED", "JOB_STATE_CANCELLED"]);
+  });
 
   it("stops them side by side", async () => {
     const names = [child("1", "JOB_STATE_RUNNING", 10_000), child("2", "JOB_STATE_RUNNING", 10_000)];
