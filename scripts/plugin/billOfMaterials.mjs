@@ -2,16 +2,19 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../command.mjs";
 import { repository } from "../repository.mjs";
+import { pluginName } from "./names.mjs";
 
 /**
  * Writes which packages a bundle consists of, with Node.js itself: what npm knows of them, without those that it knows of
  * and that are not in the bundle.
  *
  * @param files - of the bundle, relative to the repository.
+ * @throws Error when npm does not know a package of the bundle.
  * @see https://cyclonedx.org/docs/1.5/json/
  */
 export async function writeBillOfMaterials(files, path) {
-  const { code, output } = await run("npm", ["sbom", "--package-lock-only", "--sbom-format", "cyclonedx"], {
+  const options = ["--package-lock-only", "--sbom-format", "cyclonedx", "--sbom-type", "application"];
+  const { code, output } = await run("npm", ["sbom", ...options], {
     cwd: repository,
     kept: true,
     // There npm is a script, which only a shell runs.
@@ -21,6 +24,10 @@ export async function writeBillOfMaterials(files, path) {
   const bill = JSON.parse(output.slice(output.indexOf("{")));
   const bundled = new Set(files.flatMap(packageOf));
   const components = bill.components.filter(({ purl }) => bundled.has(purl));
+  const missing = [...bundled].filter((purl) => !components.some((one) => one.purl === purl));
+  if (missing.length > 0) throw new Error(`npm sbom does not list ${missing.join(", ")}: run npm ci.`);
+  // npm takes the name of the folder.
+  bill.metadata.component.name = pluginName;
   const references = new Set([bill.metadata.component["bom-ref"], ...components.map((one) => one["bom-ref"])]);
   const dependencies = bill.dependencies
     .filter(({ ref }) => references.has(ref))

@@ -1,5 +1,14 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join } from "node:path";
 import { inject } from "postject";
 import { run } from "../command.mjs";
 import { cacheFolder, repository } from "../repository.mjs";
@@ -23,20 +32,25 @@ const { platform, arch } = process;
 export async function ensurePlugin() {
   const executable = join(folder, executableName(platform));
   const archive = join(folder, archiveName(pluginVersion(), platform, arch));
-  const sources = describeSources([
-    "schema.json",
-    "package.json",
-    "package-lock.json",
-    "scripts/plugin/executable.mjs",
-  ]);
+  const sources = pluginSources();
   const isBuilt = existsSync(executable) && existsSync(archive);
   if (isBuilt && JSON.stringify(readStamp(stamp)) === JSON.stringify(sources)) return { executable, archive };
+  // An interrupted build must leave nothing that looks complete.
+  rmSync(stamp, { force: true });
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   await buildExecutable(executable);
-  await succeed("tar", ["-czf", archive, "-C", folder, executableName(platform)]);
+  // Names without a folder: GNU tar takes what is before the colon of a Windows path for a host.
+  await succeed("tar", ["-czf", basename(archive), basename(executable)], folder);
   writeStamp(stamp, sources);
   return { executable, archive };
+}
+
+/** What the plugin is built from, and what builds it, the Node.js in it among that. */
+export function pluginSources() {
+  const build = readdirSync(join(repository, "scripts", "plugin")).map((file) => join("scripts", "plugin", file));
+  const files = describeSources(["schema.json", "package.json", "package-lock.json", ...build]);
+  return { ...files, node: process.version };
 }
 
 /**
@@ -69,7 +83,7 @@ async function buildExecutable(executable) {
   for (const file of [bundle, config, blob]) rmSync(file);
 }
 
-async function succeed(command, args) {
-  const { code, output } = await run(command, args, { kept: true });
+async function succeed(command, args, cwd) {
+  const { code, output } = await run(command, args, { cwd, kept: true });
   if (code !== 0) throw new Error(`${command} ${args[0]} failed: ${output.trim()}`);
 }

@@ -5,17 +5,24 @@ import { createInterface } from "node:readline";
 /** Some antivirus software reads a new executable first. */
 const startsWithinMs = 30_000;
 
+/** What ends every Node.js that heeds it: an older one does so, whatever the executable's configuration says. */
+const NODE_OPTIONS = "--require=/there/is/no/such/file.js";
+
 /**
- * Starts the executable as the engine does, and ends it.
+ * Starts the executable as the engine does, with `NODE_OPTIONS` that a user may have, and ends it.
  *
- * @throws Error when its first line is not a port: it can't run on this machine.
+ * @throws Error when its first line is not a port: it can't run on this machine, or heeds `NODE_OPTIONS`.
  */
 export async function requireStart(executable) {
-  const child = spawn(executable, ["127.0.0.1:1"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(executable, ["127.0.0.1:1"], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_OPTIONS },
+  });
   const timer = setTimeout(() => child.kill(), startsWithinMs);
   try {
-    const [line] = await Promise.race([once(createInterface(child.stdout), "line"), once(child, "exit")]);
-    if (!/^\d+$/.test(String(line))) throw new Error(`${executable} does not start: ${line}`);
+    const exit = once(child, "exit").then(([code, signal]) => `it ended with ${signal ?? `code ${code}`}`);
+    const [line] = await Promise.race([once(createInterface(child.stdout), "line"), exit.then((reason) => [reason])]);
+    if (!/^\d+$/.test(line)) throw new Error(`${executable} does not start with its port: ${line}`);
   } finally {
     clearTimeout(timer);
     child.kill();
