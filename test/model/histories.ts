@@ -30,8 +30,8 @@ const wild: fc.Arbitrary<History> = fc
     timeoutSeconds: fc.constantFrom(5, 12, 30),
     requestsPerMinute: fc.constantFrom(120, 120, 120, 20),
     isTokenRenewed: fc.boolean(),
-    engineDiesAtSeconds: fc.option(fc.nat(15), { nil: undefined, freq: 8 }),
-    interruptedAtRequest: sometimes(fc.nat(20), 1),
+    engineDiesAtSeconds: sometimes(fc.nat(15), 7),
+    interruptedAtRequest: sometimes(fc.nat(20), 3),
     randomSeed: fc.nat(),
   })
   .map(({ engineDiesAtSeconds, interruptedAtRequest, steps: others, ...rest }) => ({
