@@ -123,6 +123,12 @@ describe("JobSweep", () => {
       await create({ cancelChildJobs: true });
       assert.equal(fake().requestsOf("customJobs.cancel").length, 1);
     });
+
+    it("learns from one listing that none of its jobs has left a child job active", async () => {
+      for (let index = 0; index < 20; index += 1) add(`job-${index}`);
+      const { cancelled } = await create({ cancelChildJobs: true });
+      assert.deepEqual([cancelled, fake().requestsOf("customJobs.list").length], [20, 1]);
+    });
   });
 
   describe("after a timeout", () => {
