@@ -42,7 +42,7 @@ describe("the documented recovery of a stack", function () {
     describe(`after a crash during the stop of ${what} through the plugin`, () => {
       // What a moment leaves behind is the provider's, which both adapters share: one moment shows that the plugin keeps it.
       for (const [victim, who] of Object.entries(VICTIMS) as [Victim, string][]) {
-        const title = `reaches the same end state when ${who} is killed during the wait`;
+        const title = `reaches the same end state when kill -9 of ${who} comes ${MID_WAIT.when}`;
         afterwards(title, kind, MID_WAIT, killing(victim), "plugin");
       }
       const title = "reaches the same end state when Ctrl-C is sent once and the up ends at once";

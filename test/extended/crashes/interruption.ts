@@ -16,7 +16,7 @@ export const interrupting: Blow = async (up, processes, fake) => {
   await sleep(500);
   assert.deepEqual(fake.requests.slice(length), [], "nothing more is sent");
   assert.match(up.output, /aborted \(last known: .*\)\. Run `pulumi up` again to resume the wait/);
-  return { isLocked: false };
+  return { isLocked: false, isKept: true };
 };
 
 /** Sends what the terminal sends for Ctrl-C to an up that stops jobs through the dynamic provider, which is not told of it. */

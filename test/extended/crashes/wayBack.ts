@@ -9,14 +9,18 @@ export const STACK_TRACE = /^\s+at .*:\d+:\d+/m;
 export interface Wreck {
   /** Whether its engine was killed, and so left a lock and an operation that is recorded as begun. */
   readonly isLocked: boolean;
+  /** Whether the resource is in the state already, and nothing is recorded as begun and not ended. */
+  readonly isKept?: boolean;
 }
 
 /** Goes the documented way back, and destroys the stack: whatever has happened, the end is the same. */
-export async function goBack(stage: Stage, fake: FakeVertexAi, { isLocked }: Wreck): Promise<void> {
+export async function goBack(stage: Stage, fake: FakeVertexAi, { isLocked, isKept }: Wreck): Promise<void> {
   const { stack, kind } = stage;
   if (isLocked) await stack.cancel();
   const { resources, pending } = await stack.state();
   if (isLocked) assert.equal(resources.length + pending, 1, "the resource or its pending operation is in the state");
+  if (isKept)
+    assert.deepEqual([resources.length, pending], [1, 0], "the resource is in the state, and nothing is pending");
   letJobsStop(fake);
   const up = await stack.up();
   const refresh = await stack.refresh({ clearPendingCreates: true });
