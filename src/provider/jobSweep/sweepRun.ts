@@ -117,7 +117,8 @@ export class SweepRun implements Run<SweepFacts> {
     if (inputs.pauseSchedules) await this.pauseSchedules();
     await this.sweeper.sweep();
     if (inputs.cancelChildJobs) {
-      await stopChildJobsOf(vertexAi, this.sweeper.jobs.flatMap(jobThere), deadline);
+      const jobs = await this.sweeper.selectedJobs();
+      await stopChildJobsOf(vertexAi, jobs.flatMap(jobThere), deadline);
       this.warnOfUnlisted("childrenNotLookedFor");
     }
     this.requireCancelled();

@@ -1,15 +1,11 @@
 import { message } from "../../messages/message";
 import { formatNames } from "../../messages/wording";
 import { TooManyJobsError } from "../errors";
-import { getOrCreate } from "../getOrCreate";
 import { allDone } from "../http/allDone";
-import type { Location } from "../http/call";
 import { isTerminal } from "../jobs/job";
 import { jobIdOf } from "../jobs/jobName";
-import type { Selection } from "../selection/listSelected";
-import { parseAnyJobName } from "../selection/resourceKey";
-import { selectedAmong } from "../selection/selectedAmong";
 import type { SweepScope } from "../stopping/selectedJobs";
+import { type StillSelected, stillSelected } from "../stopping/stillSelected";
 import type { SweptJob } from "../stopping/sweptJob";
 import type { VertexAi } from "../vertexAi";
 import { deleteJobs } from "./deleteJobs";
@@ -23,13 +19,6 @@ export interface SweptDeletion extends SweepScope {
   readonly onDeleted: (name: string) => void;
 }
 
-/** The stopped jobs of one selection and location, by their ids. */
-interface Group {
-  readonly location: Location;
-  readonly selection: Selection;
-  readonly jobs: Map<string, SweptJob>;
-}
-
 /**
  * Deletes the jobs that a sweep has stopped, as far as the selection matches them now and they have ended as the sweep saw
  * them end. Jobs that had ended before stay.
@@ -39,7 +28,10 @@ interface Group {
 export async function deleteSwept(vertexAi: VertexAi, { maxJobs, onDeleted, ...sweep }: SweptDeletion): Promise<void> {
   const { deadline } = sweep;
   const groups = await allDone(
-    groupsOf(sweep).map(async (group) => ({ ...group, names: await deletableOf(vertexAi, group, sweep) })),
+    (await stillSelected(vertexAi, sweep, sweep.jobs.filter(isStopped))).map(async (group) => ({
+      ...group,
+      names: await deletableOf(vertexAi, group, sweep),
+    })),
   );
   const names = groups.flatMap((group) => group.names);
   if (names.length > maxJobs) {
@@ -58,29 +50,17 @@ export async function deleteSwept(vertexAi: VertexAi, { maxJobs, onDeleted, ...s
   );
 }
 
-function groupsOf({ jobs, locations, selections }: Pick<SweptDeletion, "jobs" | "locations" | "selections">): Group[] {
-  const groups = new Map<string, Group>();
-  for (const job of jobs) {
-    const name = parseAnyJobName(job.name);
-    const location = locations.find(({ region }) => region === name?.region);
-    const selection = selections.find(({ kind }) => kind === name?.kind);
-    const isStopped = job.outcome === "CANCELLED" || job.outcome === "COMPLETED";
-    if (!name || !location || !selection || !isStopped || job.deleted) continue;
-    const key = `${name.region}/${name.kind.collection}`;
-    getOrCreate(groups, key, () => ({ location, selection, jobs: new Map() })).jobs.set(name.jobId, job);
-  }
-  return [...groups.values()];
+function isStopped({ outcome, deleted }: SweptJob): boolean {
+  return (outcome === "CANCELLED" || outcome === "COMPLETED") && !deleted;
 }
 
 async function deletableOf(
   vertexAi: VertexAi,
-  { location, selection, jobs }: Group,
+  { location, selection, jobs, selected }: StillSelected,
   { deadline }: Pick<SweepScope, "deadline">,
 ): Promise<string[]> {
-  const previousStates = new Map([...jobs].map(([jobId, { previousState }]) => [jobId, previousState]));
-  const found = await selectedAmong(vertexAi, location, selection, previousStates, deadline);
   const coordinator = vertexAi.coordinatorOf(selection.kind, location);
-  const names = found.map(async (listed): Promise<string[]> => {
+  const names = selected.map(async (listed): Promise<string[]> => {
     const jobId = jobIdOf(listed.name);
     const swept = jobs.get(jobId);
     if (!swept) return [];

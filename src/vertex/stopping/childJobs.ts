@@ -70,6 +70,7 @@ export async function stopChildJobsOf(
 ): Promise<void> {
   const stop = async (job: NamedJob) =>
     stopChildJobs(vertexAi, await findActiveChildJobs(vertexAi, job.kind, job, deadline), deadline);
+  // No queue: after a failure, such as a missing permission, no other jobs are looked for.
   for (let at = 0; at < jobs.length; at += LOOKED_FOR_AT_ONCE) {
     await allDone(jobs.slice(at, at + LOOKED_FOR_AT_ONCE).map(stop));
   }

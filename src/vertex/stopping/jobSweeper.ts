@@ -4,6 +4,7 @@ import { TimeoutError } from "../errors";
 import { getOrCreate } from "../getOrCreate";
 import { withBudgets } from "../http/requestBudget";
 import type { Job } from "../jobs/job";
+import { jobIdOf } from "../jobs/jobName";
 import type { ListedJob } from "../selection/listedJob";
 import type { VertexAi } from "../vertexAi";
 import { EndedJobs } from "./endedJobs";
@@ -13,6 +14,7 @@ import { untilParentsStop } from "./parentPatience";
 import { pollIntervalMs } from "./pollInterval";
 import { resumeWait } from "./resumeWait";
 import { SelectedJobs, type SweepScope } from "./selectedJobs";
+import { stillSelected } from "./stillSelected";
 import type { SelectedOptions, Until } from "./stopOptions";
 import type { LeftActive, Stopped } from "./stopOutcome";
 import { SweepLedger, type SweepProgress } from "./sweepLedger";
@@ -111,6 +113,15 @@ export class JobSweeper {
     await this.withinBudget(() =>
       deleteSwept(this.vertexAi, { ...this.options, jobs, onDeleted: (name) => ledger.deleted(name) }),
     );
+  }
+
+  /** The jobs that the selections match now: those that this sweep has listed, and others that it goes on with. */
+  async selectedJobs(): Promise<readonly SweptJob[]> {
+    const { unlisted } = this.ledger;
+    if (unlisted.length === 0) return this.jobs;
+    const groups = await stillSelected(this.vertexAi, this.options, unlisted);
+    const selected = groups.flatMap((group) => group.selected.map((job) => group.jobs.get(jobIdOf(job.name))));
+    return this.jobs.filter((job) => !unlisted.includes(job) || selected.includes(job));
   }
 
   /** What is active and matches now, without stopping any of it. */

@@ -17,6 +17,10 @@ export interface SweepProgress {
 /** What is known of each job of a sweep. */
 export class SweepLedger {
   private readonly entries = new Map<string, SweptJob>();
+  /** Names of the jobs that this sweep has listed. */
+  private readonly listed = new Set<string>();
+  /** How jobs had stopped that this sweep has listed as active. */
+  private readonly stoppedBefore = new Map<string, SweptJob>();
   private stopped = 0;
 
   /** @param before - what an earlier sweep knew. */
@@ -27,6 +31,11 @@ export class SweepLedger {
 
   get jobs(): readonly SweptJob[] {
     return [...this.entries.values()];
+  }
+
+  /** Jobs of an earlier sweep that this one has not listed. */
+  get unlisted(): readonly SweptJob[] {
+    return this.jobs.filter(({ name }) => !this.listed.has(name));
   }
 
   /** Jobs that have not stopped. */
@@ -78,8 +87,12 @@ export class SweepLedger {
     const name = nameOf(found);
     const known = this.entries.get(name);
     const isEnded = isTerminal(found.kind, job);
+    this.listed.add(name);
     if (isEnded && known) return;
-    if (known?.outcome) this.stopped -= 1;
+    if (known?.outcome) {
+      this.stopped -= 1;
+      this.stoppedBefore.set(name, known);
+    }
     if (isEnded) this.stopped += 1;
     this.entries.set(name, {
       name,
@@ -131,6 +144,12 @@ export class SweepLedger {
     const known = this.entries.get(name);
     if (!known) return;
     this.stopped += 1;
+    const before = this.stoppedBefore.get(name);
+    if (before && outcome === "ALREADY_TERMINAL" && before.state === job?.state) {
+      // The listing was old: the job has not run again.
+      this.entries.set(name, before);
+      return;
+    }
     const { state: _state, cancelRequested: _cancelRequested, ...rest } = known;
     this.entries.set(name, { ...rest, ...(job && { state: job.state }), outcome });
   }

@@ -65,6 +65,43 @@ describe("a resumed sweep", function () {
     }
   }
 
+  const narrowedKinds = { selector, kinds: ["customJobs"] };
+  for (const [narrowing, narrowed] of Object.entries({ ...narrowings, "a list of kinds": narrowedKinds })) {
+    test(`leaves the child jobs of a job alone that ${narrowing} does not select any more`, async () => {
+      const child = fake().addCustomJob({ ...PLACE, customJobId: "1", staysBehind: true });
+      const taskDetails = [{ state: "CANCELLED", executorDetail: { customJobDetail: { job: child } } }];
+      const labels = { env: "pr-7", keep: "yes" };
+      fake().addPipelineJob({
+        ...PLACE,
+        pipelineJobId: "a",
+        labels,
+        jobDetail: { taskDetails },
+        timeToCancelMs: 30_000,
+      });
+      const outs = await failing({ selector, cancelChildJobs: true });
+      provider.timeoutMs = 60_000;
+      const now = await up(outs, { ...narrowed, cancelChildJobs: true });
+      assert.equal(now.cancelled, 1);
+      assert.equal(fake().job(child)?.state, "JOB_STATE_RUNNING");
+    });
+  }
+
+  test("stops the child jobs of a job that it still selects and that stopped in the meantime", async () => {
+    const child = fake().addCustomJob({ ...PLACE, customJobId: "1", staysBehind: true });
+    const taskDetails = [{ state: "CANCELLED", executorDetail: { customJobDetail: { job: child } } }];
+    fake().addPipelineJob({
+      ...PLACE,
+      pipelineJobId: "b",
+      labels: { env: "pr-7" },
+      jobDetail: { taskDetails },
+      timeToCancelMs: 30_000,
+    });
+    const outs = await failing({ selector, cancelChildJobs: true });
+    fake().setPipelineJobState("projects/p/locations/us-central1/pipelineJobs/b", "PIPELINE_STATE_CANCELLED");
+    await up(outs, { selector: { labels: { env: "pr-7" }, olderThan: "1s" }, cancelChildJobs: true });
+    assert.equal(fake().job(child)?.state, "JOB_STATE_CANCELLED");
+  });
+
   test("ignores a job whose labels exclude it since the failure", async () => {
     const args = { selector, exclude: { labels: { keep: "*" } } };
     const name = add("a");

@@ -54,6 +54,30 @@ describe("SweepLedger", () => {
     assert.equal(ledger.jobs[0]?.state, "PIPELINE_STATE_CANCELLING");
   });
 
+  it("keeps the outcome of a job that an old listing shows as active", () => {
+    const ledger = new SweepLedger([cancelled]);
+    ledger.add(found("RUNNING"));
+    ledger.complete(NAME, { outcome: "ALREADY_TERMINAL", job: found("CANCELLED").job });
+    assert.deepEqual(ledger.jobs, [cancelled]);
+    assert.deepEqual(ledger.progress, { stopped: 1, total: 1 });
+  });
+
+  it("records anew how a job ended that ran again", () => {
+    const ledger = new SweepLedger([cancelled]);
+    ledger.add(found("RUNNING"));
+    ledger.complete(NAME, { outcome: "ALREADY_TERMINAL", job: found("FAILED").job });
+    assert.equal(ledger.jobs[0]?.outcome, "ALREADY_TERMINAL");
+  });
+
+  it("tells which jobs of an earlier sweep it has not listed", () => {
+    const ledger = new SweepLedger([running, { ...cancelled, name: `${NAME}2` }]);
+    ledger.add(found("RUNNING"));
+    assert.deepEqual(
+      ledger.unlisted.map(({ name }) => name),
+      [`${NAME}2`],
+    );
+  });
+
   it("resets the entry of a job that runs again", () => {
     const ledger = new SweepLedger([cancelled]);
     ledger.add(found("PENDING"));
