@@ -1,4 +1,4 @@
-/** Takes out of the built catalogue of messages what only docs/troubleshooting.md needs: why a message is printed, and remedies. */
+/** Removes causes and remedies from the built catalogue of messages: only docs/troubleshooting.md needs them. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";

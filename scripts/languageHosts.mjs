@@ -3,10 +3,10 @@ import { delimiter, dirname, join } from "node:path";
 import { buildPrograms, hasGo } from "./goBuild.mjs";
 import { toolsFolder } from "./repository.mjs";
 
-/** Where hosts are that were built. Whoever runs the CLI puts this on its PATH. */
+/** Folder of the hosts that setup has built. It must be on the PATH of the CLI. */
 export const hostsFolder = join(toolsFolder, "languageHosts");
 
-/** What runs programs in a language, beside the CLI: the official CLI brings them all. */
+/** Language hosts, which run programs for the CLI. The official CLI includes them. */
 const hosts = {
   yaml: {
     language: "YAML",

@@ -21,5 +21,5 @@ export function pathOfMachine() {
     .join(delimiter);
 }
 
-/** What is kept between two builds; gone with node_modules. */
+/** Records of builds. Whoever removes node_modules removes them, too. */
 export const cacheFolder = join(repository, "node_modules", ".cache");

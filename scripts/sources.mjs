@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { dirname, join } from "node:path";
 import { repository } from "./repository.mjs";
 
-/** What `src` and some files beside it are now: the time of the last change and the size of each. */
+/** Returns the time of the last change and the size of each file in `src`, and of some files beside it. */
 export function describeSources(filesBeside) {
   const files = readdirSync(join(repository, "src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -15,7 +15,7 @@ export function describeSources(filesBeside) {
   );
 }
 
-/** What the sources were when something was built from them; `undefined` if nothing says so. */
+/** Reads the sources of the last build; `undefined` if there is no record. */
 export function readStamp(stamp) {
   try {
     return JSON.parse(readFileSync(stamp, "utf8"));
@@ -24,7 +24,7 @@ export function readStamp(stamp) {
   }
 }
 
-/** Keeps what the sources were. */
+/** Records the sources of a build. */
 export function writeStamp(stamp, sources) {
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, JSON.stringify(sources));

@@ -5,8 +5,7 @@ import { repository } from "../repository.mjs";
 import { pluginName } from "./names.mjs";
 
 /**
- * Writes which packages a bundle consists of, with Node.js itself: what npm knows of them, without those that it knows of
- * and that are not in the bundle.
+ * Writes the bill of materials of a bundle: Node.js, and the packages in the bundle as npm describes them.
  *
  * @param files - of the bundle, relative to the repository.
  * @throws Error when npm does not know a package of the bundle.

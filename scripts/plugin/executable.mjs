@@ -17,7 +17,7 @@ import { writeBillOfMaterials } from "./billOfMaterials.mjs";
 import { bundlePlugin } from "./bundle.mjs";
 import { archiveName, billName, executableName, pluginVersion } from "./names.mjs";
 
-/** By this Node.js knows the place for a program in its own executable. */
+/** Marks the place for a program in the executable of Node.js. */
 const fuse = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
 const folder = join(repository, "build", "plugin");
@@ -40,13 +40,13 @@ export async function ensurePlugin() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   await buildExecutable(executable);
-  // Names without a folder: GNU tar takes what is before the colon of a Windows path for a host.
+  // Names without a folder: GNU tar takes the drive of a Windows path for a host.
   await succeed("tar", ["-czf", basename(archive), basename(executable)], folder);
   writeStamp(stamp, sources);
   return { executable, archive };
 }
 
-/** What the plugin is built from, and what builds it, the Node.js in it among that. */
+/** The plugin's sources, its build scripts, and its Node.js. */
 export function pluginSources() {
   const build = readdirSync(join(repository, "scripts", "plugin")).map((file) => join("scripts", "plugin", file));
   const files = describeSources(["schema.json", "package.json", "package-lock.json", ...build]);
@@ -67,7 +67,7 @@ async function buildExecutable(executable) {
     output: blob,
     disableExperimentalSEAWarning: true,
     useCodeCache: true,
-    // What the user's NODE_OPTIONS preloads could print before the port.
+    // A module that the user's NODE_OPTIONS preloads could print before the port.
     execArgvExtension: "none",
   };
   writeFileSync(config, JSON.stringify(settings));

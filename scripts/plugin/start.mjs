@@ -5,13 +5,13 @@ import { createInterface } from "node:readline";
 /** Some antivirus software reads a new executable first. */
 const startsWithinMs = 30_000;
 
-/** What ends every Node.js that heeds it: an older one does so, whatever the executable's configuration says. */
+/** Ends every Node.js that reads it. An older Node.js does so whatever the executable's configuration says. */
 const NODE_OPTIONS = "--require=/there/is/no/such/file.js";
 
 /**
  * Starts the executable as the engine does, with `NODE_OPTIONS` that a user may have, and ends it.
  *
- * @throws Error when its first line is not a port: it can't run on this machine, or heeds `NODE_OPTIONS`.
+ * @throws Error when its first line is not a port: it can't run on this machine, or reads `NODE_OPTIONS`.
  */
 export async function requireStart(executable) {
   const child = spawn(executable, ["127.0.0.1:1"], {

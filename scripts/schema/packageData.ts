@@ -4,7 +4,7 @@ import { PACKAGE } from "../../src/plugin/tokens";
 /** Owner and name of the repository on GitHub. To be set before the first release: the package has no public address yet. */
 const REPOSITORY = "pulumi-vertex-jobs/pulumi-vertex-jobs";
 
-/** What no type says of the package. */
+/** Facts about the package that no type declares. */
 export const PACKAGE_DATA = {
   name: PACKAGE,
   displayName: "Vertex AI Jobs",

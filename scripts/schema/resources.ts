@@ -20,7 +20,7 @@ export const RESOURCES: readonly ResourceDefinition[] = [PIPELINE_JOB_CANCELLATI
 /** The one argument that only a program in TypeScript can give: a provider of another package. */
 const GOOGLE_PROVIDER = "gcpProvider";
 
-/** A resource, of its class, its arguments, and its definition. What a program gives is recorded, and so an output. */
+/** Describes a resource by its class, its arguments, and its definition. Inputs are recorded, so they are outputs, too. */
 export function resourceOf(
   { type, inputs }: ResourceDefinition,
   declarations: Declarations,

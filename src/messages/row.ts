@@ -12,9 +12,9 @@ export interface Row {
   readonly text: Text;
   /** What to do next. It is printed after the text of a failure. */
   readonly step?: Text;
-  /** Why it is printed. For the page alone: the package has none. */
+  /** Why it is printed. Only the page shows it, so the build drops it. */
   readonly cause: string;
-  /** What to do, if it takes more words than the step has. For the page alone, too. */
+  /** What to do, if it takes more words than the step has. The build drops it, too. */
   readonly remedy?: string;
 }
 

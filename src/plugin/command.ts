@@ -7,7 +7,7 @@
 import { EngineConnection } from "./engineConnection";
 import { type ServedPlugin, serve } from "./server";
 
-/** The package's own files, from the sources as from what is built of them. */
+/** The same relative paths lead to these files from `src` and from `dist`. */
 const { version } = require("../../package.json") as { version: string };
 const schema = () => JSON.stringify(require("../../schema.json"));
 
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   process.stdout.write(`${served.port}\n`);
 }
 
-/** The engine ends its plugins by SIGINT, and kills what is still there 5 s later. */
+/** The engine sends SIGINT to end a plugin, and kills it 5 s later. */
 async function end(engine: EngineConnection, served: ServedPlugin): Promise<void> {
   engine.cancel();
   await served.close();

@@ -4,14 +4,14 @@ import type { DetailedDiff } from "../provider/diff";
 
 const { Kind } = PropertyDiff;
 
-/** What a change is for the engine: in place, and if it replaces the resource. */
+/** The engine's kinds of change: in place, and with a replacement. */
 const KINDS = {
   add: [Kind.ADD, Kind.ADD_REPLACE],
   delete: [Kind.DELETE, Kind.DELETE_REPLACE],
   update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
 } as const satisfies Record<ChangedPath["kind"], readonly [number, number]>;
 
-/** What has changed, with the path of each change, which a preview shows. */
+/** The answer to a diff. A preview shows the path of each change. */
 export function diffResponseOf({ changes, replaces = [], changed }: DetailedDiff): DiffResponse {
   const response = new DiffResponse();
   response.setChanges(changes ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
@@ -21,7 +21,7 @@ export function diffResponseOf({ changes, replaces = [], changed }: DetailedDiff
   for (const { path, kind, isReplacement } of changed) {
     const difference = new PropertyDiff();
     difference.setKind(KINDS[kind][isReplacement ? 1 : 0]);
-    // What is recorded of the goal is an output: inputs ask for it.
+    // The recorded input is always `STOPPED`. The recorded output says what is active after a failure.
     difference.setInputdiff(path !== "desiredState");
     response.getDetaileddiffMap().set(path, difference);
   }

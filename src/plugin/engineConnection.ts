@@ -4,7 +4,7 @@ import { connectFor } from "../provider/connection/connectFor";
 import type { ProcessContext } from "./resourceProvider";
 import { PLUGIN_WORDS } from "./words";
 
-/** What a plugin process has to do with its engine: messages go there, and it says when to stop. */
+/** The connection of a plugin process to its engine, which shows messages and ends waits. */
 export class EngineConnection implements ProcessContext {
   private engine: Engine | undefined;
   private address: string | undefined;

@@ -8,7 +8,7 @@ import { PartialFailure } from "../provider/failures";
 import { structOf } from "./properties";
 import { PLUGIN_WORDS } from "./words";
 
-/** What is wrong with inputs, as the engine shows it. */
+/** Converts input failures to those of the engine. */
 export function checkFailuresOf(failures: readonly InputFailure[]): CheckFailure[] {
   return failures.map(({ property, reason }) => {
     const failure = new CheckFailure();
@@ -19,7 +19,7 @@ export function checkFailuresOf(failures: readonly InputFailure[]): CheckFailure
 }
 
 /**
- * An error as gRPC has it. A partial failure carries what is to be recorded.
+ * Converts an error to that of gRPC. A partial failure carries the properties to record.
  *
  * @param secrets - names of the properties that are secret.
  * @see https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto

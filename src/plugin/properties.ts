@@ -5,15 +5,15 @@ import { UNKNOWN } from "../provider/unknown";
 /** Properties of a resource, of a provider, or of a function. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** Properties as the engine has sent them: plain values, and what it said about them. */
+/** Properties from the engine: plain values, and which of them are secret. */
 export interface Received {
   readonly values: Properties;
-  /** Names of the properties that are secret, or of which a part is. */
+  /** Names of the properties that are secret or have a secret part. */
   readonly secrets: readonly string[];
 }
 
 /**
- * The key by which an object is a special value, and what it is for a secret.
+ * The key that marks an object as a special value, and its value for a secret.
  *
  * @see https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts
  */
@@ -21,7 +21,7 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /**
- * What the engine sends for a value that is not known yet, by the type that the value will have.
+ * The engine's placeholders for values that are not known yet, one for each type of value.
  *
  * @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go
  */
@@ -44,9 +44,9 @@ export function received(struct: StructMessage | undefined): Received {
   };
 }
 
-/** Writes properties. What is `undefined` is left out. */
+/** Writes properties, without those that are `undefined`. */
 export function structOf(values: Properties, secrets: readonly string[] = []): StructMessage {
-  // A secret is marked as a whole: the engine would encrypt its parts only where it finds them again.
+  // Mark whole properties: a secret part of an input may be elsewhere in the output.
   const marked = Object.entries(values).map(([key, value]) => [key, secrets.includes(key) ? asSecret(value) : value]);
   const plain = JSON.parse(JSON.stringify(Object.fromEntries(marked))) as Parameters<typeof Struct.fromJavaScript>[0];
   return Struct.fromJavaScript(plain);

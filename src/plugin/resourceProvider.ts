@@ -17,10 +17,10 @@ import { type Properties, received, structOf } from "./properties";
 import { classOf, GET_JOBS } from "./tokens";
 import { PLUGIN_WORDS } from "./words";
 
-/** What all requests of a plugin process have in common. */
+/** The part of a request's context that all requests of a plugin process share. */
 export type ProcessContext = Pick<RequestContext, "connect" | "log">;
 
-/** What comes with the request for an operation on a resource. */
+/** The fields that requests for an operation on a resource share. */
 interface ResourceMessage {
   getUrn(): string;
   getTimeout?(): number;
@@ -67,7 +67,7 @@ export class ResourceProvider {
     const type = classOf(request.getUrn());
     const { values, secrets } = received(request.getNews());
     const refused = googleProviderIn(values, type);
-    // `ignoreChanges: ["*"]` gives back all that was recorded. Only the check fills defaults in.
+    // With `ignoreChanges: ["*"]` the engine sends all recorded inputs. Only the check fills in `defaults`.
     const { defaults: _defaults, gcpProvider: _gcpProvider, ...news } = values;
     const olds = received(request.getOlds()).values;
     const { inputs, failures } = (await this.perform(request, { operation: "check", olds, news })) as CheckResult;

@@ -7,7 +7,7 @@ import type { EngineConnection } from "./engineConnection";
 import { serviceErrorOf } from "./failures";
 import { ResourceProvider } from "./resourceProvider";
 
-/** What the plugin is. */
+/** The version and the schema of the plugin. */
 export interface PluginDescription {
   readonly version: string;
   /** The package's schema, as JSON. */
@@ -81,7 +81,7 @@ function methodsOf(engine: EngineConnection, { version, schema }: PluginDescript
   };
 }
 
-/** Answers a call with what a method returns, or with its error. */
+/** Answers a call with the result or the error of a method. */
 function answering<Request, Response>(
   method: (request: Request) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {
@@ -89,7 +89,7 @@ function answering<Request, Response>(
     try {
       callback(null, await method(request));
     } catch (error) {
-      // An error of a resource is one of gRPC's already.
+      // `ResourceProvider` has converted errors of resources already.
       callback(error instanceof Error ? serviceErrorOf(error) : (error as object));
     }
   };

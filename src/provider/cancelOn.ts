@@ -31,7 +31,11 @@ export function beginsToStop(olds: Cancelling, news: Cancelling): boolean {
 /** The goal, as a value that a preview can show a change of. */
 export const STOPPED = "STOPPED";
 
-/** What stands in its place while something runs, such as `PIPELINE_STATE_RUNNING` or `3 jobs`. */
+/**
+ * The value of `desiredState` while something is active.
+ *
+ * @param what - such as `PIPELINE_STATE_RUNNING` or `3 jobs`.
+ */
 export function activeState(what: string): string {
   return `ACTIVE: ${what}`;
 }

@@ -5,7 +5,7 @@ import type { CommonInputs } from "./commonInputs";
 import { CONNECTION, comparableConnection } from "./connection/connectionInputs";
 import { type InputTable, withDefaults } from "./inputTable";
 
-/** One place at which what is wanted differs from what is recorded. */
+/** A difference between the inputs and the recorded state. */
 export interface ChangedPath {
   /** Path of the property, such as `selector.labels.env` or `regions[1]`. */
   readonly path: string;
@@ -20,7 +20,7 @@ const KINDS = { CREATE: "add", REMOVE: "delete", CHANGE: "update" } as const sat
 >;
 
 /**
- * Where inputs have changed. If no input has, it is the goal that is not known to be reached.
+ * Lists the paths of changed inputs. If no input has changed, the goal is not reached, and the path is `desiredState`.
  *
  * @param replaces - inputs whose change replaces the resource.
  */
@@ -45,7 +45,7 @@ export function changedPaths(
   return changed.length > 0 ? changed : [{ path: "desiredState", kind: "update", isReplacement: false }];
 }
 
-/** Properties that differ, each as a whole: what is secret in one is not shown by its path. */
+/** Lists properties that differ, each as a whole: a path into a secret property could reveal a part of it. */
 export function changedProperties(olds: RawInputs, news: RawInputs): ChangedPath[] {
   const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
   return names

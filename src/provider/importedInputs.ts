@@ -9,9 +9,9 @@ import type { RequestContext } from "./request";
 
 /** The inputs of a resource that is imported. */
 export interface ImportedInputs<I> {
-  /** As a program would give them: the engine writes a program with them. */
+  /** The inputs for the program that the engine generates. */
   readonly given: I;
-  /** As a check leaves them. */
+  /** The inputs after a check. */
   readonly inputs: I;
 }
 

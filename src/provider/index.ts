@@ -26,7 +26,7 @@ const DEFINITIONS: readonly Definition<CommonInputs, object>[] = [
 ];
 
 /**
- * Which outputs of a resource are secret.
+ * Lists the secret outputs of a resource.
  *
  * @param type - the resource's class.
  * @param secretInputs - names of the inputs that are secret.

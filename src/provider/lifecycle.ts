@@ -174,7 +174,7 @@ export class Lifecycle<I extends CommonInputs, F extends { readonly projectNumbe
     await progress.flush();
   }
 
-  /** What a preview of a run records: facts that are not known. */
+  /** Shows what a run would do. @returns the facts, all unknown. */
   private async foreseen(inputs: I, recorded?: I & F): Promise<F> {
     await this.preview(inputs, recorded);
     return Object.fromEntries(this.definition.outputs.map((key) => [key, UNKNOWN])) as unknown as F;

@@ -19,7 +19,7 @@ export interface RequestContext {
   /** Settings of the stack or of the provider, without those that a resource gives itself. */
   readonly settings: Settings;
   readonly log: Log;
-  /** What the reader calls inputs and settings; default: the words of a Pulumi program. */
+  /** Names of inputs and settings in messages; default: those of a Pulumi program. */
   readonly words?: Words;
   /**
    * Connects to Vertex AI. What it returns sends nothing once the caller's signal has aborted.

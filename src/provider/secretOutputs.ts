@@ -3,8 +3,8 @@ import type { Definition } from "./definition";
 import { keysOf } from "./inputTable";
 
 /**
- * Which outputs are secret if some inputs are. The inputs that say which jobs are meant say the same in several ways, such
- * as a full name and an id; so if one of them is secret, all are.
+ * Lists the secret outputs of a resource. `name`, `project`, `region`, and `pipelineJobId` identify the same job: if one of them
+ * is secret, all are.
  */
 export function secretOutputs(
   { inputs }: Pick<Definition<CommonInputs, object>, "inputs">,

@@ -36,7 +36,7 @@ export class AbortedError extends Failure {
   }
 }
 
-/** What was to be sent has turned out to be needless; nothing was sent. No caller is told of it. */
+/** A request became needless before it was sent. `SharedCancels` catches this error; no other code sees it. */
 export class NeedlessError extends Error {
   override readonly name = "NeedlessError";
 }

@@ -42,7 +42,7 @@ describe("the archive of the plugin, installed for a YAML program on a machine w
     await stack().destroy();
   });
 
-  it("does not heed NODE_OPTIONS of the user", async () => {
+  it("ignores NODE_OPTIONS of the user", async () => {
     stack().setVariable("NODE_OPTIONS", "--require /there/is/no/such/file.js");
     await stack().preview();
   });

@@ -3,7 +3,7 @@ import { eventually } from "../support/eventually";
 import { calls, PLACE } from "../support/withFake";
 import { withStack } from "../support/withStack";
 
-/** How long the command may take to end after Ctrl-C, in milliseconds: a wait would take for ever. */
+/** Longest time from Ctrl-C to the end of the command, in milliseconds. Without Ctrl-C the command never ends. */
 const MOST_TO_END_MS = 20_000;
 
 describe("Ctrl-C on an up of a YAML program", function () {

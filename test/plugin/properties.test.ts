@@ -14,7 +14,7 @@ describe("properties as the plugin receives them", () => {
     });
   });
 
-  it("have one value for everything that is not known yet", () => {
+  it("have the same value for every placeholder of the engine", () => {
     const properties = { name: UNKNOWN, deleteStopped: UNKNOWN_BOOLEAN, regions: secret([UNKNOWN_LIST]) };
     assert.deepEqual(received(sent(properties)).values, {
       name: UNKNOWN,
@@ -34,7 +34,7 @@ describe("properties as the plugin sends them", () => {
     assert.deepEqual(struct.toJavaScript(), { a: secret({ b: 1 }), d: [null], e: "x" });
   });
 
-  it("are what they were when they come back", () => {
+  it("are unchanged after a round trip", () => {
     const properties = { a: "x", b: { c: [1, { d: false }] } };
     const { values, secrets } = received(structOf(properties, ["b"]));
     assert.deepEqual([values, secrets], [properties, ["b"]]);

@@ -12,7 +12,7 @@ const pathsOf = (olds: object, news: object, replaces: string[] = []) =>
   changedPaths(JOB_SWEEP.inputs, inputsOf(olds), inputsOf(news), replaces);
 
 describe("the paths of changed inputs", () => {
-  it("lead to what differs, with what has happened to it", () => {
+  it("lead to each difference and say whether it was added, removed, or updated", () => {
     const [olds, news] = [{ triggers: ["a", { "b.c": 1 }] }, { selector: { labels: { team: "x" } }, triggers: ["z"] }];
     assert.deepEqual(
       pathsOf(olds, news).map(({ path, kind }) => [path, kind]),
@@ -25,7 +25,7 @@ describe("the paths of changed inputs", () => {
     );
   });
 
-  it("have keys that are no names in brackets and quotes", () => {
+  it("have keys with other characters in brackets and quotes", () => {
     const [change] = pathsOf({ triggers: [{ 'a."b"': { "c d": 1 } }] }, { triggers: [{ 'a."b"': { "c d": 2 } }] });
     assert.equal(change?.path, 'triggers[0]["a.\\"b\\""]["c d"]');
   });

@@ -20,7 +20,7 @@ const imported = <I extends CommonInputs, F extends object>(definition: Definiti
   importedInputs(definition, id, context);
 
 describe("the inputs of an imported resource", () => {
-  it("follow from the full name of its job, and are given to the program without what was filled in", () => {
+  it("come from the full name of the job, and have no defaults in the generated program", () => {
     const { given, inputs } = imported(PIPELINE_JOB_CANCELLATION, PIPELINE_JOB);
     assert.deepEqual(given, { name: PIPELINE_JOB, desiredState: "STOPPED" });
     assert.deepEqual(
@@ -30,7 +30,7 @@ describe("the inputs of an imported resource", () => {
     assert.equal(imported(JOB_CANCELLATION, CUSTOM_JOB).inputs.region, "us-central1");
   });
 
-  it("can't follow from another kind's name, nor from anything else", () => {
+  it("are refused for the name of another kind and for any other text", () => {
     const form = "projects/{project}/locations/{region}/pipelineJobs/{pipelineJobId}";
     for (const id of [CUSTOM_JOB, "a", ""]) {
       assert.throws(() => imported(PIPELINE_JOB_CANCELLATION, id), {
@@ -39,7 +39,7 @@ describe("the inputs of an imported resource", () => {
     }
   });
 
-  it("can't follow from anything for a sweep", () => {
+  it("are refused for a sweep", () => {
     assert.throws(() => imported(JOB_SWEEP, "projects/p/jobSweeps/sweep"), {
       message: "JobSweep can't be imported: declare it in the program",
     });

@@ -67,7 +67,7 @@ describe("the bill of materials of the plugin", function () {
     assert.deepEqual([name, type, billed], ["pulumi-resource-vertex-jobs", "application", version]);
   });
 
-  it("lists Node.js and what is bundled, and nothing else of the dependencies", () => {
+  it("lists Node.js and the bundled packages, and no other dependency", () => {
     const names = bill.components.map(({ name }) => name);
     for (const name of ["node", "@pulumi/pulumi", "@grpc/grpc-js", "google-auth-library"]) {
       assert.ok(names.includes(name), `${name} is listed`);

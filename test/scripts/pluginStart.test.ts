@@ -37,7 +37,7 @@ describe("requireStart", function () {
     assert.equal(outcome("kill -9 $$"), "error: ./plugin does not start with its port: it ended with SIGKILL");
   });
 
-  it("refuses an executable that heeds NODE_OPTIONS", () => {
+  it("refuses an executable that reads NODE_OPTIONS", () => {
     const heeds = outcome(`exec node -e 'console.log(4242)'`);
     assert.equal(heeds, "error: ./plugin does not start with its port: it ended with code 1");
   });

@@ -31,16 +31,16 @@ export interface VirtualClock {
 
 /** Options of {@link inVirtualTime}. */
 export interface VirtualTimeOptions {
-  /** Where the clock stands at first, in milliseconds since the epoch; default: now, or a moment later where the work before ended. */
+  /** Where the clock stands at first, in milliseconds since the epoch; default: now, or the end of the previous work if that is a moment later. */
   readonly startMs?: number;
   /** Timers after which the work counts as an endless loop; default 20,000. */
   readonly maxSteps?: number;
 }
 
-/** How much later than now the work before may have ended for time to go on from there, in milliseconds. */
+/** Longest lead of virtual over real time after which the next work continues in virtual time, in milliseconds. */
 const MAX_AHEAD_MS = 1_000;
 
-/** When the work before ended. What happened in it must not lie in the future. */
+/** When the previous work ended, in milliseconds since the epoch. Its events must not be in the future. */
 let endedMs = 0;
 
 /**
@@ -79,7 +79,7 @@ export async function inVirtualTime<Result>(
   }
 }
 
-/** Now, or when the work before ended if that is a moment later: a fake's time must not go back. */
+/** Now, or the end of the previous work if that is a moment later: the fake's time must not go back. */
 function onwardsMs(): number {
   const nowMs = Date.now();
   return endedMs > nowMs && endedMs - nowMs < MAX_AHEAD_MS ? endedMs : nowMs;

@@ -4,6 +4,7 @@ import { activeIds, addJobs, cancelledNames } from "../support/sweepJobs";
 import type { ProviderProcess } from "../support/wire";
 import { WireEngine } from "../support/wireEngine";
 import { withFake } from "../support/withFake";
+import { configOf } from "../support/withProvider";
 
 /** Calls of each method and kind. */
 const CALLS = 5;
@@ -35,14 +36,7 @@ for (const adapter of ADAPTERS) {
     async function configuredProcess(): Promise<ProviderProcess> {
       const process = await adapter.start(engine.address);
       processes.push(process);
-      await process.configure(
-        adapter.configOf({
-          "gcp:project": "p",
-          "gcp:region": "us-central1",
-          "gcp:accessToken": "secret-token",
-          "gcp:vertexAiCustomEndpoint": fake().endpoint,
-        }),
-      );
+      await process.configure(adapter.configOf(configOf(fake())));
       return process;
     }
 

@@ -10,7 +10,7 @@ export interface ConnectingEngine extends Pick<SharedVertexAiOptions, "signal" |
   readonly words?: Words;
 }
 
-/** Connects to Vertex AI for an engine: nothing is sent without it, and it shows when another identity is used. */
+/** Connects to Vertex AI for an engine, which shows when a request uses another identity. */
 export function connectFor({ log, words, ...options }: ConnectingEngine): RequestContext["connect"] {
   const onFallback: SharedVertexAiOptions["onFallback"] = (refused, used) =>
     void log({ severity: "info", message: describeFallback(refused, used, words), urn: "", ephemeral: false });

@@ -55,7 +55,7 @@ const APPLICATION_DEFAULT: Proof = {
   source: "Application Default Credentials",
 };
 
-/** Reads each part of the identity on its own, so that all that can't be used is found at once. */
+/** Readers of each part of the identity, so that all wrong settings are found at once. */
 export function identityParts(sources: SettingSources): (() => unknown)[] {
   const external = sources.findExplicit(["externalCredentials"]).at(0);
   return [

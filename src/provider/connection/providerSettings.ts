@@ -14,7 +14,7 @@ const DEFAULTS = ["project", "region"] as const;
 /** Settings that are encrypted in the state. */
 export const SECRET_SETTINGS = ["accessToken", "credentials", "externalCredentials"];
 
-/** What the engine gives a provider for itself. */
+/** Inputs that the engine adds to those of a provider. */
 const OF_THE_ENGINE = /^(?:__|version$|plugin[A-Z])/;
 
 /** The settings of a provider of the plugin: its own, then those of the environment. */
@@ -23,13 +23,13 @@ export function providerSettings(given: RawInputs, env?: Environment): Settings 
 }
 
 /**
- * Refuses what a provider of the plugin can't be configured with, all at once. Values that are not known yet pass. No
- * reason repeats a value: it may be a secret.
+ * Names all settings that a provider of the plugin can't use. Values that are not known yet pass. No reason repeats a value,
+ * which may be a secret.
  */
 export function checkProviderSettings(given: RawInputs, env?: Environment): InputFailure[] {
   const names: readonly string[] = [...DEFAULTS, ...SETTINGS];
   const others = Object.keys(given).filter((key) => !names.includes(key) && !OF_THE_ENGINE.test(key));
-  // An unknown setting is set: nothing of the environment is used in its place.
+  // A setting that is not known yet is set, so the environment does not replace it.
   const errors = providerSettings(given, env)
     .errors()
     .filter(({ source }) => !isUnknown(given[/^gcp:(\w+)/.exec(source)?.[1] ?? ""]));

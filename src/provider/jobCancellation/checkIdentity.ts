@@ -23,7 +23,7 @@ export function checkFullName(kinds: readonly JobKind[], news: RawInputs): Check
 /** Determines which pipeline job the inputs name: from its full name, or from its id with a project and a region. */
 export function checkIdentity(olds: RawInputs, news: RawInputs, settings: Settings): CheckResult {
   const failures = checkTexts(news);
-  // `ignoreChanges: ["*"]` gives back both as they were recorded.
+  // With `ignoreChanges: ["*"]` the engine sends both as recorded.
   const isRecorded = olds.name === news.name && olds.pipelineJobId === news.pipelineJobId;
   if (isGiven(news.name) && isGiven(news.pipelineJobId) && !isRecorded) {
     failures.push({ property: "name", reason: message("notBoth") });

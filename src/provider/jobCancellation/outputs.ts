@@ -60,7 +60,7 @@ const FIELDS = [
   "error",
 ] as const satisfies readonly (keyof Facts & keyof Job)[];
 
-/** The facts that a look at the job gives. A listing that a sweep shares has more fields of it than are outputs. */
+/** Takes the facts from a job. A job from a sweep's listing has more fields, which are no outputs. */
 export function factsOf(job: Job): Facts {
   const known = FIELDS.flatMap((key) => (job[key] === undefined ? [] : [[key, job[key]] as const]));
   const projectNumber = projectNumberIn(job.name);

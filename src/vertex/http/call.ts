@@ -22,7 +22,7 @@ export interface Call {
   readonly deadline: Deadline;
   /** Aborted when no caller waits for the answer any longer; so is the request. */
   readonly signal?: AbortSignal | undefined;
-  /** Asked just before the request is sent, when all waiting is over: whether it is not to be sent after all. */
+  /** Called just before the request is sent. If it returns true, nothing is sent and NeedlessError is thrown. */
   readonly isNeedless?: (() => boolean) | undefined;
   /** What it counts as; default: a look. */
   readonly countsAs?: RequestKind;

@@ -19,7 +19,7 @@ export function inBatches<Item>(items: readonly Item[]): Item[][] {
 /**
  * The request of `batchCancel` or `batchDelete` for jobs of one project and region.
  *
- * @param jobIdsLeft - called just before it is sent: the ids of those that it is still for; default: all.
+ * @param jobIdsLeft - called just before the request is sent; returns the ids to send. Default: all.
  */
 export function batchCall(
   kind: JobKind,

@@ -99,7 +99,7 @@ export class JobsClient {
    * Asks the service to cancel up to 32 jobs of one project and region. It answers before it has looked at them: a batch
    * with a job that does not exist fails later, and cancels none.
    *
-   * @param jobIdsLeft - called just before it is sent: the ids of the jobs that are still to be cancelled.
+   * @param jobIdsLeft - called just before the request is sent; returns the ids to send. Default: all.
    * @throws AuthError, ConnectionError, HttpError, AbortedError; NeedlessError if no job is left
    * @see https://cloud.google.com/vertex-ai/docs/reference/rest/v1/projects.locations.pipelineJobs/batchCancel
    */

@@ -62,8 +62,8 @@ export async function* listSelected(
 /**
  * Decisions on the jobs of a project and region: filtered by the server as far as it can, and each one checked here
  * again. A job is yielded as soon as it is decided. Where that hinges on fields that the listing leaves out, it is decided
- * after the listing: by listings with the filter of an exclusion, and else by reading the job itself. What a later listing
- * shows of a job that was selected before is a new decision.
+ * after the listing: by listings with the filter of an exclusion, and else by reading the job itself. A later
+ * listing that shows a selected job again gives a new decision.
  *
  * @throws HttpError when `aiplatform.pipelineJobs.list` is denied, or `.get` where a job has to be read; TimeoutError,
  *   ConnectionError, AuthError, AbortedError

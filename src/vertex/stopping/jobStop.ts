@@ -50,7 +50,7 @@ export class JobStop {
   /** Aborted when the job has stopped: another one may be started under its name, and nothing may be asked of that. */
   private readonly over = new AbortController();
   private readonly signal: AbortSignal;
-  /** Keeps what was seen last of the job, by whatever look. */
+  /** Keeps the newest view of the job. */
   private readonly watch: Watch;
 
   constructor(
@@ -212,7 +212,7 @@ export class JobStop {
     return findSelected && !selected ? { as: "needless", job } : this.judge(job);
   }
 
-  /** Whether a cancellation must not be sent that was to be: by a look that was answered while it waited for its turn. */
+  /** Whether a look has shown, while the cancellation waited for its turn, that the job needs none. */
   private isNeedless(): boolean {
     const { lastSelected = () => this.watch.last } = this.options;
     const selected = lastSelected();

@@ -24,7 +24,7 @@ export interface SweepScope {
 /** The jobs that a sweep is about. */
 export class SelectedJobs {
   private readonly listings = new Map<string, SharedListing<JobsById>>();
-  /** What the last listing of each kind and location has shown. */
+  /** The jobs in the last listing of each kind and location. */
   private readonly shown = new Map<string, JobsById>();
 
   constructor(

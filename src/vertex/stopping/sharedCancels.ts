@@ -17,8 +17,10 @@ const AT_ONCE = 8;
 export type AcceptedBy = "cancel" | "batchCancel";
 
 /**
- * Why nothing was accepted: the service has refused the batch as a whole, since a job of it may not exist, and none was
- * cancelled; or the caller has said just before it was sent that it is needless.
+ * Why nothing was accepted.
+ *
+ * - `batchRefused`: the service refused the whole batch, because one of its jobs may not exist.
+ * - `needless`: the caller withdrew the cancellation just before it was sent.
  */
 export type NotAccepted = "batchRefused" | "needless";
 
@@ -31,7 +33,7 @@ export interface CancelOptions {
   readonly isAlone?: boolean;
   /** Called when it is its turn: many wait for theirs. */
   readonly onTurn?: () => void;
-  /** Asked just before it is sent: whether it is not to be sent after all; default: no. */
+  /** Called just before it is sent. If it returns true, the cancellation is withdrawn. Default: never. */
   readonly isNeedless?: () => boolean;
 }
 

@@ -38,14 +38,14 @@ export interface SelectedOptions extends StopEvents {
   readonly until: Until;
   /** Finds the job if it is still to be stopped. Called before every repeat. */
   readonly findSelected: () => Promise<Job | undefined>;
-  /** The job in the last listing of what is to be stopped; `undefined` if it was not in it. */
+  /** The job in the last listing of the selection; `undefined` if it was not in that. */
   readonly lastSelected: () => Job | undefined;
   /**
    * Until this resolves, the job is only watched: another job that is being stopped has started it, and stops it. Absent: it
    * is asked at once.
    */
   readonly heldUntil?: Promise<unknown> | undefined;
-  /** Whether what the job is held for was asked to stop, which stops this job too; default: no. */
+  /** Whether the parent job was asked to stop, which stops this job too. Default: no. */
   readonly wasParentAsked?: () => boolean;
 }
 

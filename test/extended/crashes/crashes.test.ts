@@ -12,6 +12,16 @@ const VICTIMS: Readonly<Record<Victim, string>> = {
   both: "an engine and its provider process",
 };
 const KINDS: Readonly<Record<Kind, string>> = { job: "one job", sweep: "the jobs of a sweep" };
+const ADAPTERS: Readonly<Record<Adapter, string>> = { dynamic: "the dynamic provider", plugin: "the plugin" };
+
+/** What Ctrl-C does, by the end of a sentence. The engine does not tell a dynamic provider of it. */
+const INTERRUPTIONS: Readonly<Record<Adapter, Readonly<Record<string, Blow>>>> = {
+  dynamic: {
+    "once and the up waits for the jobs to stop": pressingCtrlC("once"),
+    "twice and the up does not wait": pressingCtrlC("twice"),
+  },
+  plugin: { "once and the up ends at once": interrupting },
+};
 
 describe("the documented recovery of a stack", function () {
   this.timeout(900_000);
@@ -23,44 +33,35 @@ describe("the documented recovery of a stack", function () {
   after(() => queue.onIdle());
 
   /** All are queued before the first test waits for its own. */
-  function afterwards(title: string, kind: Kind, moment: Moment, blow: Blow, adapter: Adapter = "dynamic"): void {
+  function afterwards(title: string, stack: readonly [Kind, Adapter], moment: Moment, blow: Blow): void {
     let end: Promise<void> | undefined;
     strikes.push(() => {
-      end = queue.add(() => strike(kind, adapter, moment, blow));
+      end = queue.add(() => strike(...stack, moment, blow));
       end.catch(() => {}); // is awaited by its test, later
     });
     it(title, () => end);
   }
 
-  for (const [kind, what] of Object.entries(KINDS) as [Kind, string][]) {
-    for (const [victim, who] of Object.entries(VICTIMS) as [Victim, string][]) {
-      describe(`after kill -9 of ${who} during the stop of ${what}`, () => {
-        for (const moment of MOMENTS)
-          afterwards(`reaches the same end state when the kill comes ${moment.when}`, kind, moment, killing(victim));
+  for (const [adapter, provider] of entriesOf(ADAPTERS)) {
+    for (const [kind, what] of entriesOf(KINDS)) {
+      for (const [victim, who] of entriesOf(VICTIMS)) {
+        describe(`after kill -9 of ${who} while ${provider} stops ${what}`, () => {
+          for (const moment of MOMENTS) {
+            const title = `reaches the same end state when the kill comes ${moment.when}`;
+            afterwards(title, [kind, adapter], moment, killing(victim));
+          }
+        });
+      }
+      describe(`after Ctrl-C while ${provider} stops ${what}`, () => {
+        for (const [when, blow] of Object.entries(INTERRUPTIONS[adapter])) {
+          const title = `reaches the same end state when Ctrl-C is sent ${when}`;
+          afterwards(title, [kind, adapter], MID_WAIT, blow);
+        }
       });
     }
-    describe(`after a crash during the stop of ${what} through the plugin`, () => {
-      // What a moment leaves behind is the provider's, which both adapters share: one moment shows that the plugin keeps it.
-      for (const [victim, who] of Object.entries(VICTIMS) as [Victim, string][]) {
-        const title = `reaches the same end state when kill -9 of ${who} comes ${MID_WAIT.when}`;
-        afterwards(title, kind, MID_WAIT, killing(victim), "plugin");
-      }
-      const title = "reaches the same end state when Ctrl-C is sent once and the up ends at once";
-      afterwards(title, kind, MID_WAIT, interrupting, "plugin");
-    });
-    describe(`after Ctrl-C on an up during the stop of ${what}`, () => {
-      afterwards(
-        "reaches the same end state when Ctrl-C is sent once and the up waits for the jobs to stop",
-        kind,
-        MID_WAIT,
-        pressingCtrlC("once"),
-      );
-      afterwards(
-        "reaches the same end state when Ctrl-C is sent twice and the up does not wait",
-        kind,
-        MID_WAIT,
-        pressingCtrlC("twice"),
-      );
-    });
   }
 });
+
+function entriesOf<Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] {
+  return Object.entries(record) as [Key, Value][];
+}

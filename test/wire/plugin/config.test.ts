@@ -36,7 +36,7 @@ describe("the provider of the plugin", function () {
     ]);
   });
 
-  it("passes values that are not known yet, and looks at nothing in their place", async () => {
+  it("accepts values that are not known yet, and does not use the environment instead", async () => {
     const config = {
       project: UNKNOWN,
       credentials: UNKNOWN,
@@ -64,7 +64,7 @@ describe("the provider of the plugin", function () {
     for (const config of [settings, texts]) assert.deepEqual((await provider().checkConfig(config)).failures, []);
   });
 
-  it("marks what gives access as secret, and keeps what is", async () => {
+  it("marks credentials as secret, and keeps other secrets", async () => {
     const { inputs } = await provider().checkConfig({ accessToken: "t", project: secret("p"), region: "us-central1" });
     assert.deepEqual(inputs, { accessToken: secret("t"), project: secret("p"), region: "us-central1" });
   });
@@ -106,7 +106,7 @@ describe("the provider of the plugin", function () {
     assert.deepEqual(calls(fake()), []);
   });
 
-  it("tells by its own names what a default is missing from", async () => {
+  it("names its own config when a default is missing", async () => {
     const bare = await run().start({ project: "", region: "" });
     bare.said = { urn: "urn:pulumi:s::p::vertex-jobs:index:PipelineJobCancellation::resource" };
     assert.deepEqual((await bare.check({}, { pipelineJobId: "a" })).failures, [

@@ -90,13 +90,13 @@ describe("the diff of the plugin", function () {
     });
   }
 
-  it("shows every part of another job's name as what replaces a cancellation", async () => {
+  it("shows every part of another job's name as a replacement", async () => {
     const diff = await cancellation({ name: NAME }, { name: NAME.replace("us-central1", "us-east1") });
     assert.deepEqual(diff.replaces.sort(), ["name", "region"]);
     assert.deepEqual(diff.paths, { name: "UPDATE_REPLACE", region: "UPDATE_REPLACE" });
   });
 
-  it("shows all parts of a name that is not known yet as what may replace a cancellation", async () => {
+  it("shows all parts of a name that is not known yet as a replacement", async () => {
     const diff = await cancellation({ name: NAME }, { name: UNKNOWN });
     const parts = ["name", "pipelineJobId", "project", "region"];
     assert.deepEqual(diff.replaces.sort(), parts);
@@ -116,7 +116,7 @@ describe("the diff of the plugin", function () {
     }
   });
 
-  it("shows nothing for everything that ignoreChanges gives back, defaults included", async () => {
+  it("shows no change when ignoreChanges keeps all inputs", async () => {
     const provider = run().about("JobSweep");
     const { inputs: olds } = await provider.check({}, { selector: SELECTOR });
     const { inputs: news, failures } = await provider.check(olds, olds);

@@ -54,7 +54,7 @@ describe("the import of the plugin", function () {
     assert.deepEqual(read, { id: "", outs: {}, inputs: {} });
   });
 
-  it("reads by its id what a program gives only a part of the state of", async () => {
+  it("reads a resource by its id when a program gives only a part of its state", async () => {
     const name = fake().addPipelineJob({ ...PLACE, pipelineJobId: "a", state: "PIPELINE_STATE_FAILED" });
     const { outs } = await run()
       .about("PipelineJobCancellation")
