@@ -9,7 +9,7 @@ import type { ListedJob } from "../selection/listedJob";
 import type { VertexAi } from "../vertexAi";
 import { EndedJobs } from "./endedJobs";
 import { type FoundJob, isEnded, jobNameOf, nameOf, needsCancel } from "./foundJob";
-import { findParents } from "./parentJobs";
+import { findParents, type Parents } from "./parentJobs";
 import { untilParentsStop } from "./parentPatience";
 import { pollIntervalMs } from "./pollInterval";
 import { resumeWait } from "./resumeWait";
@@ -174,17 +174,17 @@ export class JobSweeper {
     };
     const stop = (one: FoundJob): Promise<void> =>
       getOrCreate(stops, one, () => {
-        const jobs = until === "terminal" ? parentsOf.get(one)?.jobs : undefined;
-        return this.stopOne(latest(one), until, jobs && this.heldBy(jobs, stop));
+        const parents = until === "terminal" ? parentsOf.get(one) : undefined;
+        return this.stopOne(latest(one), until, parents && this.heldBy(parents, stop));
       });
     for (const one of found.filter((one) => !left.has(one) && isAsked(one))) void stop(one);
     return [...stops.values()];
   }
 
-  /** How a job is held for those that may have started it. */
-  private heldBy(parents: readonly FoundJob[], stop: (one: FoundJob) => Promise<void>): Held {
-    const heldUntil = untilParentsStop(parents.map(stop), this.vertexAi.client.transport.signal);
-    return { heldUntil, wasParentAsked: () => parents.some((one) => this.ledger.wasAsked(one)) };
+  /** How a job is held for those that may have started it. Only one that certainly has may pass a cancellation on. */
+  private heldBy({ jobs, areKnown }: Parents, stop: (one: FoundJob) => Promise<void>): Held {
+    const heldUntil = untilParentsStop(jobs.map(stop), this.vertexAi.client.transport.signal);
+    return { heldUntil, wasParentAsked: () => areKnown && jobs.some((one) => this.ledger.wasAsked(one)) };
   }
 
   private async stopOne(found: FoundJob, until: Until, held: Held = {}): Promise<void> {

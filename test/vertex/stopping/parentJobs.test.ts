@@ -184,6 +184,16 @@ describe("a sweep of jobs and of jobs that they have started", () => {
     assert.deepEqual(outcomes, { CANCELLED: 1, COMPLETED: 1 });
   });
 
+  it("does not say that it asked a custom job that ends beside pipelines which only may have started it", async () => {
+    const own = addCustomJob("1");
+    for (const id of ["a", "b"]) addPipelineJob(id, []);
+    fake().onRequest(({ apiMethod }) => {
+      if (apiMethod === "pipelineJobs.batchCancel") fake().setJobState(own, "JOB_STATE_SUCCEEDED");
+    });
+    const { outcomes } = await sweep(ALL, { selections: both() });
+    assert.deepEqual(outcomes, { CANCELLED: 2, ALREADY_TERMINAL: 1 });
+  });
+
   it("asks only the pipeline if nobody waits", async () => {
     addPipelineJob("a", [addCustomJob("1")]);
     await sweep(ALL, { selections: both(), isRequest: true });
