@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import { run } from "./command.mjs";
 import { repository } from "./repository.mjs";
 
@@ -34,10 +34,37 @@ export async function buildPrograms(what, programs, folder) {
   return true;
 }
 
+/**
+ * Copies a file out of a Go module that a module under tools/ requires.
+ *
+ * @throws Error when it is not there.
+ */
+export async function copyOfModule({ module, of, path }, folder) {
+  const args = ["list", "-C", join(repository, "tools", module), "-m", "-f", "{{.Dir}}", of];
+  const { code, output } = await run("go", args, { kept: true, env: { ...process.env, GOWORK: "off" } });
+  if (code !== 0) throw new Error(`${of} is not there: ${output.trim()}`);
+  const copy = join(folder, basename(path));
+  copyFileSync(join(output.trim(), path), copy);
+  chmodSync(copy, 0o755); // Go keeps its modules read-only
+}
+
+/**
+ * Runs a program of a Go module under tools/.
+ *
+ * @returns {Promise<{ code: number, output: string }>} as {@link run}.
+ */
+export function runProgram({ module, package: goPackage }, args) {
+  return go("run", module, [goPackage, ...args]);
+}
+
 function goBuild({ module, package: goPackage, variables = {} }, folder) {
   const linkerFlags = ["-w", "-s", ...Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`)];
-  const source = ["build", "-C", join(repository, "tools", module), "-tags", "osusergo,grpcnotrace"];
-  return run("go", [...source, "-ldflags", linkerFlags.join(" "), "-o", `${folder}/`, goPackage], {
+  return go("build", module, ["-ldflags", linkerFlags.join(" "), "-o", `${folder}/`, goPackage]);
+}
+
+/** All use the same tags, so that no package of a module is compiled twice. */
+function go(verb, module, args) {
+  return run("go", [verb, "-C", join(repository, "tools", module), "-tags", "osusergo,grpcnotrace", ...args], {
     kept: true,
     env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off" },
   });

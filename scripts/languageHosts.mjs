@@ -1,21 +1,32 @@
-import { existsSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { buildPrograms, hasGo } from "./goBuild.mjs";
+import { buildPrograms, copyOfModule, hasGo } from "./goBuild.mjs";
 import { toolsFolder } from "./repository.mjs";
 
 /** Folder of the hosts that setup has built. It must be on the PATH of the CLI. */
 export const hostsFolder = join(toolsFolder, "languageHosts");
 
+/** The newest tag of the SDK with the host in it, for each (tools/README.md says why). */
+const sdk = "github.com/pulumi/pulumi/sdk/v3";
+
 /** Language hosts, which run programs for the CLI. The official CLI includes them. */
 const hosts = {
   yaml: {
     language: "YAML",
-    executable: "pulumi-language-yaml",
     duration: "about 2 minutes",
-    program: {
-      module: "pulumi-language-yaml",
-      package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
-    },
+    program: { module: "pulumi-language-yaml", package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml" },
+  },
+  python: {
+    language: "Python",
+    duration: "about a minute",
+    program: { module: "pulumi-language-nodejs-python", package: `${sdk}/python/cmd/pulumi-language-python` },
+    /** Runs the user's program. */
+    script: "python/cmd/pulumi-language-python-exec",
+  },
+  go: {
+    language: "Go",
+    duration: "about a minute",
+    program: { module: "pulumi-language-go", package: `${sdk}/go/pulumi-language-go` },
   },
 };
 
@@ -36,29 +47,29 @@ export async function ensureLanguageHosts(bin, wanted) {
 /** The path of a language's host; `undefined` if there is none. */
 export function findHost(bin, name) {
   const folders = [dirname(realpathSync(bin)), dirname(bin), hostsFolder, ...process.env.PATH.split(delimiter)];
-  return folders.map((folder) => join(folder, hosts[name].executable)).find((path) => existsSync(path));
+  return folders.map((folder) => join(folder, `pulumi-language-${name}`)).find((path) => existsSync(path));
 }
 
 /** Builds into a folder beside the final one, so that an interrupted setup leaves nothing that looks complete. */
-async function buildHost({ language, executable, duration, program }) {
+async function buildHost({ language, duration, program, script }) {
   if (!(await hasGo())) {
     throw new Error(
       `the CLI has no language host for ${language}: install the official CLI (https://www.pulumi.com/docs/install/), ` +
-        "or Go 1.25 or newer (https://go.dev/dl/) so that it can be built; then run this again.",
+        "or Go 1.26 or newer (https://go.dev/dl/) so that it can be built; then run this again.",
     );
   }
   console.log(`setup: building the language host for ${language} from source, once: ${duration} on 2 cores …`);
   const incomplete = `${hostsFolder}-incomplete`;
   rmSync(incomplete, { recursive: true, force: true });
-  if (!(await buildPrograms(`the language host for ${language}`, [program], incomplete))) {
+  try {
+    if (!(await buildPrograms(`the language host for ${language}`, [program], incomplete)))
+      throw new Error(`the language host for ${language} was not built, see above.`);
+    if (script) await copyOfModule({ module: program.module, path: script, of: sdk }, incomplete);
+    mkdirSync(hostsFolder, { recursive: true });
+    // The executable is what shows that a host is there, so it comes last.
+    for (const file of readdirSync(incomplete).sort((a, b) => b.length - a.length))
+      renameSync(join(incomplete, file), join(hostsFolder, file));
+  } finally {
     rmSync(incomplete, { recursive: true, force: true });
-    throw new Error(`the language host for ${language} was not built, see above.`);
   }
-  moveInto(incomplete, executable);
-}
-
-function moveInto(incomplete, executable) {
-  if (!existsSync(hostsFolder)) return renameSync(incomplete, hostsFolder);
-  renameSync(join(incomplete, executable), join(hostsFolder, executable));
-  rmSync(incomplete, { recursive: true });
 }

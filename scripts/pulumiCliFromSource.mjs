@@ -5,7 +5,10 @@ import { wantedVersion } from "./wantedPulumiVersion.mjs";
 
 /** Two modules: the language host pins an old SDK (tools/README.md says why), which the CLI must not get. */
 const programs = [
-  { module: "pulumi-language-nodejs", package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs" },
+  {
+    module: "pulumi-language-nodejs-python",
+    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+  },
   { module: "pulumi", package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
 ];
 
