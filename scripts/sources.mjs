@@ -4,11 +4,20 @@ import { repository } from "./repository.mjs";
 
 /** Returns the time of the last change and the size of each file in `src`, and of some files beside it. */
 export function describeSources(filesBeside) {
-  const files = readdirSync(join(repository, "src"), { recursive: true, withFileTypes: true })
+  return { ...describeFolder("src"), ...describeFiles(filesBeside.map((file) => join(repository, file))) };
+}
+
+/** Returns the time of the last change and the size of each file in a folder of this repository. */
+export function describeFolder(folder) {
+  const files = readdirSync(join(repository, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  return describeFiles(files.sort());
+}
+
+function describeFiles(files) {
   return Object.fromEntries(
-    [...files.sort(), ...filesBeside.map((file) => join(repository, file))].map((file) => {
+    files.map((file) => {
       const { mtimeMs, size } = statSync(file);
       return [file.slice(repository.length + 1), `${mtimeMs} ${size}`];
     }),

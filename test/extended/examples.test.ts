@@ -2,21 +2,28 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FakeVertexAi } from "../../src/testing";
-import { exampleNames, exampleProject } from "../support/exampleProject";
+import { exampleNames, exampleProject, readmeOf } from "../support/exampleProject";
+import { WITH_GO_SDK } from "../support/goSdk";
+import { PYTHON_SDK_ENVIRONMENT, pythonWithSdk } from "../support/pythonSdk";
 import { repository } from "../support/repository";
 import { ReadersShell, shellBlocksOf } from "../support/shellBlocks";
 
 const PLACE = { project: "my-project", region: "us-central1" };
 const ACCOUNT = "pipelines-dev@my-project.iam.gserviceaccount.com";
 
-/** What is installed is linked already: this package is not published, and the others are here. So is the repository. */
+/** What is installed is there already: this package is not published, and the others are here. So is the repository. */
 const PREAMBLE = `
 export GIT_DIR='${join(repository, ".git")}'
 npm() { if [ "$*" = install ]; then echo installed; else command npm "$@"; fi; }
+python3() { if [ "$*" = "-m venv venv" ]; then ln -s '${PYTHON_SDK_ENVIRONMENT}' venv; else command python3 "$@"; fi; }
+go() { if [ "$*" = "mod tidy" ]; then command go mod edit '${WITH_GO_SDK}'; fi; command go "$@"; }
 `;
 
 /** For files that are not the program, which Pulumi's own compiler has checked. */
 const COMPILED = "npx tsc";
+
+/** What the compiler of Go does not complain about. */
+const VETTED = "go vet ./...";
 
 describe("the example", function () {
   this.timeout(180_000).slow(60_000);
@@ -34,10 +41,14 @@ describe("the example", function () {
   });
 
   /** Does what the README of an example says. */
-  const follow = async (name: string, blocks = shellBlocksOf(`examples/${name}/README.md`)) => {
+  const follow = async (name: string, blocks = shellBlocksOf(readmeOf(name))) => {
     followed.push(name);
     exampleProject(name, shell.project);
     return shell.run(blocks, fake, PREAMBLE);
+  };
+  const followIn = (language: string, example: string) => {
+    const name = join(example, language.toLowerCase());
+    return follow(name, shellBlocksOf(readmeOf(name), language));
   };
   const addJob = (pipelineJobId: string, seed: Partial<Parameters<FakeVertexAi["addPipelineJob"]>[0]> = {}) =>
     fake.addPipelineJob({ ...PLACE, pipelineJobId, ...seed });
@@ -45,20 +56,24 @@ describe("the example", function () {
   const requestsTo = (path: RegExp) => fake.requests.filter((request) => path.test(request.path));
   const methodsOf = (path: RegExp) => requestsTo(path).map(({ method }) => method);
 
-  it("teardown stops the jobs of the service account and then deletes the account", async () => {
-    const own = addJob("own", { serviceAccount: ACCOUNT });
-    const foreign = addJob("foreign");
-    await follow("teardown");
-    assert.equal(stateOf(own), "PIPELINE_STATE_CANCELLED");
-    assert.equal(stateOf(foreign), "PIPELINE_STATE_RUNNING");
-    assert.deepEqual(methodsOf(/^\/gcp\/Account/), ["PUT", "DELETE"]);
-    const order = fake.requests.map(({ path, method }) =>
-      path.startsWith("/gcp/") ? method : String(path).split(":").at(-1),
-    );
-    assert.ok(order.lastIndexOf("cancel") > order.lastIndexOf("PUT"), order.join());
-    assert.ok(order.lastIndexOf("cancel") < order.indexOf("DELETE"), order.join());
-    assert.deepEqual(order.slice(-2), ["DELETE", "DELETE"]);
-  });
+  for (const language of ["TypeScript", "Python", "Go", "YAML"]) {
+    it(`teardown in ${language} stops the jobs of the service account and then deletes the account`, async () => {
+      if (language === "Python") await pythonWithSdk();
+      const own = addJob("own", { serviceAccount: ACCOUNT });
+      const foreign = addJob("foreign");
+      await followIn(language, "teardown");
+      assert.equal(stateOf(own), "PIPELINE_STATE_CANCELLED");
+      assert.equal(stateOf(foreign), "PIPELINE_STATE_RUNNING");
+      assert.deepEqual(methodsOf(/^\/gcp\/Account/), ["PUT", "DELETE"]);
+      const order = fake.requests.map(({ path, method }) =>
+        path.startsWith("/gcp/") ? method : String(path).split(":").at(-1),
+      );
+      assert.ok(order.lastIndexOf("cancel") > order.lastIndexOf("PUT"), order.join());
+      assert.ok(order.lastIndexOf("cancel") < order.indexOf("DELETE"), order.join());
+      assert.deepEqual(order.slice(-2), ["DELETE", "DELETE"]);
+      if (language === "Go") await shell.run([VETTED], fake);
+    });
+  }
 
   it("oneStrayJob stops the job of its config", async () => {
     const job = addJob("training-20261124");
@@ -108,8 +123,8 @@ describe("the example", function () {
     );
   });
 
-  it("testedProgram has a test that passes", async () => {
-    const printed = await follow("testedProgram");
+  it("testedProgram in TypeScript has a test that passes", async () => {
+    const printed = await followIn("TypeScript", "testedProgram");
     await shell.run([COMPILED], fake);
     assert.match(printed, /pass 2$/m);
     assert.match(printed, /fail 0$/m);
@@ -144,7 +159,8 @@ describe("the example", function () {
     assert.match(printed, /executions: "https:\/\/console\.cloud\.google\.com\/workflows/);
   });
 
-  it("folder contains no example without a test in this file", () => {
-    assert.deepEqual(followed.sort(), exampleNames().sort());
+  it("folder contains no example without a test, here or among those of languages", () => {
+    const elsewhere = ["testedProgram/go", "testedProgram/python"];
+    assert.deepEqual([...followed, ...elsewhere].sort(), exampleNames());
   });
 });

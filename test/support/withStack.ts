@@ -13,9 +13,11 @@ export interface StackOnFake {
 }
 
 /** Options of a stack that calls a fake. */
-export interface StackOnFakeOptions extends Partial<Omit<PulumiStackOptions, "secretConfig">> {
+export interface StackOnFakeOptions extends Partial<PulumiStackOptions> {
   /** A program in YAML, for the plugin; default: an inline program for the dynamic provider. */
   readonly yaml?: YamlProgram;
+  /** Fills the folder of a project in another language, for the plugin. */
+  readonly pluginProject?: (folder: string) => void;
   readonly fake?: FakeVertexAiOptions;
 }
 
@@ -28,11 +30,11 @@ export function withStack(options: StackOnFakeOptions = {}): StackOnFake {
   let stack: PulumiStack | undefined;
   before(async () => {
     fake = await FakeVertexAi.start({ requireAuthorization: ACCESS_TOKEN, ...options.fake });
-    const { yaml } = options;
-    const namespace = yaml ? "vertex-jobs" : "gcp";
+    const { yaml, pluginProject = yaml && ((folder: string) => yamlProject(folder, yaml)) } = options;
+    const namespace = pluginProject ? "vertex-jobs" : "gcp";
     stack = await PulumiStack.create({
-      project: yaml ? (folder) => yamlProject(folder, yaml) : consumerProject,
-      isInline: !yaml,
+      project: pluginProject ?? consumerProject,
+      isInline: !pluginProject,
       ...options,
       config: {
         [`${namespace}:project`]: PLACE.project,
@@ -40,7 +42,7 @@ export function withStack(options: StackOnFakeOptions = {}): StackOnFake {
         [`${namespace}:vertexAiCustomEndpoint`]: fake.endpoint,
         ...options.config,
       },
-      secretConfig: { [`${namespace}:accessToken`]: ACCESS_TOKEN },
+      secretConfig: { [`${namespace}:accessToken`]: ACCESS_TOKEN, ...options.secretConfig },
     });
   });
   after(async () => {

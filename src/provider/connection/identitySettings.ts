@@ -104,8 +104,9 @@ function delegatesOf(sources: SettingSources): string[] {
 }
 
 function scopesOf(sources: SettingSources): readonly string[] {
-  const scopes = sources.find("scopes");
-  return scopes ? textsOf(scopes) : DEFAULT_SCOPES;
+  const setting = sources.find("scopes");
+  const scopes = setting ? textsOf(setting) : [];
+  return scopes.length > 0 ? scopes : DEFAULT_SCOPES;
 }
 
 function explicitProof(sources: SettingSources): Proof | undefined {

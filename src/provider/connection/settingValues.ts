@@ -25,7 +25,7 @@ export function flagOf({ source, value }: Setting): boolean {
 /** Texts; in config, a JSON list of them. */
 export function textsOf(setting: Setting): string[] {
   const list = typeof setting.value === "string" ? parseJson(setting.value) : setting.value;
-  if (!Array.isArray(list) || list.length === 0) throw new SettingError(setting.source, message("notTexts"));
+  if (!Array.isArray(list)) throw new SettingError(setting.source, message("notTexts"));
   return list.map((value: unknown, index) => textOf({ source: `${setting.source}[${index}]`, value }));
 }
 

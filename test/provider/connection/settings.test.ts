@@ -23,7 +23,7 @@ describe("Settings", () => {
       "gcp:accessToken": "a b",
       "gcp:universeDomain": "no domain",
       "gcp:impersonateServiceAccount": "nobody",
-      "gcp:impersonateServiceAccountDelegates": "[]",
+      "gcp:impersonateServiceAccountDelegates": "nobody",
       "gcp:scopes": "s",
       "gcp:vertexAiCustomEndpoint": "nowhere",
       "gcp:userProjectOverride": "perhaps",
@@ -58,6 +58,17 @@ describe("Settings", () => {
     const settings = settingsOf({ "gcp:accessToken": "", "gcp:project": "" }, { GOOGLE_CREDENTIALS: "" });
     assert.equal(settings.identity().source, "Application Default Credentials");
     assert.equal(settings.configured("project"), undefined);
+  });
+
+  it("takes an empty list for none, as the Google provider does", () => {
+    const settings = settingsOf({
+      "gcp:impersonateServiceAccount": "target@p.iam.gserviceaccount.com",
+      "gcp:impersonateServiceAccountDelegates": "[]",
+      "gcp:scopes": "[]",
+    });
+    assert.deepEqual(settings.errors(), []);
+    assert.deepEqual(settings.identity().impersonation?.delegates, []);
+    assert.deepEqual(settings.identity().scopes, settingsOf({}).identity().scopes);
   });
 
   it("says where the credentials come from", () => {

@@ -13,6 +13,26 @@ const computed = {
   Bucket: ({ name }, id) => ({ name: name ?? `${id}-1234567` }),
 };
 
+const text = { type: "string" };
+const flag = { type: "boolean" };
+
+/** What a program in YAML uses of the real schema. */
+const schema = {
+  name: "gcp",
+  version,
+  resources: {
+    "gcp:serviceaccount/account:Account": {
+      inputProperties: { accountId: text },
+      properties: { accountId: text, email: text },
+    },
+    "gcp:storage/bucket:Bucket": {
+      inputProperties: { location: text, forceDestroy: flag },
+      properties: { location: text, forceDestroy: flag, name: text },
+    },
+  },
+  language: { nodejs: {} },
+};
+
 async function tell(method, urn) {
   const [type, name] = [urn.split("::")[2].split(":").at(-1), urn.split("::")[3]];
   if (google) await fetch(`${google}/gcp/${type}/${name}`, { method });
@@ -22,6 +42,7 @@ async function tell(method, urn) {
 void main(
   {
     version,
+    getSchema: async () => JSON.stringify(schema),
     check: async (_urn, _olds, news) => ({ inputs: news }),
     diff: async (_id, _urn, olds, news) => ({
       changes: Object.keys(news).some((key) => JSON.stringify(olds[key]) !== JSON.stringify(news[key])),
