@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import { buildPrograms, copyOfModule, hasGo } from "./goBuild.mjs";
 import { toolsFolder } from "./repository.mjs";
 
-/** Folder of the hosts that setup has built. It must be on the PATH of the CLI. */
+/** Folder of the hosts that setup has built for a CLI of somebody else's. It must be on the PATH of that. */
 export const hostsFolder = join(toolsFolder, "languageHosts");
 
 /** The newest tag of the SDK with the host in it, for each (tools/README.md says why). */
@@ -34,13 +34,13 @@ const hosts = {
 export const languages = Object.keys(hosts);
 
 /**
- * Finds the language hosts beside a CLI or on PATH, or builds them.
+ * Finds the language hosts beside a CLI or on PATH, or builds them: beside our own CLI, which warns of a host on PATH.
  *
  * @param bin - the CLI's executable.
  */
 export async function ensureLanguageHosts(bin, wanted) {
   for (const name of wanted) {
-    if (!findHost(bin, name)) await buildHost(hosts[name]);
+    if (!findHost(bin, name)) await buildHost(hosts[name], bin.startsWith(toolsFolder) ? dirname(bin) : hostsFolder);
   }
 }
 
@@ -51,7 +51,7 @@ export function findHost(bin, name) {
 }
 
 /** Builds into a folder beside the final one, so that an interrupted setup leaves nothing that looks complete. */
-async function buildHost({ language, duration, program, script }) {
+async function buildHost({ language, duration, program, script }, folder) {
   if (!(await hasGo())) {
     throw new Error(
       `the CLI has no language host for ${language}: install the official CLI (https://www.pulumi.com/docs/install/), ` +
@@ -65,10 +65,10 @@ async function buildHost({ language, duration, program, script }) {
     if (!(await buildPrograms(`the language host for ${language}`, [program], incomplete)))
       throw new Error(`the language host for ${language} was not built, see above.`);
     if (script) await copyOfModule({ module: program.module, path: script, of: sdk }, incomplete);
-    mkdirSync(hostsFolder, { recursive: true });
+    mkdirSync(folder, { recursive: true });
     // The executable is what shows that a host is there, so it comes last.
     for (const file of readdirSync(incomplete).sort((a, b) => b.length - a.length))
-      renameSync(join(incomplete, file), join(hostsFolder, file));
+      renameSync(join(incomplete, file), join(folder, file));
   } finally {
     rmSync(incomplete, { recursive: true, force: true });
   }

@@ -10,14 +10,22 @@ import { pathWithOwnNode, repository } from "../repository.mjs";
 export class ScratchStack {
   #program;
   #name;
+  #folders;
+  #plugin;
   #folder = mkdtempSync(join(tmpdir(), "vertex-jobs-demo-"));
   #bin = pulumiBin();
   #running;
 
-  /** @param program the folder of its Pulumi.yaml; else it is the ready-made program at the top of this repository. */
-  constructor({ program = repository, name = "demo" } = {}) {
+  /**
+   * @param program the folder of its Pulumi.yaml; else it is the ready-made program at the top of this repository.
+   * @param folders what the program needs on PATH.
+   * @param plugin the name, version, and archive of a plugin that the program needs.
+   */
+  constructor({ program = repository, name = "demo", folders = [], plugin } = {}) {
     this.#program = program;
     this.#name = name;
+    this.#folders = folders;
+    this.#plugin = plugin;
   }
 
   /**
@@ -32,6 +40,10 @@ export class ScratchStack {
     copyFileSync(join(this.#program, "Pulumi.yaml"), join(this.#folder, "project", "Pulumi.yaml"));
     rmSync(this.#configFile, { force: true }); // of a stack that is gone
     await this.#prepare(["stack", "init", this.#name]);
+    if (this.#plugin) {
+      const { name, version, archive } = this.#plugin;
+      await this.#prepare(["plugin", "install", "resource", name, `v${version}`, "--file", archive]);
+    }
     const values = Object.entries(config).flatMap(([key, value]) => settingsOf(key, value));
     await this.#prepare([
       ...["config", "set-all", "--stack", this.#name, "--path"],
@@ -76,7 +88,7 @@ export class ScratchStack {
     const foreign = /^(PULUMI|GOOGLE|GCLOUD|CLOUDSDK|GCE)_/;
     return {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
-      PATH: pathWithOwnNode(dirname(this.#bin)),
+      PATH: pathWithOwnNode(...this.#folders, dirname(this.#bin)),
       // The compilers of the program leave caches there.
       TMPDIR: join(this.#folder, "tmp"),
       PULUMI_HOME: join(this.#folder, "home"),

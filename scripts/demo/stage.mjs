@@ -11,14 +11,19 @@ export class Stage {
   region = "us-central1";
   isInterrupted = false;
   #stack;
+  #provider;
 
-  constructor(fake, stack) {
+  constructor(fake, stack, provider) {
     this.fake = fake;
     this.#stack = stack;
+    this.#provider = provider;
   }
 
-  /** @param stack another program than the ready-made one, for {@link ScratchStack}. */
-  static async open(stack) {
+  /**
+   * @param stack another program than the ready-made one, for {@link ScratchStack}, and the provider whose config says where
+   *   Vertex AI is.
+   */
+  static async open({ provider = "gcp", ...stack } = {}) {
     const { isTTY, columns } = process.stdout;
     if (isTTY && columns < WIDE_ENOUGH) {
       console.log(
@@ -26,18 +31,19 @@ export class Stage {
       );
     }
     const fake = await FakeVertexAi.start({ pendingMs: 500, timeToCancelMs: 4000, requireAuthorization: true });
-    return new Stage(fake, new ScratchStack(stack));
+    return new Stage(fake, new ScratchStack(stack), provider);
   }
 
   /** Makes the stack. @param config that of the ready-made program. */
   async createStack(config = {}) {
     const own = Object.entries(config).map(([key, value]) => [`pulumi-vertex-jobs:${key}`, value]);
+    const provider = this.#provider;
     const google = {
-      "gcp:project": this.project,
-      "gcp:region": this.region,
-      "gcp:vertexAiCustomEndpoint": this.fake.endpoint,
+      [`${provider}:project`]: this.project,
+      [`${provider}:region`]: this.region,
+      [`${provider}:vertexAiCustomEndpoint`]: this.fake.endpoint,
     };
-    await this.#stack.create({ ...google, ...Object.fromEntries(own) }, { "gcp:accessToken": "demo" });
+    await this.#stack.create({ ...google, ...Object.fromEntries(own) }, { [`${provider}:accessToken`]: "demo" });
   }
 
   /** Runs a command of the CLI on the terminal. @returns how many requests it has sent to Vertex AI, by method. */

@@ -1,15 +1,5 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { inject } from "postject";
 import { run } from "../command.mjs";
 import { cacheFolder, repository } from "../repository.mjs";
 import { describeSources, readStamp, writeStamp } from "../sources.mjs";
@@ -20,6 +10,7 @@ import { archiveName, billName, executableName, pluginVersion } from "./names.mj
 /** Marks the place for a program in the executable of Node.js. */
 const fuse = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
+const postject = join(repository, "node_modules", "postject", "dist", "cli.js");
 const folder = join(repository, "build", "plugin");
 const stamp = join(cacheFolder, "plugin-sources.json");
 const { platform, arch } = process;
@@ -75,10 +66,9 @@ async function buildExecutable(executable) {
   copyFileSync(process.execPath, executable);
   chmodSync(executable, 0o755);
   if (platform === "darwin") await succeed("codesign", ["--remove-signature", executable]);
-  await inject(executable, "NODE_SEA_BLOB", readFileSync(blob), {
-    sentinelFuse: fuse,
-    ...(platform === "darwin" && { machoSegmentName: "NODE_SEA" }),
-  });
+  const segment = platform === "darwin" ? ["--macho-segment-name", "NODE_SEA"] : [];
+  // A process of its own: it warns of sections of Node.js that do not matter.
+  await succeed(process.execPath, [postject, executable, "NODE_SEA_BLOB", blob, "--sentinel-fuse", fuse, ...segment]);
   if (platform === "darwin") await succeed("codesign", ["--sign", "-", executable]);
   for (const file of [bundle, config, blob]) rmSync(file);
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { ScratchClone } from "./scratchClone";
 
-const ensure = (language: string) => `
+const ensure = (language: string, folder = ".tools/pulumi/bin") => `
   import { ensureLanguageHosts, findHost } from "./scripts/languageHosts.mjs";
-  const bin = process.cwd() + "/.tools/pulumi/bin/pulumi";
+  const bin = process.cwd() + "/${folder}/pulumi";
   try {
     await ensureLanguageHosts(bin, ["${language}"]);
     console.log("found", findHost(bin, "${language}"));
@@ -42,24 +42,31 @@ describe("ensureLanguageHosts", function () {
     clone.writeProgram("machine-bin/go", WORKING_GO);
     const { stdout } = clone.runModule(ensure("yaml"));
     assert.match(stdout, /building the language host for YAML from source, once: about 2 minutes/);
-    assert.match(stdout, /found \.tools\/languageHosts\/pulumi-language-yaml/);
+    assert.match(stdout, /found \.tools\/pulumi\/bin\/pulumi-language-yaml/);
     clone.writeProgram("machine-bin/go", "exit 1");
-    assert.equal(lastLine(), "found .tools/languageHosts/pulumi-language-yaml");
+    assert.equal(lastLine(), "found .tools/pulumi/bin/pulumi-language-yaml");
+  });
+
+  it("leaves the folder of a CLI alone that it has not built", () => {
+    clone.writeProgram("machine-bin/go", WORKING_GO);
+    clone.writeProgram("machine-bin/pulumi", "");
+    const { stdout } = clone.runModule(ensure("yaml", "machine-bin"));
+    assert.match(stdout, /found \.tools\/languageHosts\/pulumi-language-yaml/);
   });
 
   it("puts the script beside the host for Python that runs the user's program", () => {
     clone.writeProgram("module/python/cmd/pulumi-language-python-exec", "");
     clone.writeProgram("machine-bin/go", WORKING_GO.replace("$MODULE", '$(dirname "$0")/../module'));
     const { stdout } = clone.runModule(ensure("python"));
-    assert.match(stdout, /found \.tools\/languageHosts\/pulumi-language-python/);
-    assert.ok(clone.has(".tools/languageHosts/pulumi-language-python-exec"));
+    assert.match(stdout, /found \.tools\/pulumi\/bin\/pulumi-language-python/);
+    assert.ok(clone.has(".tools/pulumi/bin/pulumi-language-python-exec"));
   });
 
   it("leaves nothing of a host whose script is not there", () => {
     clone.writeProgram("machine-bin/go", WORKING_GO.replace("$MODULE", "/there/is/no/such/folder"));
     const { stdout } = clone.runModule(ensure("python"));
     assert.match(stdout, /error: .*no such file or directory/);
-    assert.ok(!clone.has(".tools/languageHosts/pulumi-language-python"));
+    assert.ok(!clone.has(".tools/pulumi/bin/pulumi-language-python"));
     assert.ok(!clone.has(".tools/languageHosts-incomplete"));
   });
 
@@ -68,7 +75,7 @@ describe("ensureLanguageHosts", function () {
     const { stdout } = clone.runModule(ensure("yaml"));
     assert.match(stdout, /^no space left on device$/m);
     assert.match(stdout, /error: the language host for YAML was not built/);
-    assert.ok(!clone.has(".tools/languageHosts") && !clone.has(".tools/languageHosts-incomplete"));
+    assert.ok(!clone.has(".tools/pulumi/bin/pulumi-language-yaml") && !clone.has(".tools/languageHosts-incomplete"));
   });
 
   it("names what to install if there is no Go to build with", () => {
