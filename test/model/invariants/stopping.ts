@@ -3,6 +3,7 @@ import {
   isActive,
   isSelecting,
   keyOfCancellation,
+  keyOfLook,
   lastMomentOf,
   type Moment,
   matches,
@@ -52,7 +53,11 @@ export function endsQuiet(operation: PlayedOperation, history: History, played: 
     const active = candidates.map((last) => {
       const before = momentBefore(played.moments, last, lagMsOf(history));
       const keys = matchingKeys(plan, last).filter((key) => isHere(key) && isActive(last.jobs, key));
-      return keys.filter((key) => matchesSince(operation, key, last, before));
+      // What a listing leaves out is looked up: the job may have ended meanwhile.
+      const later = moments.slice(moments.indexOf(last));
+      const isSeenEnded = (key: string) =>
+        later.some(({ request, jobs }) => keyOfLook(request) === key && !isActive(jobs, key));
+      return keys.filter((key) => matchesSince(operation, key, last, before) && !isSeenEnded(key));
     });
     if (active.every(({ length }) => length > 0)) return `${active.at(-1)?.join()} was active at the last listing`;
   }
