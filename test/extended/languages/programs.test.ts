@@ -43,7 +43,7 @@ describe("every program", function () {
   describe("in Python passes mypy in strict mode:", () => {
     const files = filesLike(
       "docs/registry/examples/*.py",
-      "examples/*/python/__main__.py",
+      "examples/teardown/python/__main__.py",
       "test/extended/languages/programs/python/*.py",
     );
     const programs = programsIn("python", files);

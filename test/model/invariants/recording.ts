@@ -60,8 +60,10 @@ export function completedWasAsked(operation: PlayedOperation, _history: History,
   const past = played.moments.slice(0, played.moments.indexOf(operation.moments.at(-1) as Moment) + 1);
   const wasAsked = (key: string) =>
     past.some(
-      ({ request, jobs }) =>
+      ({ request, jobs, deeds = [] }) =>
         /_CANCELLING$/.test(String(jobs.get(key)?.state)) ||
+        // A listing that lags may show it CANCELLING when no moment does any more.
+        deeds.some((one) => one.deed === "cancel" && `p/${one.region}/${one.job}` === key) ||
         (request && cancelledKeys(request).includes(key) && mayHaveArrived(request)),
     );
   // The service stops child jobs with the job that has started them.
