@@ -34,8 +34,7 @@ function anchorsOf(file: string): string[] {
 describe("a link", () => {
   for (const document of documents) {
     it(`in ${document} has a target, if it points into this repository`, () => {
-      // Pages of the Pulumi Registry, where some documents are shown, are not of this repository.
-      const targets = [...read(document).matchAll(/\]\((?!https?:|\/registry\/)([^)\s]*)\)/g)].map(([, target]) => String(target));
+      const targets = [...read(document).matchAll(/\]\((?!https?:)([^)\s]*)\)/g)].map(([, target]) => String(target));
       const dead = targets.filter((target) => {
         const [path = "", anchor] = target.split("#");
         const file = path === "" ? document : join(dirname(document), path);
