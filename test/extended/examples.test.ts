@@ -26,8 +26,8 @@ const COMPILED = "npx tsc";
 /** For types in Python, which nothing compiles. */
 const TYPED = "mypy --strict .";
 
-/** What the compiler of Go does not complain about. */
-const VETTED = "go vet ./...";
+/** For files in Go: what vet and the formatter have nothing to say of. */
+const VETTED = 'go vet ./... && test -z "$(gofmt -l .)"';
 
 describe("the example", function () {
   this.timeout(180_000).slow(60_000);

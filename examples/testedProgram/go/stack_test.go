@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -65,7 +66,7 @@ func startFake(t *testing.T) string {
 	})
 	url, err := bufio.NewReader(output).ReadString('\n')
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("fake-vertex-ai did not start: %v", err)
 	}
 	return strings.TrimSpace(url)
 }
@@ -77,7 +78,15 @@ func createStack(t *testing.T, url string) auto.Stack {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = stack.Workspace().RemoveStack(t.Context(), "test") })
+	t.Cleanup(func() {
+		// The context of the test has ended by now.
+		ctx := context.Background()
+		if _, err := stack.Destroy(ctx); err != nil {
+			t.Error(err)
+		} else if err := stack.Workspace().RemoveStack(ctx, "test"); err != nil {
+			t.Error(err)
+		}
+	})
 	err = stack.SetAllConfig(t.Context(), auto.ConfigMap{
 		"env":                                auto.ConfigValue{Value: "pr-7"},
 		"vertex-jobs:project":                auto.ConfigValue{Value: "my-project"},

@@ -44,7 +44,9 @@ def fake() -> Iterator[Fake]:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:
         assert process.stdout
-        yield Fake(process.stdout.readline().strip())
+        url = process.stdout.readline().strip()
+        assert url, "fake-vertex-ai did not start"
+        yield Fake(url)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait()
