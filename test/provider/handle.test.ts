@@ -15,7 +15,7 @@ describe("handle in the provider process", () => {
   let engine: WireEngine;
   let handle: typeof import("../../src/dynamic").handle;
 
-  // The process keeps looking for its engine for ever; on a clock that is thrown away afterwards it does not.
+  // The process goes on looking for its engine; on a clock that is thrown away afterwards it does not.
   before(async () => {
     engine = await new WireEngine().start();
     process.argv.push(engine.address);

@@ -51,7 +51,7 @@ export async function inVirtualTime<Result>(
   work: (clock: VirtualClock) => Promise<Result>,
   { startMs = onwardsMs(), maxSteps = MAX_STEPS }: VirtualTimeOptions = {},
 ): Promise<Result> {
-  const sandbox = sinon.createSandbox(); // the one that all share would keep each clock for ever
+  const sandbox = sinon.createSandbox(); // the one that all share would keep every clock
   const clock = sandbox.useFakeTimers({
     now: startMs,
     toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
@@ -69,7 +69,7 @@ export async function inVirtualTime<Result>(
       if (running.is && clock.countTimers() === 0) await requests.stirred();
       else if (running.is) await clock.nextAsync();
       steps += 1;
-      if (steps > maxSteps) throw new Error("it goes on for ever");
+      if (steps > maxSteps) throw new Error("it does not come to an end");
     }
     return await result;
   } finally {
@@ -87,7 +87,7 @@ function onwardsMs(): number {
 
 /**
  * Counts the requests that this process has sent and whose answers have not ended, and those of them that a server of
- * this process has before it: what the server leaves unanswered waits for a timer, or for ever.
+ * this process has before it: what the server leaves unanswered waits for a timer, or without end.
  */
 class RequestsUnderWay {
   private sent = 0;

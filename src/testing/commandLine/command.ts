@@ -29,6 +29,7 @@ async function serve(options: FakeVertexAiOptions): Promise<void> {
   const fake = await FakeVertexAi.start(options);
   process.stdout.write(`${fake.url}\n`);
   process.stdout.write(`Point Pulumi at it: pulumi config set gcp:vertexAiCustomEndpoint ${fake.endpoint}\n`);
+  process.stdout.write("In Python, Go, and YAML the name of the setting begins with vertex-jobs: in place of gcp:\n");
   const stop = (): void => {
     fake.stop().catch(fail);
   };

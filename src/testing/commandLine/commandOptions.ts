@@ -56,7 +56,7 @@ const OPTIONS: Readonly<Record<string, CommandOption>> = {
   },
   "run-ms": {
     argument: "MS",
-    help: "how long created jobs run until they have SUCCEEDED; default for ever",
+    help: "how long created jobs run until they have SUCCEEDED; default: until they are cancelled",
     read: (text, option) => ({ runMs: duration(text, option) }),
   },
   "error-on-cancelled": {

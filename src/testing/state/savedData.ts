@@ -79,7 +79,7 @@ function hasLists(data: JsonObject): boolean {
   return ["projects", "schedules"].every(isList) && JOB_KINDS.every(isAbsentOrList);
 }
 
-/** JSON has no `Infinity`, but a job may take for ever to cancel. */
+/** JSON has no `Infinity`, but a job may never come to be cancelled. */
 function keepInfinity(_key: string, value: unknown): unknown {
   return value === Number.POSITIVE_INFINITY ? "Infinity" : value;
 }

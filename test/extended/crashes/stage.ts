@@ -48,7 +48,7 @@ export class Stage {
     return new Stage(kind, await PulumiStack.create({ project, isInline: false, config: {} }));
   }
 
-  /** Lets the stack call a fake that has jobs which take for ever to stop, and one that no stack means. */
+  /** Lets the stack call a fake that has jobs which never stop, and one that no stack means. */
   async openFake(): Promise<FakeVertexAi> {
     const fake = await FakeVertexAi.start({ timeToCancelMs: Number.POSITIVE_INFINITY });
     const regions = this.kind === "job" ? [PLACE.region] : [PLACE.region, PLACE.region, "europe-west4", "europe-west4"];
