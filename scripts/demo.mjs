@@ -1,5 +1,5 @@
 /** Shows what the package does, on this machine alone: a fake Vertex AI, real pipelines, the real Pulumi CLI. */
-import { pythonStage, showPython } from "./demo/fromPython.mjs";
+import { preparePython, showPython } from "./demo/fromPython.mjs";
 import { showManyJobs } from "./demo/manyJobs.mjs";
 import { showOneJob } from "./demo/oneJob.mjs";
 import { Stage } from "./demo/stage.mjs";
@@ -10,8 +10,7 @@ try {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stage.interrupt(signal));
   await showOneJob(stage);
   await showManyJobs(stage);
-  await stage.close();
-  stage = await pythonStage();
+  stage = await stage.turnTo(await preparePython());
   await showPython(stage);
 } catch (error) {
   console.error(`demo: ${stage?.isInterrupted ? "interrupted." : error.message}`);

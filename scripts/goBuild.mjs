@@ -40,8 +40,7 @@ export async function buildPrograms(what, programs, folder) {
  * @throws Error when it is not there.
  */
 export async function copyOfModule({ module, of, path }, folder) {
-  const args = ["list", "-C", join(repository, "tools", module), "-m", "-f", "{{.Dir}}", of];
-  const { code, output } = await run("go", args, { kept: true, env: { ...process.env, GOWORK: "off" } });
+  const { code, output } = await go("list", module, ["-m", "-f", "{{.Dir}}", of]);
   if (code !== 0) throw new Error(`${of} is not there: ${output.trim()}`);
   const copy = join(folder, basename(path));
   copyFileSync(join(output.trim(), path), copy);

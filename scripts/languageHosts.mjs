@@ -6,7 +6,7 @@ import { toolsFolder } from "./repository.mjs";
 /** Folder of the hosts that setup has built for a CLI of somebody else's. It must be on the PATH of that. */
 export const hostsFolder = join(toolsFolder, "languageHosts");
 
-/** The newest tag of the SDK with the host in it, for each (tools/README.md says why). */
+/** Pulumi's SDK, which has some of the hosts. Its version is in the go.mod of each (tools/README.md says why). */
 const sdk = "github.com/pulumi/pulumi/sdk/v3";
 
 /** Language hosts, which run programs for the CLI. The official CLI includes them. */

@@ -6,18 +6,17 @@ import { pluginVersion } from "../plugin/names.mjs";
 import { ensurePythonEnvironment } from "../pythonEnvironment.mjs";
 import { repository, toolsFolder } from "../repository.mjs";
 import { PipelineJob } from "./pipelineJob.mjs";
-import { Stage } from "./stage.mjs";
 
 const program = join(repository, "scripts", "demo", "program");
 
-/** Makes the stage of the third act: a Python program, its virtual environment, and the plugin as it is released. */
-export async function pythonStage() {
-  console.log("\ndemo: packing the plugin as one executable, and installing the Python SDK …");
+/** Prepares the third act: a Python program, its virtual environment, and the plugin as it is released. */
+export async function preparePython() {
+  console.log("\ndemo: packing the plugin as one executable …");
   const { archive } = await ensurePlugin();
-  const python = await ensurePythonEnvironment(join(toolsFolder, "python"));
+  const python = await ensurePythonEnvironment(join(toolsFolder, "python"), { withSdk: true });
   const folders = [dirname(python), hostsFolder];
   const plugin = { name: "vertex-jobs", version: pluginVersion(), archive };
-  return Stage.open({ program, folders, plugin, provider: "vertex-jobs" });
+  return { program, folders, plugin, provider: "vertex-jobs" };
 }
 
 /** The third act: the same from a program in Python, which needs no Node.js. */

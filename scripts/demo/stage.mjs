@@ -34,6 +34,17 @@ export class Stage {
     return new Stage(fake, new ScratchStack(stack), provider);
   }
 
+  /** Closes this stage and opens another one, unless the user has interrupted the demo meanwhile. */
+  async turnTo(stack) {
+    this.#throwIfInterrupted();
+    await this.close();
+    return Stage.open(stack);
+  }
+
+  #throwIfInterrupted() {
+    if (this.isInterrupted) throw new Error("interrupted");
+  }
+
   /** Makes the stack. @param config that of the ready-made program. */
   async createStack(config = {}) {
     const own = Object.entries(config).map(([key, value]) => [`pulumi-vertex-jobs:${key}`, value]);
@@ -50,7 +61,7 @@ export class Stage {
   async pulumi(verb, ...flags) {
     const before = this.fake.requests.length;
     if (!this.isInterrupted) await this.#stack.pulumi(verb, ...flags);
-    if (this.isInterrupted) throw new Error("interrupted");
+    this.#throwIfInterrupted();
     const sent = this.fake.requests.slice(before).map(({ apiMethod }) => apiMethod);
     return Object.fromEntries(
       [...new Set(sent)].map((method) => [method, sent.filter((one) => one === method).length]),

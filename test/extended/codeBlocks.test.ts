@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join } from "node:path";
+import { codeBlocksOf } from "../support/codeBlocks";
 import { complaintsAbout } from "../support/compiler";
-
-const REPOSITORY = resolve(__dirname, "../..");
+import { repository } from "../support/repository";
 
 /** The TypeScript code blocks of a document, as if they were files at the top of this repository. */
 function programsIn(document: string): Map<string, string> {
-  const text = readFileSync(resolve(REPOSITORY, document), "utf8");
-  const blocks = [...text.matchAll(/^```(?:ts|typescript)\n(.*?)^```$/gms)].map(([, code]) => code ?? "");
-  return new Map(blocks.map((code, index) => [resolve(REPOSITORY, `${document}.${index + 1}.ts`), code]));
+  const blocks = codeBlocksOf(document, "ts|typescript");
+  return new Map(blocks.map((code, index) => [join(repository, `${document}.${index + 1}.ts`), code]));
 }
 
 for (const document of ["README.md", "docs/_index.md", "docs/installation-configuration.md"]) {

@@ -1,17 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FakeVertexAi } from "../../src/testing";
+import { codeBlocksOf } from "./codeBlocks";
 import { pulumiEnvironment } from "./pulumiEnvironment";
-import { repository } from "./repository";
 
 /** The `sh` blocks of a document, or of what stands under one of its headings. */
 export function shellBlocksOf(document: string, heading?: string): string[] {
-  const text = readFileSync(join(repository, document), "utf8");
-  const sections = text.split(/^## /m).filter((section) => heading === undefined || section.startsWith(`${heading}\n`));
-  const blocks = [...sections.join("").matchAll(/^( *)```sh\n(.*?)^ *```$/gms)];
-  return blocks.map(([, indent = "", block = ""]) => block.replaceAll(`\n${indent}`, "\n"));
+  return codeBlocksOf(document, "sh", heading);
 }
 
 /** A shell in which the commands of a document run as its reader would type them, with the cloud's part taken by a fake. */

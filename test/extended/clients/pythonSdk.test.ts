@@ -5,7 +5,7 @@ import { answerMisfits } from "../../clients/recordedFake";
 import { RecordingProxy } from "../../clients/recordingProxy";
 import { repository } from "../../support/repository";
 import { startBucketServer } from "./bucketServer";
-import { pythonWithSdk, runPython } from "./vertexSdk";
+import { pythonWithVertexSdk, runPython } from "./vertexSdk";
 
 const numbered = "projects/123456789012/locations/us-central1";
 
@@ -16,7 +16,7 @@ describe("the Python SDK google-cloud-aiplatform over REST", function () {
   let seen: Record<string, Record<string, unknown>>;
 
   before(async () => {
-    await pythonWithSdk();
+    await pythonWithVertexSdk();
     // A hundred times as fast as the machine's, so that schedules tick while the program waits.
     const clock = new DrivenClock();
     const ticks = setInterval(() => clock.advance(1_000), 10);

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { pythonWith } from "../../support/pythonEnvironment";
 
 /** A Python that has Google's SDK for Vertex AI. */
-export function pythonWithSdk(): Promise<string> {
+export function pythonWithVertexSdk(): Promise<string> {
   return pythonWith("vertex-sdk", join(__dirname, "requirements.txt"));
 }
 
@@ -18,6 +18,10 @@ export async function runPython(program: string, args: readonly string[], env: N
     env: { ...Object.fromEntries(ours), NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1", ...env },
     timeout: 300_000,
   };
-  const { stdout } = await promisify(execFile)(await pythonWithSdk(), [resolve(__dirname, program), ...args], options);
+  const { stdout } = await promisify(execFile)(
+    await pythonWithVertexSdk(),
+    [resolve(__dirname, program), ...args],
+    options,
+  );
   return JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
 }

@@ -63,7 +63,7 @@ export function completedWasAsked(operation: PlayedOperation, _history: History,
       ({ request, jobs, deeds = [] }) =>
         /_CANCELLING$/.test(String(jobs.get(key)?.state)) ||
         // A listing that lags may show it CANCELLING when no moment does any more.
-        deeds.some((one) => one.deed === "cancel" && `p/${one.region}/${one.job}` === key) ||
+        (isActive(jobs, key) && deeds.some((one) => one.deed === "cancel" && `p/${one.region}/${one.job}` === key)) ||
         (request && cancelledKeys(request).includes(key) && mayHaveArrived(request)),
     );
   // The service stops child jobs with the job that has started them.

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { REPOSITORY_URL } from "../../../scripts/schema/packageData";
+import { codeBlocksOf } from "../../support/codeBlocks";
 import { packageSchema } from "../../support/packageSchema";
 import { repository } from "../../support/repository";
 import { faultsOfYaml } from "../../support/yamlPrograms";
@@ -10,12 +11,6 @@ import { faultsOfYaml } from "../../support/yamlPrograms";
 const LANGUAGES = ["typescript", "python", "go", "yaml"];
 
 const read = (page: string) => readFileSync(join(repository, "docs", page), "utf8");
-
-/** Blocks of code in a language. */
-function blocksIn(page: string, language: string): string[] {
-  const blocks = read(page).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"));
-  return [...blocks].map(([, block = ""]) => block);
-}
 
 for (const page of ["_index.md", "installation-configuration.md"]) {
   describe(`docs/${page}, a page of the Pulumi Registry,`, () => {
@@ -40,7 +35,7 @@ for (const page of ["_index.md", "installation-configuration.md"]) {
     });
 
     it("has programs in YAML whose inputs and outputs the schema has", () => {
-      const programs = blocksIn(page, "yaml");
+      const programs = codeBlocksOf(join("docs", page), "yaml");
       assert.ok(programs.length > 0);
       assert.deepEqual(programs.flatMap(faultsOfYaml), []);
     });
